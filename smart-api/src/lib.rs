@@ -1,0 +1,1 @@
+//! Client of Smart Applications' provider API.

@@ -1,0 +1,1 @@
+//! Simulator of Smart Applications' provider API.

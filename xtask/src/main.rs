@@ -1,0 +1,2 @@
+//! Regenerate, check, lint, report.
+fn main() {}
