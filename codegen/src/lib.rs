@@ -1,1 +1,3 @@
 //! Generates a client crate from an OpenAPI document: document text in, files out.
+
+pub mod document;
