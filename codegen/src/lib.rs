@@ -1,3 +1,5 @@
 //! Generates a client crate from an OpenAPI document: document text in, files out.
 
 pub mod document;
+pub mod lint;
+pub mod problem;

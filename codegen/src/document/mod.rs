@@ -1,5 +1,185 @@
 //! Reading a document: text in, positioned tree out.
 
+mod json;
 mod node;
+mod path;
+mod scalar;
+mod source;
+mod version;
+mod yaml;
 
 pub use node::{Entry, Node, Span, Value, pointer_token};
+pub(crate) use path::MAX_DEPTH;
+pub use source::{Format, Source};
+
+use crate::problem::{Place, Problem};
+
+/// The methods that a path item can have, as the document spells them.
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// A document that has been read.
+#[derive(Debug, Clone)]
+pub struct Document {
+    source: Source,
+    root: Node,
+    problems: Vec<Problem>,
+}
+
+/// What a reference leads to.
+#[derive(Debug, Clone)]
+pub struct Resolved<'d> {
+    /// The node that is no reference any more.
+    pub node: &'d Node,
+    /// Where it stands, if a reference led there.
+    pub pointer: Option<String>,
+}
+
+impl Document {
+    /// Reads a document and makes sure that it is OpenAPI 3.0.
+    ///
+    /// A key that stands twice leaves a readable document: it is not an error here but among the
+    /// problems that [`crate::lint::run`] reports.
+    ///
+    /// # Errors
+    /// Text that is not YAML or JSON, and documents of another kind or version.
+    pub fn load(source: &Source) -> Result<Document, Vec<Problem>> {
+        let read = match source.format() {
+            Format::Json => json::read(source.body()),
+            Format::Yaml => yaml::read(source.body()),
+        };
+        let (root, problems) = read.map_err(|problem| vec![problem])?;
+        version::check(&root).map_err(|problem| vec![problem])?;
+        let mut document = Document {
+            source: source.clone(),
+            root,
+            problems: Vec::new(),
+        };
+        document.problems = problems
+            .into_iter()
+            .map(|problem| problem.with_operations(&document))
+            .collect();
+        Ok(document)
+    }
+
+    /// The text that was read.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The root of the document.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// What was wrong with the text without making it unreadable.
+    pub(crate) fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Follows `$ref` until something else stands there.
+    ///
+    /// A reference that leads nowhere, out of the document or round in a circle is returned as it
+    /// is; [`crate::lint::run`] names it.
+    pub fn resolve<'d>(&'d self, node: &'d Node) -> Resolved<'d> {
+        let mut resolved = Resolved {
+            node,
+            pointer: None,
+        };
+        // As many steps as any honest chain has; a circle is given up after them.
+        for _ in 0..MAX_DEPTH {
+            let Some(reference) = resolved.node.text("$ref") else {
+                return resolved;
+            };
+            let Some(pointer) = local_pointer(reference) else {
+                break;
+            };
+            let Some(target) = self.root.pointer(&pointer) else {
+                break;
+            };
+            resolved = Resolved {
+                node: target,
+                pointer: Some(pointer),
+            };
+        }
+        Resolved {
+            node,
+            pointer: None,
+        }
+    }
+
+    /// The place of a pointer: of the key that leads to a mapping or list, of anything else itself.
+    ///
+    /// A pointer that leads nowhere stands for the nearest place above it.
+    pub fn place(&self, pointer: &str) -> Place {
+        self.place_of(pointer, false)
+    }
+
+    /// The place of the key that a pointer ends with.
+    pub fn key_place(&self, pointer: &str) -> Place {
+        self.place_of(pointer, true)
+    }
+
+    fn place_of(&self, pointer: &str, key: bool) -> Place {
+        let mut node = &self.root;
+        let mut span = node.span;
+        for token in pointer.split('/').skip(1) {
+            let Some((key_span, next)) = node.step(token) else {
+                break;
+            };
+            let container = matches!(next.value, Value::List(_) | Value::Map(_));
+            span = match key_span {
+                Some(key_span) if key || container => key_span,
+                _ => next.span,
+            };
+            node = next;
+        }
+        Place {
+            pointer: pointer.to_owned(),
+            span,
+            operation: self.operation_at(pointer),
+        }
+    }
+
+    /// The operation that a place belongs to: its `operationId`, or `GET /path` without one.
+    pub fn operation_at(&self, pointer: &str) -> Option<String> {
+        let mut tokens = pointer.strip_prefix("/paths/")?.split('/');
+        let (path, method) = (tokens.next()?, tokens.next()?);
+        if !METHODS.contains(&method) {
+            return None;
+        }
+        let path = node::unescape(path);
+        let item = self.root.get("paths")?.get(&path)?;
+        let operation = item.get(method)?;
+        Some(match operation.text("operationId") {
+            Some(id) => id.to_owned(),
+            None => format!("{} {path}", method.to_ascii_uppercase()),
+        })
+    }
+}
+
+/// The JSON pointer of a local reference (`#/components/…`), percent-decoded.
+///
+/// `None` for anything that is not one: another file, a URL, a malformed escape.
+pub(crate) fn local_pointer(reference: &str) -> Option<String> {
+    let fragment = reference.strip_prefix('#')?;
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return None;
+    }
+    if !fragment.contains('%') {
+        return Some(fragment.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+            let (high, low) = (digit(rest.next())?, digit(rest.next())?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

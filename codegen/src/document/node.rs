@@ -1,5 +1,7 @@
 //! The positioned tree of a document: what YAML and JSON have in common, each value with its place.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 /// A place in the text: line and column, both from 1, the column in characters.
@@ -115,14 +117,40 @@ impl Node {
         pointer
             .strip_prefix('/')?
             .split('/')
-            .try_fold(self, |node, token| {
-                let token = token.replace("~1", "/").replace("~0", "~");
-                match &node.value {
-                    Value::Map(map) => map.get(&token).map(|entry| &entry.node),
-                    Value::List(items) => items.get(token.parse::<usize>().ok()?),
-                    _ => None,
-                }
-            })
+            .try_fold(self, |node, token| node.step(token).map(|(_, node)| node))
+    }
+
+    /// The value below one token of a JSON pointer, and the place of its key in a mapping.
+    pub(crate) fn step(&self, token: &str) -> Option<(Option<Span>, &Node)> {
+        match &self.value {
+            Value::Map(map) => {
+                let entry = map.get(unescape(token).as_ref())?;
+                Some((Some(entry.key), &entry.node))
+            }
+            Value::List(items) => Some((None, items.get(token.parse::<usize>().ok()?)?)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => None,
+        }
+    }
+
+    /// What it is, in words: `a mapping`, `a list`, `text`, …
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "a truth value",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+}
+
+/// One token of a JSON pointer as the key it stands for.
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
     }
 }
 

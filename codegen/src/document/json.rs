@@ -1,0 +1,323 @@
+//! Reads JSON (RFC 8259) into the positioned tree.
+//!
+//! A reader of its own because every value needs its place, duplicate keys must be seen, and
+//! numbers keep the digits they were written with.
+
+use indexmap::IndexMap;
+use indexmap::map::Entry as Slot;
+
+use super::path::{MAX_DEPTH, Path};
+use super::{Entry, Node, Span, Value};
+use crate::problem::{Place, Problem, Reading};
+
+/// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
+///
+/// # Errors
+/// The one problem after which nothing can be read.
+pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
+    let mut reader = Reader {
+        bytes: text.as_bytes(),
+        text,
+        at: 0,
+        span: Span { line: 1, column: 1 },
+        path: Path::default(),
+        problems: Vec::new(),
+    };
+    reader.skip_space();
+    let root = reader.value(0)?;
+    reader.skip_space();
+    if reader.at < reader.bytes.len() {
+        return Err(reader.wrong("something follows the end of the document"));
+    }
+    Ok((root, reader.problems))
+}
+
+struct Reader<'t> {
+    bytes: &'t [u8],
+    text: &'t str,
+    at: usize,
+    span: Span,
+    path: Path,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Goes one byte on; the column counts characters, so the later bytes of one do not count.
+    fn bump(&mut self) {
+        match self.peek() {
+            Some(b'\n') => {
+                self.span.line += 1;
+                self.span.column = 1;
+            }
+            Some(byte) if byte & 0xC0 == 0x80 => {}
+            Some(_) => self.span.column += 1,
+            None => return,
+        }
+        self.at += 1;
+    }
+
+    fn bump_by(&mut self, count: usize) {
+        for _ in 0..count {
+            self.bump();
+        }
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.bump();
+        }
+    }
+
+    fn wrong(&self, what: impl Into<String>) -> Problem {
+        self.wrong_at(self.span, what)
+    }
+
+    fn wrong_at(&self, span: Span, what: impl Into<String>) -> Problem {
+        let what = what.into();
+        Problem::new(Reading::NotJson { what }, self.place(span))
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.path.pointer(), span)
+    }
+
+    /// Names what stands at the reader's place.
+    fn found(&self) -> String {
+        match self
+            .text
+            .get(self.at..)
+            .and_then(|rest| rest.chars().next())
+        {
+            Some(character) => format!("`{}`", character.escape_debug()),
+            None => "the end of the text".to_owned(),
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Node, Problem> {
+        let span = self.span;
+        if depth > MAX_DEPTH {
+            return Err(Problem::new(
+                Reading::TooDeep { limit: MAX_DEPTH },
+                self.place(span),
+            ));
+        }
+        let value = match self.peek() {
+            Some(b'{') => self.map(depth)?,
+            Some(b'[') => self.list(depth)?,
+            Some(b'"') => Value::Text(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
+            Some(b'a'..=b'z' | b'A'..=b'Z') => self.word()?,
+            _ => return Err(self.wrong(format!("a value is expected, not {}", self.found()))),
+        };
+        Ok(Node { value, span })
+    }
+
+    fn word(&mut self) -> Result<Value, Problem> {
+        let length = self.bytes[self.at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+            .count();
+        let word = &self.text[self.at..self.at + length];
+        let value = match word {
+            "null" => Value::Null,
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            _ => {
+                let what = format!("`{word}` is no value; text stands in quotation marks");
+                return Err(self.wrong(what));
+            }
+        };
+        self.bump_by(length);
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Result<String, Problem> {
+        let length = self.bytes[self.at..]
+            .iter()
+            .take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
+            .count();
+        let number = &self.text[self.at..self.at + length];
+        if !super::scalar::is_json_number(number) {
+            return Err(self.wrong(format!("`{number}` is not a number as JSON writes it")));
+        }
+        self.bump_by(length);
+        Ok(number.to_owned())
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Value, Problem> {
+        let mut items = Vec::new();
+        self.bump();
+        self.skip_space();
+        if self.peek() == Some(b']') {
+            self.bump();
+            return Ok(Value::List(items));
+        }
+        loop {
+            self.path.push_index(items.len());
+            items.push(self.value(depth + 1)?);
+            self.path.pop();
+            self.skip_space();
+            match self.peek() {
+                Some(b',') => self.bump(),
+                Some(b']') => break,
+                _ => {
+                    return Err(self.wrong(format!("`,` or `]` is expected, not {}", self.found())));
+                }
+            }
+            self.skip_space();
+        }
+        self.bump();
+        Ok(Value::List(items))
+    }
+
+    fn map(&mut self, depth: usize) -> Result<Value, Problem> {
+        let mut map: IndexMap<String, Entry> = IndexMap::new();
+        self.bump();
+        self.skip_space();
+        if self.peek() == Some(b'}') {
+            self.bump();
+            return Ok(Value::Map(map));
+        }
+        loop {
+            self.entry(&mut map, depth)?;
+            self.skip_space();
+            match self.peek() {
+                Some(b',') => self.bump(),
+                Some(b'}') => break,
+                _ => {
+                    return Err(self.wrong(format!("`,` or `}}` is expected, not {}", self.found())));
+                }
+            }
+            self.skip_space();
+        }
+        self.bump();
+        Ok(Value::Map(map))
+    }
+
+    fn entry(&mut self, map: &mut IndexMap<String, Entry>, depth: usize) -> Result<(), Problem> {
+        let key_span = self.span;
+        if self.peek() != Some(b'"') {
+            let what = format!("a key in quotation marks is expected, not {}", self.found());
+            return Err(self.wrong(what));
+        }
+        let key = self.string()?;
+        self.skip_space();
+        if self.peek() != Some(b':') {
+            return Err(self.wrong(format!("`:` is expected, not {}", self.found())));
+        }
+        self.bump();
+        self.skip_space();
+        self.path.push_key(&key);
+        let node = self.value(depth + 1)?;
+        self.path.pop();
+        match map.entry(key) {
+            Slot::Vacant(slot) => {
+                slot.insert(Entry {
+                    key: key_span,
+                    node,
+                });
+            }
+            Slot::Occupied(slot) => {
+                let pointer = self.path.pointer_to(slot.key());
+                self.problems.push(Problem::at_all(
+                    Reading::DuplicateKey {
+                        key: slot.key().clone(),
+                    },
+                    [
+                        Place::new(pointer.clone(), key_span),
+                        Place::new(pointer, slot.get().key),
+                    ],
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<String, Problem> {
+        let start = self.span;
+        self.bump();
+        let mut text = String::new();
+        loop {
+            let run = self.bytes[self.at..]
+                .iter()
+                .take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1F))
+                .count();
+            text.push_str(&self.text[self.at..self.at + run]);
+            self.bump_by(run);
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => text.push(self.escape()?),
+                Some(_) => {
+                    let what = format!(
+                        "{} inside a text must be written as an escape",
+                        self.found()
+                    );
+                    return Err(self.wrong(what));
+                }
+                None => return Err(self.wrong_at(start, "this text has no closing `\"`")),
+            }
+        }
+        self.bump();
+        Ok(text)
+    }
+
+    fn escape(&mut self) -> Result<char, Problem> {
+        let start = self.span;
+        self.bump();
+        let character = match self.peek() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.bump();
+                return self.unicode(start);
+            }
+            _ => {
+                let what = format!("`\\` cannot stand before {}", self.found());
+                return Err(self.wrong_at(start, what));
+            }
+        };
+        self.bump();
+        Ok(character)
+    }
+
+    /// The character of `\uXXXX`, or of the two of them that make one beyond U+FFFF.
+    fn unicode(&mut self, start: Span) -> Result<char, Problem> {
+        let lone = "half of a character: a surrogate `\\uD800` to `\\uDFFF` without its other half";
+        let first = self.hex4(start)?;
+        if !(0xD800..0xDC00).contains(&first) {
+            return char::from_u32(first).ok_or_else(|| self.wrong_at(start, lone));
+        }
+        if !self.bytes[self.at..].starts_with(b"\\u") {
+            return Err(self.wrong_at(start, lone));
+        }
+        self.bump_by(2);
+        let second = self.hex4(start)?;
+        if !(0xDC00..0xE000).contains(&second) {
+            return Err(self.wrong_at(start, lone));
+        }
+        let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+        char::from_u32(code).ok_or_else(|| self.wrong_at(start, lone))
+    }
+
+    fn hex4(&mut self, start: Span) -> Result<u32, Problem> {
+        let digits = self.bytes.get(self.at..self.at + 4).unwrap_or_default();
+        if digits.len() < 4 || !digits.iter().all(u8::is_ascii_hexdigit) {
+            return Err(self.wrong_at(start, "`\\u` needs four hexadecimal digits"));
+        }
+        let code = digits.iter().fold(0, |code, digit| {
+            code * 16 + char::from(*digit).to_digit(16).unwrap_or_default()
+        });
+        self.bump_by(4);
+        Ok(code)
+    }
+}

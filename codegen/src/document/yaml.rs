@@ -1,0 +1,311 @@
+//! Reads YAML 1.2 into the positioned tree.
+//!
+//! Only what a document about an API needs, and that without surprises: one document, text keys,
+//! aliases within a budget, no merge keys, no tags beyond YAML's own.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry as Slot;
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, Tag};
+
+use super::path::{MAX_DEPTH, Path};
+use super::{Entry, Node, Span, Value, scalar};
+use crate::problem::{Place, Problem, Reading};
+
+/// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
+///
+/// # Errors
+/// The one problem after which nothing can be read.
+pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
+    let mut reader = Reader {
+        parser: Parser::new_from_str(text),
+        path: Path::default(),
+        anchors: HashMap::new(),
+        budget: 10_000 + text.len(),
+        problems: Vec::new(),
+    };
+    let root = reader.document()?;
+    Ok((root, reader.problems))
+}
+
+struct Reader<'t> {
+    parser: Parser<'t, StrInput<'t>>,
+    path: Path,
+    /// Finished anchors; one that is still being read has no node yet.
+    anchors: HashMap<usize, Option<Anchored>>,
+    /// How many nodes aliases and anchors may still copy. In proportion to the text, so that ten
+    /// lines cannot unfold into gigabytes, and far above what anybody writes by hand.
+    budget: usize,
+    problems: Vec<Problem>,
+}
+
+struct Anchored {
+    node: Node,
+    /// Nodes in it.
+    size: usize,
+}
+
+type Step<'t> = (Event<'t>, Span);
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Result<Step<'t>, Problem> {
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => Ok((event, place(span.start))),
+            Some(Err(error)) => Err(self.syntax(&error)),
+            None => Ok((Event::StreamEnd, Span { line: 1, column: 1 })),
+        }
+    }
+
+    fn syntax(&self, error: &ScanError) -> Problem {
+        let info = error.info();
+        let finding = if info.contains("recursion limit") {
+            Reading::TooDeep { limit: MAX_DEPTH }
+        } else if info.contains("unknown anchor") {
+            Reading::UnknownAlias
+        } else if info.contains("tab") && (info.contains("indent") || info.contains("disallowed")) {
+            Reading::Tab
+        } else {
+            Reading::NotYaml {
+                what: info.replace('\'', "`"),
+            }
+        };
+        self.problem(finding, place(*error.marker()))
+    }
+
+    fn problem(&self, finding: Reading, span: Span) -> Problem {
+        Problem::new(finding, Place::new(self.path.pointer(), span))
+    }
+
+    fn document(&mut self) -> Result<Node, Problem> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) if root.is_some() => {
+                    return Err(self.problem(Reading::SeveralDocuments, span));
+                }
+                Event::DocumentStart(_) => {
+                    let step = self.next()?;
+                    root = Some(self.node(step, 0)?.0);
+                }
+                _ => {}
+            }
+        }
+        Ok(root.unwrap_or(Node {
+            value: Value::Null,
+            span: Span { line: 1, column: 1 },
+        }))
+    }
+
+    /// A node and the number of nodes in it.
+    fn node(&mut self, (event, span): Step<'t>, depth: usize) -> Result<(Node, usize), Problem> {
+        if depth > MAX_DEPTH {
+            return Err(self.problem(Reading::TooDeep { limit: MAX_DEPTH }, span));
+        }
+        let (anchor, value, size) = match event {
+            Event::Alias(id) => return self.alias(id, span, depth),
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = self.scalar(&text, style, tag.as_deref(), span)?;
+                (anchor, value, 1)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.check_tag(tag.as_deref(), "seq", span)?;
+                self.open(anchor);
+                let (items, size) = self.list(depth)?;
+                (anchor, Value::List(items), size)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.check_tag(tag.as_deref(), "map", span)?;
+                self.open(anchor);
+                let (map, size) = self.map(depth)?;
+                (anchor, Value::Map(map), size)
+            }
+            _ => {
+                let what = "a value is expected".to_owned();
+                return Err(self.problem(Reading::NotYaml { what }, span));
+            }
+        };
+        let node = Node { value, span };
+        self.close(anchor, &node, size)?;
+        Ok((node, size))
+    }
+
+    fn open(&mut self, anchor: usize) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, None);
+        }
+    }
+
+    fn close(&mut self, anchor: usize, node: &Node, size: usize) -> Result<(), Problem> {
+        if anchor > 0 {
+            self.spend(size, node.span)?;
+            let node = node.clone();
+            self.anchors.insert(anchor, Some(Anchored { node, size }));
+        }
+        Ok(())
+    }
+
+    fn spend(&mut self, size: usize, span: Span) -> Result<(), Problem> {
+        match self.budget.checked_sub(size) {
+            Some(rest) => {
+                self.budget = rest;
+                Ok(())
+            }
+            None => Err(self.problem(Reading::AliasBomb, span)),
+        }
+    }
+
+    fn alias(&mut self, id: usize, span: Span, depth: usize) -> Result<(Node, usize), Problem> {
+        let size = match self.anchors.get(&id) {
+            Some(Some(anchored)) => anchored.size,
+            Some(None) => return Err(self.problem(Reading::RecursiveAlias, span)),
+            None => return Err(self.problem(Reading::UnknownAlias, span)),
+        };
+        self.spend(size, span)?;
+        let Some(Some(Anchored { node, .. })) = self.anchors.get(&id) else {
+            return Err(self.problem(Reading::UnknownAlias, span));
+        };
+        if depth + height(node) > MAX_DEPTH {
+            return Err(self.problem(Reading::TooDeep { limit: MAX_DEPTH }, span));
+        }
+        Ok((node.clone(), size))
+    }
+
+    fn list(&mut self, depth: usize) -> Result<(Vec<Node>, usize), Problem> {
+        let mut items = Vec::new();
+        let mut size = 1;
+        loop {
+            let step = self.next()?;
+            if step.0 == Event::SequenceEnd {
+                return Ok((items, size));
+            }
+            self.path.push_index(items.len());
+            let (node, nodes) = self.node(step, depth + 1)?;
+            self.path.pop();
+            items.push(node);
+            size += nodes;
+        }
+    }
+
+    fn map(&mut self, depth: usize) -> Result<(IndexMap<String, Entry>, usize), Problem> {
+        let mut map: IndexMap<String, Entry> = IndexMap::new();
+        let mut size = 1;
+        loop {
+            let (event, key_span) = self.next()?;
+            if event == Event::MappingEnd {
+                return Ok((map, size));
+            }
+            let key = self.key(event, key_span)?;
+            self.path.push_key(&key);
+            let step = self.next()?;
+            let (node, nodes) = self.node(step, depth + 1)?;
+            self.path.pop();
+            size += nodes;
+            match map.entry(key) {
+                Slot::Vacant(slot) => {
+                    slot.insert(Entry {
+                        key: key_span,
+                        node,
+                    });
+                }
+                Slot::Occupied(slot) => {
+                    let pointer = self.path.pointer_to(slot.key());
+                    self.problems.push(Problem::at_all(
+                        Reading::DuplicateKey {
+                            key: slot.key().clone(),
+                        },
+                        [
+                            Place::new(pointer.clone(), key_span),
+                            Place::new(pointer, slot.get().key),
+                        ],
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The text of a key: numbers and truth values as written, so that `200:` is a key.
+    fn key(&mut self, event: Event<'t>, span: Span) -> Result<String, Problem> {
+        match event {
+            Event::Scalar(text, ScalarStyle::Plain, _, None) if text == "<<" => {
+                Err(self.problem(Reading::MergeKey, span))
+            }
+            Event::Scalar(text, ScalarStyle::Plain, _, _) if text.is_empty() => {
+                Err(self.problem(Reading::KeyNotText, span))
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = self.scalar(&text, style, tag.as_deref(), span)?;
+                self.close(anchor, &Node { value, span }, 1)?;
+                Ok(text.into_owned())
+            }
+            Event::Alias(id) => match self.alias(id, span, 0)?.0.value {
+                Value::Text(text) | Value::Number(text) => Ok(text),
+                Value::Null | Value::Bool(_) | Value::List(_) | Value::Map(_) => {
+                    Err(self.problem(Reading::KeyNotText, span))
+                }
+            },
+            _ => Err(self.problem(Reading::KeyNotText, span)),
+        }
+    }
+
+    fn scalar(
+        &self,
+        text: &str,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Result<Value, Problem> {
+        let Some(tag) = tag else {
+            return Ok(match style {
+                ScalarStyle::Plain => scalar::resolve(text),
+                _ => Value::Text(text.to_owned()),
+            });
+        };
+        let name = tag_name(tag);
+        let plain = scalar::resolve(text);
+        match (name.as_str(), plain) {
+            ("str" | "!", _) => Ok(Value::Text(text.to_owned())),
+            ("null", value @ Value::Null)
+            | ("bool", value @ Value::Bool(_))
+            | ("int" | "float", value @ Value::Number(_)) => Ok(value),
+            _ => Err(self.problem(Reading::Tag { tag: name }, span)),
+        }
+    }
+
+    fn check_tag(&self, tag: Option<&Tag>, own: &str, span: Span) -> Result<(), Problem> {
+        match tag.map(tag_name) {
+            None => Ok(()),
+            Some(name) if name == own => Ok(()),
+            Some(tag) => Err(self.problem(Reading::Tag { tag }, span)),
+        }
+    }
+}
+
+/// `str` for one of YAML's own tags, `!name` for any other.
+fn tag_name(tag: &Tag) -> String {
+    if tag.is_yaml_core_schema() {
+        tag.suffix.clone()
+    } else {
+        format!("{}{}", tag.handle, tag.suffix)
+    }
+}
+
+fn place(marker: saphyr_parser::Marker) -> Span {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Span {
+        line: count(marker.line()),
+        column: count(marker.col() + 1),
+    }
+}
+
+/// The levels below a node; its own recursion ends at the limit that the node was read under.
+fn height(node: &Node) -> usize {
+    let below = match &node.value {
+        Value::List(items) => items.iter().map(height).max(),
+        Value::Map(map) => map.values().map(|entry| height(&entry.node)).max(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => return 0,
+    };
+    below.map_or(0, |below| below + 1)
+}

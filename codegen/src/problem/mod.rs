@@ -1,0 +1,146 @@
+//! What is wrong with a document: what and why, where, and the remedy.
+
+mod reading;
+pub mod render;
+mod words;
+
+use std::fmt;
+
+pub use reading::Reading;
+pub(crate) use words::quoted;
+pub use words::{Group, Words};
+
+use crate::document::{Document, Span};
+
+/// A problem and every place that has a part in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub finding: Finding,
+    /// Where: the place to change first, then the others. Never empty.
+    pub places: Vec<Place>,
+}
+
+/// A place in the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// JSON pointer.
+    pub pointer: String,
+    /// Line and column.
+    pub span: Span,
+    /// The operation it belongs to: its id, or `GET /path` without one.
+    pub operation: Option<String>,
+}
+
+impl Place {
+    /// A place outside of any operation.
+    pub fn new(pointer: impl Into<String>, span: Span) -> Self {
+        Place {
+            pointer: pointer.into(),
+            span,
+            operation: None,
+        }
+    }
+}
+
+/// What is wrong, by topic; each topic has one variant for each kind of problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// The text itself.
+    Reading(Reading),
+}
+
+impl Finding {
+    /// Everything there is to say about it.
+    pub fn words(&self) -> Words {
+        match self {
+            Finding::Reading(finding) => finding.words(),
+        }
+    }
+
+    /// A short name of the kind of problem, the same in every release.
+    pub fn kind(&self) -> &'static str {
+        self.words().kind
+    }
+
+    /// The remedy.
+    pub fn fix(&self) -> String {
+        self.words().fix
+    }
+
+    /// Whether it stands in the way of generation or only of this repository's own rules.
+    pub fn group(&self) -> Group {
+        match self {
+            Finding::Reading(_) => Group::Generation,
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words().what)
+    }
+}
+
+macro_rules! topics {
+    ($($topic:ident),+) => {$(
+        impl From<$topic> for Finding {
+            fn from(finding: $topic) -> Finding {
+                Finding::$topic(finding)
+            }
+        }
+    )+};
+}
+topics!(Reading);
+
+impl Problem {
+    /// A problem with one place.
+    pub fn new(finding: impl Into<Finding>, place: Place) -> Problem {
+        Problem::at_all(finding, [place])
+    }
+
+    /// A problem with several places, the one to change first before the others.
+    pub fn at_all(finding: impl Into<Finding>, places: impl IntoIterator<Item = Place>) -> Problem {
+        let finding = finding.into();
+        let places: Vec<Place> = places.into_iter().collect();
+        debug_assert!(!places.is_empty(), "{} has no place", finding.kind());
+        Problem { finding, places }
+    }
+
+    /// A short name of the kind of problem, the same in every release.
+    pub fn kind(&self) -> &'static str {
+        self.finding.kind()
+    }
+
+    /// Whether it stands in the way of generation or only of this repository's own rules.
+    pub fn group(&self) -> Group {
+        self.finding.group()
+    }
+
+    /// The remedy.
+    pub fn fix(&self) -> String {
+        self.finding.fix()
+    }
+
+    /// Fills in the operations of the places.
+    pub(crate) fn with_operations(mut self, document: &Document) -> Problem {
+        for place in &mut self.places {
+            place.operation = document.operation_at(&place.pointer);
+        }
+        self
+    }
+}
+
+/// Puts problems in the order of the document, and those of one place in that of their kinds.
+pub fn sort(problems: &mut Vec<Problem>) {
+    problems.sort_by_cached_key(|problem| {
+        let first = problem.places.first();
+        (
+            first.map(|place| place.span),
+            problem.kind(),
+            first.map(|place| place.pointer.clone()),
+            problem.finding.to_string(),
+        )
+    });
+    problems.dedup();
+}

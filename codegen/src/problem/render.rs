@@ -1,0 +1,229 @@
+//! Shows problems: with the source line for people, as JSON for programs.
+
+use std::fmt::{self, Write};
+
+use super::{Group, Place, Problem};
+use crate::document::Source;
+
+/// How a report looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it is coloured.
+    pub style: Style,
+    /// Columns of the terminal or page; longer source lines are shown in part.
+    pub width: usize,
+}
+
+/// Whether a report is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Text only.
+    Plain,
+    /// With the escapes of a terminal.
+    Colour,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look {
+            style: Style::Plain,
+            width: 100,
+        }
+    }
+}
+
+const BOLD: &str = "\u{1b}[1m";
+const RED: &str = "\u{1b}[1;31m";
+const YELLOW: &str = "\u{1b}[1;33m";
+const BLUE: &str = "\u{1b}[1;34m";
+const RESET: &str = "\u{1b}[0m";
+
+/// Writes problems for people, each with its source lines, places and remedy.
+///
+/// # Errors
+/// Those of the writer.
+pub fn text(problems: &[Problem], source: &Source, look: Look, out: &mut dyn Write) -> fmt::Result {
+    let lines: Vec<&str> = source.body().lines().collect();
+    let page = Page {
+        source,
+        lines,
+        look,
+    };
+    for problem in problems {
+        page.problem(problem, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+struct Page<'s> {
+    source: &'s Source,
+    lines: Vec<&'s str>,
+    look: Look,
+}
+
+impl Page<'_> {
+    fn paint(&self, colour: &str, text: impl fmt::Display) -> String {
+        match self.look.style {
+            Style::Plain => text.to_string(),
+            Style::Colour => format!("{colour}{text}{RESET}"),
+        }
+    }
+
+    fn problem(&self, problem: &Problem, out: &mut dyn Write) -> fmt::Result {
+        let words = problem.finding.words();
+        let (name, colour) = match problem.group() {
+            Group::Generation => ("error", RED),
+            Group::House => ("house", YELLOW),
+        };
+        writeln!(
+            out,
+            "{}{}",
+            self.paint(colour, format_args!("{name}[{}]", words.kind)),
+            self.paint(BOLD, format_args!(": {}", visible(&words.what))),
+        )?;
+        let gutter = problem
+            .places
+            .iter()
+            .map(|place| place.span.line.to_string().len())
+            .max()
+            .unwrap_or(1);
+        for (count, place) in problem.places.iter().enumerate() {
+            self.place(place, count == 0, gutter, colour, out)?;
+        }
+        let fix = visible(&words.fix);
+        let margin = " ".repeat(gutter);
+        writeln!(out, "{margin} {} help: {fix}", self.paint(BLUE, "="))
+    }
+
+    fn place(
+        &self,
+        place: &Place,
+        first: bool,
+        gutter: usize,
+        colour: &str,
+        out: &mut dyn Write,
+    ) -> fmt::Result {
+        let (line, column) = (place.span.line, place.span.column);
+        let margin = " ".repeat(gutter);
+        let arrow = self.paint(BLUE, if first { "-->" } else { ":::" });
+        writeln!(
+            out,
+            "{margin}{arrow} {}:{line}:{column}",
+            self.source.name()
+        )?;
+        let bar = self.paint(BLUE, "|");
+        if let Some((shown, before, length)) = self.excerpt(place, gutter) {
+            let number = self.paint(BLUE, format_args!("{line:>gutter$}"));
+            let (mark, colour) = if first { ("^", colour) } else { ("-", BLUE) };
+            let marks = self.paint(colour, mark.repeat(length));
+            writeln!(out, "{margin} {bar}")?;
+            writeln!(out, "{number} {bar} {shown}")?;
+            writeln!(out, "{margin} {bar} {}{marks}", " ".repeat(before))?;
+        }
+        let equals = self.paint(BLUE, "=");
+        if let Some(operation) = &place.operation {
+            writeln!(out, "{margin} {equals} operation: {}", visible(operation))?;
+        }
+        if !place.pointer.is_empty() {
+            writeln!(out, "{margin} {equals} at: {}", visible(&place.pointer))?;
+        }
+        Ok(())
+    }
+
+    /// The source line, cut to the width, the columns before the place and those to mark.
+    fn excerpt(&self, place: &Place, gutter: usize) -> Option<(String, usize, usize)> {
+        const CONTEXT: usize = 20;
+        let index = usize::try_from(place.span.line).ok()?.checked_sub(1)?;
+        let start = usize::try_from(place.span.column).ok()?.checked_sub(1)?;
+        let line: Vec<char> = self.lines.get(index)?.chars().collect();
+        let room = self.look.width.saturating_sub(gutter + 4).max(2 * CONTEXT);
+        let from = if line.len() <= room || start < room - CONTEXT {
+            0
+        } else {
+            start - CONTEXT
+        };
+        let to = line.len().min(from + room);
+        let length = marked(line.get(start..).unwrap_or_default());
+        let mut shown: String = line.get(from..to)?.iter().map(|c| harmless(*c)).collect();
+        let mut before = start - from;
+        if from > 0 {
+            shown.insert(0, '…');
+            before += 1;
+        }
+        if to < line.len() {
+            shown.push('…');
+        }
+        let end = shown.chars().count().max(before + 1);
+        Some((shown, before, length.min(end - before)))
+    }
+}
+
+/// How many characters of the rest of a line belong to the thing at its beginning.
+fn marked(rest: &[char]) -> usize {
+    let length = match rest.first() {
+        Some(quote @ ('"' | '\'')) => rest
+            .iter()
+            .skip(1)
+            .position(|character| character == quote)
+            .map_or(1, |closing| closing + 2),
+        _ => rest
+            .iter()
+            .position(|character| character.is_whitespace() || ",[]{}".contains(*character))
+            .map_or(rest.len(), |end| {
+                let key = end > 1 && rest.get(end - 1) == Some(&':');
+                if key { end - 1 } else { end }
+            }),
+    };
+    length.max(1)
+}
+
+/// A character that takes one column and cannot command a terminal.
+fn harmless(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        character if character.is_control() => '\u{fffd}',
+        character => character,
+    }
+}
+
+fn visible(text: &str) -> String {
+    text.chars().map(harmless).collect()
+}
+
+/// Writes problems as one JSON document: an array of objects `{kind, group, what, fix, places}`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn json(problems: &[Problem], source: &Source, out: &mut dyn Write) -> fmt::Result {
+    let list: Vec<serde_json::Value> = problems
+        .iter()
+        .map(|problem| {
+            let words = problem.finding.words();
+            let places: Vec<serde_json::Value> = problem
+                .places
+                .iter()
+                .map(|place| {
+                    serde_json::json!({
+                        "file": source.name(),
+                        "line": place.span.line,
+                        "column": place.span.column,
+                        "pointer": place.pointer,
+                        "operation": place.operation,
+                    })
+                })
+                .collect();
+            serde_json::json!({
+                "kind": words.kind,
+                "group": match problem.group() {
+                    Group::House => "house",
+                    Group::Generation => "generation",
+                },
+                "what": words.what,
+                "fix": words.fix,
+                "places": places,
+            })
+        })
+        .collect();
+    writeln!(out, "{:#}", serde_json::Value::Array(list))
+}
