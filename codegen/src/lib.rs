@@ -1,5 +1,27 @@
 //! Generates a client crate from an OpenAPI document: document text in, files out.
+//!
+//! The library reads no disk, clock or environment: the same text gives the same bytes.
+//!
+//! ```
+//! use smart_codegen::{Options, Source};
+//!
+//! let source = Source::new("tide.yaml", include_str!("../tests/documents/tide.yaml"));
+//! let output = smart_codegen::generate(&source, &Options::new()).map_err(|problems| problems.len())?;
+//! assert!(output.files["api.rs"].contains("pub async fn fetch_tide"));
+//! # Ok::<(), usize>(())
+//! ```
 
 pub mod document;
+mod digest;
+mod emit;
 pub mod lint;
+mod lower;
+pub mod model;
+mod output;
 pub mod problem;
+mod rust;
+
+pub use document::Source;
+pub use lint::Rules;
+pub use output::{Options, Output, STAMP, generate};
+pub use problem::Problem;

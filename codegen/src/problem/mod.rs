@@ -1,11 +1,13 @@
 //! What is wrong with a document: what and why, where, and the remedy.
 
+mod lowering;
 mod reading;
 pub mod render;
 mod words;
 
 use std::fmt;
 
+pub use lowering::Lowering;
 pub use reading::Reading;
 pub(crate) use words::quoted;
 pub use words::{Group, Words};
@@ -48,6 +50,8 @@ impl Place {
 pub enum Finding {
     /// The text itself.
     Reading(Reading),
+    /// Schemas.
+    Lowering(Lowering),
 }
 
 impl Finding {
@@ -55,6 +59,7 @@ impl Finding {
     pub fn words(&self) -> Words {
         match self {
             Finding::Reading(finding) => finding.words(),
+            Finding::Lowering(finding) => finding.words(),
         }
     }
 
@@ -71,7 +76,7 @@ impl Finding {
     /// Whether it stands in the way of generation or only of this repository's own rules.
     pub fn group(&self) -> Group {
         match self {
-            Finding::Reading(_) => Group::Generation,
+            Finding::Reading(_) | Finding::Lowering(_) => Group::Generation,
         }
     }
 }
@@ -91,7 +96,7 @@ macro_rules! topics {
         }
     )+};
 }
-topics!(Reading);
+topics!(Reading, Lowering);
 
 impl Problem {
     /// A problem with one place.

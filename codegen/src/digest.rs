@@ -1,0 +1,182 @@
+//! The API in sorted lines: small enough to be read in a review.
+
+use std::fmt::Write as _;
+
+use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation};
+use crate::rust::tokens::{spoken, wire};
+
+/// Writes the digest. Every line begins with what it is about, so that sorting brings together
+/// what belongs together, and says one fact, so that a changed line is a changed fact.
+pub(crate) fn write(api: &Api, document: &str) -> String {
+    let mut lines = Vec::new();
+    for operation in &api.operations {
+        operation_lines(api, operation, &mut lines);
+    }
+    for ty in &api.types {
+        type_lines(api, ty, &mut lines);
+    }
+    lines.extend(
+        api.servers
+            .iter()
+            .map(|server| format!("server {}", server.url)),
+    );
+    lines.extend(api.client_headers.iter().map(|header| {
+        format!(
+            "client header {} · {}",
+            header.name,
+            grade(header.evidence.as_ref())
+        )
+    }));
+    lines.sort();
+    let mut text = format!("# The API of {document}, one fact a line; written by the generator.\n");
+    for line in lines {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+fn grade(evidence: Option<&Evidence>) -> &'static str {
+    evidence.map_or("no evidence", |evidence| evidence.grade.as_str())
+}
+
+fn operation_lines(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
+    let id = &operation.id;
+    let repeat = if operation.idempotent {
+        "may be repeated"
+    } else {
+        "not to be repeated"
+    };
+    let deprecated = if operation.deprecated {
+        " · deprecated"
+    } else {
+        ""
+    };
+    lines.push(format!(
+        "operation {id} · {} {} · security {} · {repeat}{deprecated} · {}",
+        operation.verb,
+        operation.path,
+        crate::emit::documentation::security(operation),
+        grade(operation.evidence.as_ref())
+    ));
+    for parameter in &operation.parameters {
+        let location = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+        };
+        lines.push(format!(
+            "operation {id} {location} {} · {} · {} → {} · {}",
+            parameter.wire,
+            if parameter.required {
+                "required"
+            } else {
+                "optional"
+            },
+            wire(api, &parameter.ty),
+            spoken(api, &parameter.ty),
+            grade(parameter.evidence.as_ref())
+        ));
+    }
+    if let Some(body) = &operation.body {
+        let required = if body.required {
+            "required"
+        } else {
+            "optional"
+        };
+        lines.push(format!(
+            "operation {id} sends {} · {required} · {}",
+            body.media_type,
+            spoken(api, &body.ty)
+        ));
+    }
+    let mut answer = operation
+        .answer
+        .as_ref()
+        .map_or_else(|| "nothing".to_owned(), |ty| spoken(api, ty));
+    if let Some(envelope) = &operation.envelope {
+        let payload = spoken(api, &envelope.payload);
+        let payload = if envelope.optional {
+            format!("Option<{payload}>")
+        } else {
+            payload
+        };
+        answer = format!("{payload}, the {} of {answer}", envelope.wire);
+    }
+    lines.push(format!("operation {id} answers {answer}"));
+}
+
+fn type_lines(api: &Api, ty: &NamedType, lines: &mut Vec<String>) {
+    let name = &ty.name;
+    let direction = match (ty.sent, ty.received) {
+        (true, true) => "sent and received",
+        (true, false) => "sent",
+        _ => "received",
+    };
+    let known = grade(ty.evidence.as_ref());
+    match &ty.kind {
+        Kind::Struct(body) => {
+            lines.push(format!("schema {name} · object · {direction} · {known}"));
+            lines.extend(body.fields.iter().map(|field| field_line(api, ty, field)));
+            if let Some(extra) = &body.extra {
+                lines.push(format!("schema {name}.* · {}", spoken(api, extra)));
+            }
+        }
+        Kind::Enum(body) => {
+            let open = if body.open {
+                "open enum"
+            } else {
+                "closed enum"
+            };
+            lines.push(format!("schema {name} · {open} · {direction} · {known}"));
+            lines.extend(body.values.iter().map(|value| {
+                format!(
+                    "schema {name} = {} · {}",
+                    value.wire,
+                    grade(value.evidence.as_ref().or(ty.evidence.as_ref()))
+                )
+            }));
+        }
+        Kind::Newtype(inner) => lines.push(format!(
+            "schema {name} · {} · {direction} · {known}",
+            wire(api, inner)
+        )),
+        Kind::Union(branches) => {
+            let branches: Vec<_> = branches.iter().map(|branch| spoken(api, branch)).collect();
+            lines.push(format!(
+                "schema {name} · one of {} · {direction} · {known}",
+                branches.join(", ")
+            ));
+        }
+    }
+}
+
+fn field_line(api: &Api, owner: &NamedType, field: &Field) -> String {
+    let aliases = if field.aliases.is_empty() {
+        String::new()
+    } else {
+        format!(" · also {}", field.aliases.join(", "))
+    };
+    let sensitive = match field.sensitive {
+        Some(crate::model::Sensitive::Secret) => " · secret",
+        Some(crate::model::Sensitive::Personal) => " · personal",
+        None => "",
+    };
+    let deprecated = if field.deprecated {
+        " · deprecated"
+    } else {
+        ""
+    };
+    format!(
+        "schema {}.{} · {} · {} → {}{aliases}{sensitive}{deprecated} · {}",
+        owner.name,
+        field.wire,
+        if field.required {
+            "required"
+        } else {
+            "optional"
+        },
+        wire(api, &field.ty),
+        spoken(api, &field.ty),
+        grade(field.evidence.as_ref().or(owner.evidence.as_ref()))
+    )
+}

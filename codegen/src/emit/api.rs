@@ -1,0 +1,201 @@
+//! `api.rs`: the public client, one method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::constant;
+use super::{documentation, examples};
+use crate::model::{Api, Listing, Operation, Parameter, Shape, Type};
+use crate::rust::client::{Method, argument_name};
+use crate::rust::tokens::{Types, deprecated, docs, ident};
+
+/// The items of `api.rs`.
+pub(crate) fn emit(
+    api: &Api,
+    methods: &[Option<Method>],
+    runtime: &TokenStream,
+    module: Option<&str>,
+) -> TokenStream {
+    let types = Types {
+        api,
+        runtime: runtime.clone(),
+        prefix: quote!(super::types::),
+    };
+    let code = api
+        .operations
+        .iter()
+        .zip(methods)
+        .filter_map(|(operation, method)| {
+            Some(public(operation, method.as_ref()?, &types, module))
+        });
+    let doc = docs(&format!(
+        "Client of {}: one method for each operation.",
+        if api.title.is_empty() {
+            "the API"
+        } else {
+            &api.title
+        }
+    ));
+    quote! {
+        #[allow(unused_imports, reason = "not every document needs all of them")]
+        use super::{client, operations, requests};
+        #[allow(unused_imports, reason = "not every document needs all of them")]
+        use #runtime::{Error, Reply, Transport, seam::Call};
+
+        #doc
+        ///
+        /// Cheap to clone; clones share connections and tokens.
+        #[derive(Clone)]
+        pub struct Client {
+            transport: Transport,
+        }
+
+        impl ::std::convert::From<Transport> for Client {
+            fn from(transport: Transport) -> Self {
+                Self { transport }
+            }
+        }
+
+        impl ::std::fmt::Debug for Client {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("Client").finish_non_exhaustive()
+            }
+        }
+
+        impl Client {
+            /// What carries the calls.
+            pub fn transport(&self) -> &Transport {
+                &self.transport
+            }
+
+            #(#code)*
+        }
+    }
+}
+
+fn public(
+    operation: &Operation,
+    method: &Method,
+    types: &Types<'_>,
+    module: Option<&str>,
+) -> TokenStream {
+    let (name, request, table) = (
+        ident(&operation.method),
+        ident(&operation.request),
+        constant(&operation.method),
+    );
+    let deprecated = deprecated(operation.deprecated);
+    let mut text = documentation::of_operation(operation);
+    text.push_str("\n\n# Errors\nWhat went wrong, whether the request may have taken effect, and whether it may be repeated.");
+    if let Some(example) = examples::of_operation(types.api, operation, module) {
+        text.push_str("\n\n# Example\n");
+        text.push_str(&example);
+    }
+    let docs = docs(&text);
+    let arguments = method
+        .arguments
+        .iter()
+        .map(|argument| value(operation, argument));
+    let (result, finish) = result(operation, types);
+    let allow = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.deprecated);
+    let expect = allow
+        .then(|| quote!(#[expect(deprecated, reason = "a deprecated parameter is still sent")]));
+    let unused = operation.parameters.is_empty() && operation.body.is_none();
+    let argument = if unused { quote!(_) } else { quote!(request) };
+    quote! {
+        #docs
+        #deprecated
+        #expect
+        pub async fn #name(&self, #argument: requests::#request) -> Result<Reply<#result>, Error> {
+            let call = Call::new(&self.transport, &operations::#table);
+            let client = client::Client { call: call.clone() };
+            let answer = client.#name(#(#arguments),*).await;
+            #finish
+        }
+    }
+}
+
+/// The payload's type, and how the answer becomes it.
+fn result(operation: &Operation, types: &Types<'_>) -> (TokenStream, TokenStream) {
+    let Some(answer) = &operation.answer else {
+        return (quote!(()), quote!(call.finish(answer)));
+    };
+    let Some(envelope) = &operation.envelope else {
+        return (types.write(answer), quote!(call.finish(answer)));
+    };
+    let (payload, field) = (types.shape(&envelope.payload.shape), ident(&envelope.field));
+    let payload = if envelope.optional {
+        quote!(Option<#payload>)
+    } else {
+        payload
+    };
+    (
+        payload,
+        quote!(Ok(call.finish(answer)?.map(|answer| answer.#field))),
+    )
+}
+
+/// The value for an argument of the internal client: text, lists of text, or the body.
+fn value(operation: &Operation, argument: &str) -> TokenStream {
+    if let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|body| argument_name(&body.field) == argument)
+    {
+        let field = ident(&body.field);
+        return if body.required {
+            quote!(&request.#field)
+        } else {
+            quote!(request.#field.as_ref())
+        };
+    }
+    let parameter = operation
+        .parameters
+        .iter()
+        .find(|parameter| argument_name(&parameter.field) == argument);
+    parameter.map_or_else(|| quote!(None), text)
+}
+
+fn text(parameter: &Parameter) -> TokenStream {
+    let field = ident(&parameter.field);
+    match (&parameter.ty.shape, parameter.listing, parameter.required) {
+        (Shape::List(item), Listing::Repeated, required) => {
+            let written = written(item, &quote!(item));
+            let list = quote!(request.#field.iter().map(|item| #written).collect::<Vec<String>>());
+            if required {
+                quote!(&#list)
+            } else {
+                quote!(Some(&#list).filter(|list| !list.is_empty()))
+            }
+        }
+        (Shape::List(item), Listing::Joined(separator), required) => {
+            let written = written(item, &quote!(item));
+            let separator = separator.to_string();
+            let joined = quote!(request.#field.iter().map(|item| #written).collect::<Vec<String>>().join(#separator));
+            if required {
+                quote!(&#joined)
+            } else {
+                quote!(Some(#joined.as_str()).filter(|list| !list.is_empty()))
+            }
+        }
+        (_, _, true) => {
+            let written = written(&parameter.ty, &quote!(request.#field));
+            quote!(&#written)
+        }
+        (_, _, false) => {
+            let written = written(&parameter.ty, &quote!(value));
+            quote!(request.#field.as_ref().map(|value| #written).as_deref())
+        }
+    }
+}
+
+/// A value as text.
+fn written(ty: &Type, value: &TokenStream) -> TokenStream {
+    match ty.shape {
+        Shape::Secret => quote!(#value.expose().to_owned()),
+        _ => quote!(#value.to_string()),
+    }
+}

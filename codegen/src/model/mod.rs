@@ -1,0 +1,358 @@
+//! What a document says about the API, in the terms of the code to be generated.
+//!
+//! The model is complete: everything that is emitted, the digest included, is read from here, and
+//! the schemas are already reduced to the few [`Shape`]s that exist in generated code.
+
+mod direction;
+mod evidence;
+mod names;
+mod operations;
+mod parameters;
+mod read;
+mod schemas;
+mod values;
+
+pub use evidence::{Evidence, Grade};
+pub use read::read;
+
+/// An API.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// Servers, in the order of the document.
+    pub servers: Vec<Server>,
+    /// Security schemes that operations use.
+    pub schemes: Vec<Scheme>,
+    /// Headers of every call (`x-client-headers`).
+    pub client_headers: Vec<ClientHeader>,
+    /// Operations, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Named types, by their number.
+    pub types: Vec<NamedType>,
+}
+
+/// A server.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Base URL, without a trailing slash.
+    pub url: String,
+    /// What it is for.
+    pub description: String,
+}
+
+/// A header that the client sends with every call.
+#[derive(Debug, Clone)]
+pub struct ClientHeader {
+    /// Name of the header.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// How well it is known.
+    pub evidence: Option<Evidence>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// HTTP Basic.
+    Basic,
+    /// `Authorization: Bearer`; OAuth2 and OpenID Connect too.
+    Bearer,
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: String,
+    /// Rust method.
+    pub method: String,
+    /// Rust request struct.
+    pub request: String,
+    /// HTTP method, upper case.
+    pub verb: String,
+    /// Path template.
+    pub path: String,
+    /// First line of the docs.
+    pub summary: String,
+    /// The rest of the docs.
+    pub description: String,
+    /// Whether callers should move away from it.
+    pub deprecated: bool,
+    /// Whether it may be repeated safely (`x-idempotent`).
+    pub idempotent: bool,
+    /// How well it is known.
+    pub evidence: Option<Evidence>,
+    /// Alternatives, each naming the schemes that it needs together.
+    pub security: Vec<Vec<String>>,
+    /// Parameters, in the order of the document, the path's first.
+    pub parameters: Vec<Parameter>,
+    /// Request body.
+    pub body: Option<Body>,
+    /// What a success carries.
+    pub answer: Option<Type>,
+    /// Where the answer's payload stands, for an answer with `x-envelope`.
+    pub envelope: Option<Envelope>,
+}
+
+/// Which field of an answer is its payload.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// Name on the wire.
+    pub wire: String,
+    /// Rust field.
+    pub field: String,
+    /// Type of the method's result.
+    pub payload: Type,
+    /// Whether the payload can be missing.
+    pub optional: bool,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// How a list travels in a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// The name repeated with each value.
+    Repeated,
+    /// One value, joined by this character.
+    Joined(char),
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Name on the wire.
+    pub wire: String,
+    /// Rust field.
+    pub field: String,
+    /// Where it travels.
+    pub location: Location,
+    /// How a list travels.
+    pub listing: Listing,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// Its type.
+    pub ty: Type,
+    /// Docs.
+    pub description: String,
+    /// How well it is known.
+    pub evidence: Option<Evidence>,
+    /// Whether it must not be printed.
+    pub sensitive: Option<Sensitive>,
+    /// Whether callers should move away from it.
+    pub deprecated: bool,
+    /// An example value, as JSON.
+    pub example: Option<String>,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Media type, as it is sent.
+    pub media_type: String,
+    /// Whether it is a form.
+    pub form: bool,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// Rust field of the request struct.
+    pub field: String,
+    /// Its type.
+    pub ty: Type,
+    /// Docs.
+    pub description: String,
+    /// An example, as JSON.
+    pub example: Option<String>,
+}
+
+/// A type in use: a shape, and whether `null` is a value of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Type {
+    /// What it is.
+    pub shape: Shape,
+    /// Whether it can be `null`.
+    pub nullable: bool,
+}
+
+/// The shapes of generated code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// Any JSON, kept as it came.
+    Any,
+    /// Text.
+    Text,
+    /// Text that must not be printed, zeroed after use.
+    Secret,
+    /// A civil date and time, `YYYY-MM-DD HH:MM:SS`.
+    LocalDateTime,
+    /// A civil date.
+    Date,
+    /// A civil time of day.
+    Time,
+    /// An instant (RFC 3339).
+    Timestamp,
+    /// A whole number of 32 bits.
+    Integer32,
+    /// A whole number of 64 bits.
+    Integer64,
+    /// An exact decimal.
+    Decimal,
+    /// Text or a number, kept as it came.
+    TextOrNumber,
+    /// True or false.
+    Bool,
+    /// A list.
+    List(Box<Type>),
+    /// A mapping from text.
+    Map(Box<Type>),
+    /// A named type, by its number in [`Api::types`].
+    Named(usize),
+}
+
+/// What must not be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sensitive {
+    /// A secret of the caller.
+    Secret,
+    /// A fact about a person.
+    Personal,
+}
+
+/// A type with a name.
+#[derive(Debug, Clone)]
+pub struct NamedType {
+    /// Rust name.
+    pub name: String,
+    /// JSON pointer of its schema.
+    pub pointer: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Docs.
+    pub description: String,
+    /// How well it is known.
+    pub evidence: Option<Evidence>,
+    /// Whether it must not be printed.
+    pub sensitive: Option<Sensitive>,
+    /// Whether callers should move away from it.
+    pub deprecated: bool,
+    /// Whether it is sent.
+    pub sent: bool,
+    /// Whether it is received.
+    pub received: bool,
+}
+
+/// The kinds of named types.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Fields by name.
+    Struct(Struct),
+    /// Text out of a list.
+    Enum(Enum),
+    /// A distinct type over a plain one.
+    Newtype(Type),
+    /// One of several types.
+    Union(Vec<Type>),
+}
+
+/// Fields by name.
+#[derive(Debug, Clone)]
+pub struct Struct {
+    /// Fields, in the order of the document.
+    pub fields: Vec<Field>,
+    /// Type of the values of fields without a name, where the document wants them kept.
+    pub extra: Option<Type>,
+    /// Wire name of the payload field (`x-envelope`).
+    pub envelope: Option<String>,
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name on the wire.
+    pub wire: String,
+    /// Rust field.
+    pub name: String,
+    /// Other spellings on the wire.
+    pub aliases: Vec<String>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its type.
+    pub ty: Type,
+    /// Docs.
+    pub description: String,
+    /// How well it is known, where that differs from the type.
+    pub evidence: Option<Evidence>,
+    /// Whether it must not be printed.
+    pub sensitive: Option<Sensitive>,
+    /// Whether callers should move away from it.
+    pub deprecated: bool,
+}
+
+/// Text out of a list.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// Whether other values are kept.
+    pub open: bool,
+    /// The values.
+    pub values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// Text on the wire.
+    pub wire: String,
+    /// Rust variant.
+    pub variant: String,
+    /// Docs.
+    pub description: String,
+    /// How well it is known.
+    pub evidence: Option<Evidence>,
+}
+
+impl Type {
+    /// A type that is never `null`.
+    pub fn plain(shape: Shape) -> Self {
+        Self {
+            shape,
+            nullable: false,
+        }
+    }
+
+    /// Whether it is a list or a mapping, for which `null` is empty.
+    pub fn is_collection(&self) -> bool {
+        matches!(self.shape, Shape::List(_) | Shape::Map(_))
+    }
+}
+
+impl Api {
+    /// The named type of a number.
+    pub fn named(&self, number: usize) -> &NamedType {
+        &self.types[number]
+    }
+}

@@ -1,0 +1,187 @@
+//! Parameters and bodies of operations.
+
+use super::names::{Scope, field_name, type_name};
+use super::schemas::{Located, Schemas, description, sensitive};
+use super::{Body, Evidence, Listing, Location, Parameter, Type};
+use crate::document::Node;
+use crate::model::values;
+
+/// Reads the parameters of an operation: its own and those of its path that it does not replace,
+/// the path's in the order of the template first.
+pub(super) fn parameters<'d>(
+    schemas: &mut Schemas<'d>,
+    owner: &str,
+    evidence: Option<&Evidence>,
+    path: &str,
+    (shared, own): (Option<Located<'d>>, Option<Located<'d>>),
+    scope: &mut Scope,
+) -> Vec<Parameter> {
+    let mut all: Vec<Located<'d>> = Vec::new();
+    for parameter in [shared, own]
+        .into_iter()
+        .flatten()
+        .flat_map(|list| list.items())
+    {
+        let parameter = schemas.last_target(&parameter);
+        let key = |p: &Located<'d>| {
+            (
+                p.node.text("name").map(str::to_owned),
+                p.node.text("in").map(str::to_owned),
+            )
+        };
+        all.retain(|known| key(known) != key(&parameter));
+        all.push(parameter);
+    }
+    let position = |p: &Located<'d>| {
+        let name = p.node.text("name").unwrap_or_default();
+        path.find(&format!("{{{name}}}"))
+            .filter(|_| p.node.text("in") == Some("path"))
+            .unwrap_or(usize::MAX)
+    };
+    all.sort_by_key(position);
+    all.iter()
+        .filter_map(|parameter| read(schemas, owner, evidence, parameter, scope))
+        .collect()
+}
+
+fn read<'d>(
+    schemas: &mut Schemas<'d>,
+    owner: &str,
+    inherited: Option<&Evidence>,
+    parameter: &Located<'d>,
+    scope: &mut Scope,
+) -> Option<Parameter> {
+    let node = parameter.node;
+    let wire = node.text("name")?.to_owned();
+    let location = match node.text("in")? {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        _ => return None,
+    };
+    let schema = parameter.child("schema")?;
+    let ty = schemas.read(&schema, &format!("{owner}{}", type_name(&wire)));
+    let target = schemas.last_target(&schema).node;
+    let example = [node, schema.node, target].into_iter().find_map(example);
+    Some(Parameter {
+        field: scope.unique(field_name(&wire)),
+        location,
+        listing: listing(node),
+        required: location == Location::Path || node.is_true("required"),
+        ty,
+        description: [node, target]
+            .into_iter()
+            .map(description)
+            .find(|text| !text.is_empty())
+            .unwrap_or_default(),
+        evidence: Evidence::of(node).or_else(|| inherited.cloned()),
+        sensitive: sensitive(node).or_else(|| sensitive(schema.node)),
+        deprecated: node.is_true("deprecated"),
+        example: example.map(values::json),
+        wire,
+    })
+}
+
+fn listing(node: &Node) -> Listing {
+    match (
+        node.text("style"),
+        node.get("explode").and_then(Node::as_bool),
+    ) {
+        (Some("spaceDelimited"), _) => Listing::Joined(' '),
+        (Some("pipeDelimited"), _) => Listing::Joined('|'),
+        (_, Some(false)) => Listing::Joined(','),
+        _ => Listing::Repeated,
+    }
+}
+
+/// The example of a node, or the first of its examples.
+pub(super) fn example(node: &Node) -> Option<&Node> {
+    node.get("example").or_else(|| {
+        node.get("examples")?
+            .entries()
+            .find_map(|(_, named)| named.get("value"))
+    })
+}
+
+/// Whether a media type carries JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json"
+        || essence == "text/json"
+        || essence.ends_with("+json")
+        || essence == "*/*"
+}
+
+/// Whether a media type carries a form.
+fn is_form(media_type: &str) -> bool {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// Reads the body of an operation: JSON where it is offered, else a form.
+pub(super) fn body<'d>(
+    schemas: &mut Schemas<'d>,
+    owner: &str,
+    request: &Located<'d>,
+    scope: &mut Scope,
+) -> Option<Body> {
+    let request = schemas.last_target(request);
+    let offered = request.child("content")?.entries();
+    let best = |wanted: fn(&str) -> bool| offered.iter().find(|(media_type, _)| wanted(media_type));
+    let (media_type, content) = best(is_json).or_else(|| best(is_form))?;
+    let schema = content.child("schema")?;
+    let ty = schemas.read(&schema, &format!("{owner}Body"));
+    let sent_as = if media_type.trim() == "*/*" {
+        "application/json"
+    } else {
+        media_type.trim()
+    };
+    Some(Body {
+        media_type: sent_as.to_owned(),
+        form: is_form(media_type),
+        required: request.node.is_true("required"),
+        field: scope.unique("body".to_owned()),
+        ty,
+        description: description(request.node),
+        example: [content.node, schema.node, schemas.last_target(&schema).node]
+            .into_iter()
+            .find_map(example)
+            .map(values::json),
+    })
+}
+
+/// Reads what a success carries: the JSON body of the first success that has one.
+pub(super) fn answer<'d>(
+    schemas: &mut Schemas<'d>,
+    owner: &str,
+    responses: &Located<'d>,
+) -> Option<Type> {
+    let all = responses.entries();
+    let mut successes: Vec<_> = all
+        .iter()
+        .filter(|(status, _)| status.starts_with('2'))
+        .collect();
+    if successes.is_empty() {
+        successes = all
+            .iter()
+            .filter(|(status, _)| *status == "default")
+            .collect();
+    }
+    successes.into_iter().find_map(|(_, response)| {
+        let content = schemas.last_target(response).child("content")?.entries();
+        let (_, json) = content
+            .into_iter()
+            .find(|(media_type, _)| is_json(media_type))?;
+        let schema = json.child("schema")?;
+        Some(schemas.read(&schema, &format!("{owner}Answer")))
+    })
+}

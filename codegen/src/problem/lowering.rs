@@ -1,0 +1,75 @@
+//! Problems that show while schemas are brought together and while progenitor runs.
+
+use super::{Words, quoted};
+
+/// What stands in the way of turning the document into code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "the words of each kind say what its fields are"
+)]
+pub enum Lowering {
+    /// Two parts of an `allOf` describe one property differently.
+    AllOfConflict { property: String },
+    /// A part of an `allOf` that is no object beside others.
+    AllOfPart,
+    /// A schema with properties and alternatives.
+    UnionWithProperties,
+    /// A form with a field that a form cannot carry.
+    FormField { field: String },
+    /// A body of a form that is no object.
+    FormBody,
+    /// Something in a parameter that is no text.
+    ParameterShape { parameter: String },
+    /// Progenitor gave no code.
+    Progenitor { message: String },
+    /// Code that must not be generated, such as binary floating point.
+    Output { what: String },
+}
+
+impl Lowering {
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Lowering::AllOfConflict { property } => Words::new(
+                "all-of-conflict",
+                format!("two parts of one `allOf` describe {} differently, and no value can be both", quoted(property)),
+                "describe the property once, in the part it belongs to",
+            ),
+            Lowering::AllOfPart => Words::new(
+                "all-of-part",
+                "a part of this `allOf` is not an object, so the parts cannot become one struct",
+                "write the schema out, or leave only one part that says what the value is",
+            ),
+            Lowering::UnionWithProperties => Words::new(
+                "union-with-properties",
+                "a schema has both properties and alternatives, and the code for one would lose the other",
+                "move the properties into each alternative, or the alternatives into a property",
+            ),
+            Lowering::FormField { field } => Words::new(
+                "form-field",
+                format!("a form cannot carry {}: an object or a list of objects", quoted(field)),
+                "send the body as JSON, or describe flat fields",
+            ),
+            Lowering::FormBody => Words::new(
+                "form-body",
+                "the body of a form is not an object with named fields",
+                "describe the form as an object with properties",
+            ),
+            Lowering::ParameterShape { parameter } => Words::new(
+                "parameter-shape",
+                format!("the parameter {} is an object, alternatives or a list in a list, which have no one spelling as text", quoted(parameter)),
+                "describe the parameter as text, a number, a truth value, an enum or a list of them",
+            ),
+            Lowering::Progenitor { message } => Words::new(
+                "progenitor",
+                format!("progenitor gave no code for this: {message}"),
+                "simplify the schemas at this place; the generator should have refused them by name",
+            ),
+            Lowering::Output { what } => Words::new(
+                "output",
+                format!("the generated code would hold {what}"),
+                "this is a defect of the generator; simplify the schema at this place meanwhile",
+            ),
+        }
+    }
+}

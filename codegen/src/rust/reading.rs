@@ -1,0 +1,118 @@
+//! `Deserialize` for structs with other spellings of a field, or with fields that have no name.
+//!
+//! Written out because serde's own means do not serve: `alias` refuses an answer that has both
+//! spellings, and `flatten` reads numbers through binary floating point.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::ItemStruct;
+
+use super::tokens::ident;
+use super::types::{extra_name, in_order, list_reader};
+use crate::model::{Field, Shape, Struct};
+
+/// The impl for a struct that typify wrote.
+pub(super) fn deserialize(item: &ItemStruct, body: &Struct) -> TokenStream {
+    let name = &item.ident;
+    let text = name.to_string();
+    let expecting = format!("an object ({text})");
+    let fields = in_order(item, body);
+    let slots: Vec<_> = (0..fields.len())
+        .map(|number| format_ident!("field{number}"))
+        .collect();
+    let declare = fields.iter().zip(&slots).map(|((field, rust), slot)| {
+        let (ty, spellings) = (slot_type(body, field, &rust.ty), aliases(slot, field));
+        quote!(let mut #slot: Option<#ty> = None; #(let mut #spellings: Option<seam::Spelling> = None;)*)
+    });
+    let arms = fields.iter().zip(&slots).map(|((field, _), slot)| {
+        let wire = &field.wire;
+        let read = aliases(slot, field).into_iter().zip(&field.aliases).map(
+            |(spelling, wire)| quote!(#wire => #spelling = seam::Spelling::read(#wire, &mut map)?,),
+        );
+        let value = if field.aliases.is_empty() {
+            quote!(Some(map.next_value()?))
+        } else {
+            quote!(map.next_value()?)
+        };
+        quote!(#wire => #slot = #value, #(#read)*)
+    });
+    let values = fields.iter().zip(&slots).map(|((field, _), slot)| {
+        let name = ident(&field.name);
+        let value = value(field, slot);
+        quote!(#name: #value)
+    });
+    let (declare_extra, unknown, extra) = match &body.extra {
+        Some(_) => {
+            let name = ident(extra_name(body));
+            (
+                quote!(let mut extra = ::std::collections::BTreeMap::new();),
+                quote!(_ => { extra.insert(key, map.next_value()?); }),
+                quote!(#name: extra,),
+            )
+        }
+        None => (
+            TokenStream::new(),
+            quote!(_ => { map.next_value::<::serde::de::IgnoredAny>()?; }),
+            TokenStream::new(),
+        ),
+    };
+    quote! {
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                struct Fields;
+                impl<'de> ::serde::de::Visitor<'de> for Fields {
+                    type Value = #name;
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str(#expecting)
+                    }
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut map: A) -> ::std::result::Result<#name, A::Error> {
+                        #(#declare)*
+                        #declare_extra
+                        while let Some(key) = map.next_key::<String>()? {
+                            match key.as_str() {
+                                #(#arms)*
+                                #unknown
+                            }
+                        }
+                        Ok(#name { #(#values,)* #extra })
+                    }
+                }
+                deserializer.deserialize_map(Fields)
+            }
+        }
+    }
+}
+
+/// What a field is read as, before it is known whether it was there.
+fn slot_type(body: &Struct, field: &Field, rust: &syn::Type) -> TokenStream {
+    match &field.ty.shape {
+        Shape::List(_) if list_reader(body, field) == "one_or_many" => {
+            quote!(seam::OneOrMany<#rust>)
+        }
+        Shape::List(_) | Shape::Map(_) => quote!(seam::NullIsEmpty<#rust>),
+        _ => quote!(#rust),
+    }
+}
+
+fn aliases(slot: &proc_macro2::Ident, field: &Field) -> Vec<proc_macro2::Ident> {
+    (0..field.aliases.len())
+        .map(|number| format_ident!("{slot}_spelling{number}"))
+        .collect()
+}
+
+/// What a field becomes, from its slot and those of its other spellings.
+fn value(field: &Field, slot: &proc_macro2::Ident) -> TokenStream {
+    let wire = &field.wire;
+    let spellings = aliases(slot, field);
+    let found = if spellings.is_empty() {
+        quote!(#slot)
+    } else {
+        quote!(seam::first(#slot, [#(#spellings),*])?)
+    };
+    match (field.ty.is_collection(), field.required) {
+        (true, true) => quote!(seam::required(#wire, #found)?.into_inner()),
+        (true, false) => quote!(#found.map(|read| read.into_inner()).unwrap_or_default()),
+        (false, true) => quote!(seam::required(#wire, #found)?),
+        (false, false) => quote!(#found.unwrap_or_default()),
+    }
+}
