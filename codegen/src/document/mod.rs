@@ -1,6 +1,7 @@
 //! Reading a document: text in, positioned tree out.
 
 mod json;
+pub(crate) mod media;
 mod node;
 mod path;
 mod scalar;
@@ -9,6 +10,7 @@ mod version;
 mod yaml;
 
 pub use node::{Entry, Node, Span, Value, pointer_token};
+pub(crate) use node::unescape;
 pub(crate) use path::MAX_DEPTH;
 pub use source::{Format, Source};
 
@@ -23,7 +25,7 @@ pub const METHODS: [&str; 8] = [
 #[derive(Debug, Clone)]
 pub struct Document {
     source: Source,
-    root: Node,
+    pub(crate) root: Node,
     problems: Vec<Problem>,
 }
 
@@ -149,7 +151,7 @@ impl Document {
         if !METHODS.contains(&method) {
             return None;
         }
-        let path = node::unescape(path);
+        let path = unescape(path);
         let item = self.root.get("paths")?.get(&path)?;
         let operation = item.get(method)?;
         Some(match operation.text("operationId") {

@@ -1,8 +1,23 @@
 //! What must be true of a document before code is generated from it, and what this repository
 //! asks of its own document on top.
 
+mod bodies;
+mod facts;
+mod objects;
+mod parameters;
+mod references;
+mod report;
+mod routes;
+mod same;
+mod sites;
+mod suggest;
+mod walk;
+
+use self::facts::Facts;
+use self::report::Report;
+use self::sites::Sites;
 use crate::document::Document;
-use crate::problem::{self, Problem};
+use crate::problem::{self, Group, Problem};
 
 /// Which rules a document is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,10 +28,35 @@ pub enum Rules {
     Generation,
 }
 
+/// A rule looks at the whole document and reports what it finds.
+type Rule = fn(&Facts<'_>, &mut Report<'_>);
+
+const GENERATION: &[Rule] = &[
+    routes::paths,
+    routes::operation_ids,
+    routes::servers,
+    parameters::templates,
+    parameters::duplicates,
+    parameters::forms,
+    bodies::requests,
+    bodies::answers,
+];
+
 /// All problems of a document, in its order.
 pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
+    let mut report = Report::new(document);
+    let mut sites = Sites::new(document, walk::walk(document, &mut report));
+    references::follow(&mut sites, &mut report);
+    let facts = Facts::new(sites);
+    for rule in GENERATION {
+        rule(&facts, &mut report);
+    }
     let mut problems = document.problems().to_vec();
-    let _ = rules;
+    problems.extend(report.into_problems());
+    problems.retain(|problem| match rules {
+        Rules::All => true,
+        Rules::Generation => problem.group() == Group::Generation,
+    });
     problem::sort(&mut problems);
     problems
 }

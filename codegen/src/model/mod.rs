@@ -3,6 +3,7 @@
 //! The model is complete: everything that is emitted, the digest included, is read from here, and
 //! the schemas are already reduced to the few [`Shape`]s that exist in generated code.
 
+mod check;
 mod direction;
 mod evidence;
 mod names;
@@ -13,6 +14,7 @@ mod schemas;
 mod values;
 
 pub use evidence::{Evidence, Grade};
+pub(crate) use names::method_name;
 pub use read::read;
 
 /// An API.
@@ -81,6 +83,8 @@ pub enum SchemeKind {
 pub struct Operation {
     /// `operationId`.
     pub id: String,
+    /// JSON pointer of the operation.
+    pub pointer: String,
     /// Rust method.
     pub method: String,
     /// Rust request struct.
@@ -147,6 +151,8 @@ pub enum Listing {
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
 pub struct Parameter {
+    /// JSON pointer of the parameter, where it is described.
+    pub pointer: String,
     /// Name on the wire.
     pub wire: String,
     /// Rust field.
@@ -174,6 +180,8 @@ pub struct Parameter {
 /// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {
+    /// JSON pointer of its schema.
+    pub pointer: String,
     /// Media type, as it is sent.
     pub media_type: String,
     /// Whether it is a form.
@@ -288,11 +296,15 @@ pub struct Struct {
     pub extra: Option<Type>,
     /// Wire name of the payload field (`x-envelope`).
     pub envelope: Option<String>,
+    /// Components whose fields it has through `allOf`.
+    pub bases: Vec<String>,
 }
 
 /// A field.
 #[derive(Debug, Clone)]
 pub struct Field {
+    /// JSON pointer of its schema, where it is described.
+    pub pointer: String,
     /// Name on the wire.
     pub wire: String,
     /// Rust field.

@@ -38,22 +38,10 @@ const TAKEN_METHODS: &[&str] = &[
 
 /// Types that generated code names without a path.
 const TAKEN_TYPES: &[&str] = &[
-    "Box",
-    "Call",
-    "Client",
-    "Err",
-    "Error",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "Reply",
-    "Result",
-    "Self",
-    "Some",
-    "String",
-    "Transport",
-    "Vec",
+    "AsMut", "AsRef", "Box", "Call", "Client", "Clone", "Copy", "Default", "Drop", "Eq", "Err", "Error", "Extend",
+    "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Into", "IntoIterator", "Iterator", "None", "Ok", "Operation",
+    "Option", "Ord", "PartialEq", "PartialOrd", "Reply", "Result", "Self", "Send", "Sized", "Some", "String", "Sync",
+    "ToOwned", "ToString", "Transport", "TryFrom", "TryInto", "Unpin", "Vec",
 ];
 
 /// Names already given in one scope.
@@ -106,7 +94,7 @@ pub(super) fn field_name(text: &str) -> String {
 }
 
 /// The name of the method of an operation: `fetchVisit` becomes `fetch_visit`.
-pub(super) fn method_name(operation_id: &str) -> String {
+pub(crate) fn method_name(operation_id: &str) -> String {
     field_name(operation_id)
 }
 

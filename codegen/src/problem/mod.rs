@@ -1,14 +1,32 @@
 //! What is wrong with a document: what and why, where, and the remedy.
 
+mod access;
+mod body;
+mod extension;
+mod house;
 mod lowering;
+mod parameter;
 mod reading;
+mod reference;
 pub mod render;
+mod routing;
+mod schema;
+mod shape;
 mod words;
 
 use std::fmt;
 
+pub use access::Access;
+pub use body::Body;
+pub use extension::Extension;
+pub use house::House;
 pub use lowering::Lowering;
+pub use parameter::Parameter;
 pub use reading::Reading;
+pub use reference::Reference;
+pub use routing::Routing;
+pub use schema::Schema;
+pub use shape::Shape;
 pub(crate) use words::quoted;
 pub use words::{Group, Words};
 
@@ -50,7 +68,25 @@ impl Place {
 pub enum Finding {
     /// The text itself.
     Reading(Reading),
-    /// Schemas.
+    /// The form of an object.
+    Shape(Shape),
+    /// A reference.
+    Reference(Reference),
+    /// A path, an operation's name, a server.
+    Routing(Routing),
+    /// A parameter.
+    Parameter(Parameter),
+    /// A request body or an answer.
+    Body(Body),
+    /// A schema.
+    Schema(Schema),
+    /// A security scheme or requirement.
+    Access(Access),
+    /// One of this generator's extensions.
+    Extension(Extension),
+    /// What only this repository asks for.
+    House(House),
+    /// Schemas brought together, and what progenitor makes of them.
     Lowering(Lowering),
 }
 
@@ -59,6 +95,15 @@ impl Finding {
     pub fn words(&self) -> Words {
         match self {
             Finding::Reading(finding) => finding.words(),
+            Finding::Shape(finding) => finding.words(),
+            Finding::Reference(finding) => finding.words(),
+            Finding::Routing(finding) => finding.words(),
+            Finding::Parameter(finding) => finding.words(),
+            Finding::Body(finding) => finding.words(),
+            Finding::Schema(finding) => finding.words(),
+            Finding::Access(finding) => finding.words(),
+            Finding::Extension(finding) => finding.words(),
+            Finding::House(finding) => finding.words(),
             Finding::Lowering(finding) => finding.words(),
         }
     }
@@ -76,7 +121,8 @@ impl Finding {
     /// Whether it stands in the way of generation or only of this repository's own rules.
     pub fn group(&self) -> Group {
         match self {
-            Finding::Reading(_) | Finding::Lowering(_) => Group::Generation,
+            Finding::House(_) => Group::House,
+            Finding::Reading(_) | Finding::Shape(_) | Finding::Reference(_) | Finding::Routing(_) | Finding::Parameter(_) | Finding::Body(_) | Finding::Schema(_) | Finding::Access(_) | Finding::Extension(_) | Finding::Lowering(_) => Group::Generation,
         }
     }
 }
@@ -96,7 +142,7 @@ macro_rules! topics {
         }
     )+};
 }
-topics!(Reading, Lowering);
+topics!(Reading, Shape, Reference, Routing, Parameter, Body, Schema, Access, Extension, House, Lowering);
 
 impl Problem {
     /// A problem with one place.

@@ -1,0 +1,280 @@
+//! What the rules know about a document beside its objects: its operations with everything that
+//! belongs to them, and the schemas of which types are made.
+
+use std::collections::HashSet;
+
+use super::objects::Kind;
+use super::sites::Sites;
+use crate::document::media::{is_form, is_json};
+use crate::document::{METHODS, Node, Value};
+
+/// A document as the rules see it.
+#[derive(Debug)]
+pub(super) struct Facts<'d> {
+    pub(super) sites: Sites<'d>,
+    pub(super) operations: Vec<Operation<'d>>,
+    /// Which objects are schemas of which types are made: the components, and what parameters,
+    /// request bodies and successes consist of. What only a failure or a callback says is not read.
+    pub(super) live: Vec<bool>,
+}
+
+/// An operation and what belongs to it. References are resolved; broken ones are left out.
+#[derive(Debug)]
+pub(super) struct Operation<'d> {
+    pub(super) number: usize,
+    pub(super) item: usize,
+    pub(super) path: &'d str,
+    pub(super) method: &'static str,
+    /// Its own parameters and those of its path that it does not replace.
+    pub(super) parameters: Vec<Given>,
+    /// Its request body.
+    pub(super) body: Option<usize>,
+    /// Its successes: the responses `2…`, or `default` where there is none of them.
+    pub(super) successes: Vec<(&'d str, usize)>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    /// Where it is listed.
+    pub(super) listed: usize,
+    /// Where it is described.
+    pub(super) number: usize,
+}
+
+/// The media type of a body that is read or written.
+pub(super) enum Chosen<'d> {
+    /// There is no body.
+    Nothing,
+    /// This one, by name and number.
+    Media(&'d str, usize),
+    /// None of those offered.
+    Neither(Vec<String>),
+}
+
+impl<'d> Facts<'d> {
+    pub(super) fn new(sites: Sites<'d>) -> Self {
+        let mut facts = Facts {
+            operations: Vec::new(),
+            live: Vec::new(),
+            sites,
+        };
+        facts.operations = facts.find_operations();
+        facts.live = facts.find_live();
+        facts
+    }
+
+    fn find_operations(&self) -> Vec<Operation<'d>> {
+        let sites = &self.sites;
+        let Some(paths) = sites.child(0, "paths") else {
+            return Vec::new();
+        };
+        let mut operations = Vec::new();
+        for item in sites.direct(paths, Kind::PathItem) {
+            let Some(path) = self.last_key(item) else {
+                continue;
+            };
+            for method in METHODS {
+                let Some(number) = sites.child(item, method) else {
+                    continue;
+                };
+                operations.push(Operation {
+                    number,
+                    item,
+                    path,
+                    method,
+                    parameters: self.parameters(item, number),
+                    body: sites.resolved_child(number, "requestBody"),
+                    successes: self.successes(number),
+                });
+            }
+        }
+        operations
+    }
+
+    /// The path of a path item, as the document's own text.
+    fn last_key(&self, item: usize) -> Option<&'d str> {
+        let site = self.sites.at(item);
+        let paths = self.sites.at(site.parent).node;
+        let name = site.name();
+        let (path, _) = paths.as_map()?.get_key_value(&name)?;
+        Some(path.as_str())
+    }
+
+    fn parameters(&self, item: usize, operation: usize) -> Vec<Given> {
+        let listed = |number: usize| {
+            let listed = self.sites.children(number, "parameters").into_iter();
+            listed.filter_map(|listed| {
+                let number = self.sites.resolve(listed)?;
+                Some(Given { listed, number })
+            })
+        };
+        let own: Vec<Given> = listed(operation).collect();
+        let names: HashSet<_> = own.iter().map(|given| self.identity(given.number)).collect();
+        listed(item)
+            .filter(|given| !names.contains(&self.identity(given.number)))
+            .chain(own.iter().copied())
+            .collect()
+    }
+
+    /// What makes a parameter one: its name and where it travels.
+    pub(super) fn identity(&self, parameter: usize) -> (String, &'d str) {
+        let node = self.sites.at(parameter).node;
+        let location = node.text("in").unwrap_or_default();
+        let name = node.text("name").unwrap_or_default();
+        match location {
+            "header" => (name.to_ascii_lowercase(), location),
+            _ => (name.to_owned(), location),
+        }
+    }
+
+    fn successes(&self, operation: usize) -> Vec<(&'d str, usize)> {
+        let Some(responses) = self.sites.child(operation, "responses") else {
+            return Vec::new();
+        };
+        let node = self.sites.at(responses).node;
+        let all = |wanted: fn(&str) -> bool| -> Vec<(&'d str, usize)> {
+            node.entries()
+                .filter(|(status, _)| wanted(status))
+                .filter_map(|(status, node)| Some((status, self.sites.number(node)?)))
+                .collect()
+        };
+        let mut successes = all(|status| status.starts_with('2'));
+        if successes.is_empty() {
+            successes = all(|status| status == "default");
+        }
+        successes
+            .into_iter()
+            .filter_map(|(status, number)| Some((status, self.sites.resolve(number)?)))
+            .collect()
+    }
+
+    /// The media type in which a request body is written: JSON, else a form.
+    pub(super) fn request_media(&self, body: usize) -> Chosen<'d> {
+        let content = self.sites.entries(body, "content");
+        let best = |wanted: fn(&str) -> bool| content.iter().find(|(name, _)| wanted(name));
+        match best(is_json).or_else(|| best(is_form)) {
+            Some((name, number)) => Chosen::Media(name, *number),
+            None => Chosen::Neither(content.iter().map(|(name, _)| (*name).to_owned()).collect()),
+        }
+    }
+
+    /// The media type in which an answer is read: JSON.
+    pub(super) fn answer_media(&self, response: usize) -> Chosen<'d> {
+        let content = self.sites.entries(response, "content");
+        match content.iter().find(|(name, _)| is_json(name)) {
+            Some((name, number)) => Chosen::Media(name, *number),
+            None if content.is_empty() => Chosen::Nothing,
+            None => Chosen::Neither(content.iter().map(|(name, _)| (*name).to_owned()).collect()),
+        }
+    }
+
+    fn find_live(&self) -> Vec<bool> {
+        let sites = &self.sites;
+        let components = sites.child(0, "components");
+        let mut open: Vec<usize> = components
+            .map(|components| sites.children(components, "schemas"))
+            .unwrap_or_default();
+        for operation in &self.operations {
+            let parameters = operation.parameters.iter();
+            open.extend(parameters.filter_map(|given| sites.child(given.number, "schema")));
+            let body = operation.body.map(|body| self.request_media(body));
+            let answers = operation.successes.iter().map(|(_, n)| self.answer_media(*n));
+            for media in body.into_iter().chain(answers) {
+                if let Chosen::Media(_, media) = media {
+                    open.extend(sites.child(media, "schema"));
+                }
+            }
+        }
+        let mut live = vec![false; sites.all.len()];
+        while let Some(number) = open.pop() {
+            if std::mem::replace(&mut live[number], true) {
+                continue;
+            }
+            open.extend(sites.resolve(number));
+            open.extend(sites.direct_schemas(number));
+        }
+        live
+    }
+
+    /// The schemas of which types are made, without references.
+    pub(super) fn live_schemas(&self) -> impl Iterator<Item = usize> {
+        let is_live = |number: &usize| self.live[*number];
+        let is_value = |number: &usize| self.sites.at(*number).reference().is_none();
+        self.sites.of(Kind::Schema).filter(is_live).filter(is_value)
+    }
+
+    /// The `type` of a schema, or the one that its other keywords leave.
+    pub(super) fn type_of(&self, number: usize) -> Option<&'d str> {
+        let node = self.sites.at(number).node;
+        let has = |key: &str| node.get(key).is_some();
+        let texts = |node: &Node| node.items().iter().any(|item| item.as_str().is_some());
+        match node.text("type") {
+            Some(written) => Some(written),
+            None if has("properties") => Some("object"),
+            None if has("items") => Some("array"),
+            None if node.get("enum").is_some_and(texts) => Some("string"),
+            None if has("allOf") || has("oneOf") || has("anyOf") => None,
+            None if has("additionalProperties") => Some("object"),
+            None => None,
+        }
+    }
+
+    /// Whether a schema is the text-or-number format, whose `oneOf` is one type.
+    pub(super) fn is_text_or_number(&self, number: usize) -> bool {
+        self.sites.at(number).node.text("format") == Some("text-or-number")
+    }
+
+    /// What an object consists of, through all parts of its `allOf`.
+    pub(super) fn composition(&self, number: usize) -> Composition<'d> {
+        let mut whole = Composition::default();
+        let mut open = vec![number];
+        let mut seen = HashSet::new();
+        while let Some(part) = open.pop() {
+            let Some(part) = self.sites.resolve(part) else {
+                whole.open = true;
+                continue;
+            };
+            if !seen.insert(part) {
+                continue;
+            }
+            let site = self.sites.at(part);
+            whole.alternatives |= ["oneOf", "anyOf"].iter().any(|key| site.node.get(key).is_some());
+            whole.open |= match site.node.get("additionalProperties").map(|node| &node.value) {
+                None | Some(Value::Bool(false)) => false,
+                Some(_) => true,
+            };
+            whole.properties.extend(self.sites.entries(part, "properties"));
+            let required = site.node.get("required").map(Node::items).unwrap_or_default();
+            for (index, name) in required.iter().enumerate() {
+                if let Some(name) = name.as_str() {
+                    let pointer = format!("{}/required/{index}", site.pointer);
+                    whole.required.push((name, pointer));
+                }
+            }
+            let parts = self.sites.children(part, "allOf");
+            open.extend(parts.into_iter().rev());
+        }
+        whole
+    }
+}
+
+/// What an object consists of.
+#[derive(Debug, Default)]
+pub(super) struct Composition<'d> {
+    /// Properties in their order; one that two parts describe stands twice.
+    pub(super) properties: Vec<(&'d str, usize)>,
+    /// Required properties and the places that say so.
+    pub(super) required: Vec<(&'d str, String)>,
+    /// Whether properties without a name are described, or a part is unknown.
+    pub(super) open: bool,
+    /// Whether a part has alternatives.
+    pub(super) alternatives: bool,
+}
+
+impl Composition<'_> {
+    pub(super) fn property(&self, name: &str) -> Option<usize> {
+        let mut properties = self.properties.iter();
+        properties.find(|(key, _)| *key == name).map(|(_, number)| *number)
+    }
+}

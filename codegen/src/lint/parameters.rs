@@ -1,0 +1,199 @@
+//! Rules of parameters, and of the headers of every call that they must not repeat.
+
+use std::collections::{HashMap, HashSet};
+
+use super::facts::Facts;
+use super::objects::Kind;
+use super::report::Report;
+use super::routes::names;
+use super::sites::Site;
+use crate::document::Node;
+use crate::problem::{Parameter, Routing};
+
+/// Headers that something else decides about.
+const OTHERS_HEADERS: &[(&str, &str)] = &[
+    ("accept", "follows from the media types of the answers"),
+    ("authorization", "belongs to `security`"),
+    ("connection", "belongs to the connection"),
+    ("content-length", "belongs to the connection"),
+    ("content-type", "follows from the media type of the body"),
+    ("host", "belongs to the connection"),
+    ("transfer-encoding", "belongs to the connection"),
+];
+
+/// The path's names and the path parameters are the same.
+pub(super) fn templates(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let mut missing: Vec<((&str, &str), Vec<&str>)> = Vec::new();
+    let mut reported = HashSet::new();
+    for operation in &facts.operations {
+        let Some(names) = names(operation.path) else {
+            continue;
+        };
+        let described: Vec<(String, usize)> = operation
+            .parameters
+            .iter()
+            .map(|given| (facts.identity(given.number), given.listed))
+            .filter(|((_, location), _)| *location == "path")
+            .map(|((name, _), listed)| (name, listed))
+            .collect();
+        let pointer = facts.sites.at(operation.number).pointer.as_str();
+        for name in &names {
+            if described.iter().any(|(described, _)| described == name) {
+                continue;
+            }
+            let key = (operation.path, *name);
+            match missing.iter_mut().rev().find(|(known, _)| *known == key) {
+                Some((_, places)) if !places.contains(&pointer) => places.push(pointer),
+                Some(_) => {}
+                None => missing.push((key, vec![pointer])),
+            }
+        }
+        for (name, listed) in described {
+            if !names.contains(&name.as_str()) && reported.insert(listed) {
+                let path = operation.path.to_owned();
+                let finding = Routing::ParameterWithoutName { name, path };
+                report.at(finding, &facts.sites.at(listed).pointer);
+            }
+        }
+    }
+    for ((_, name), places) in missing {
+        let name = name.to_owned();
+        report.at_all(Routing::NameWithoutParameter { name }, places);
+    }
+}
+
+/// No list names one parameter twice.
+pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let operations = facts.operations.iter();
+    let lists: Vec<usize> = operations
+        .flat_map(|operation| [operation.item, operation.number])
+        .collect();
+    let mut done = HashSet::new();
+    for list in lists.into_iter().filter(|list| done.insert(*list)) {
+        let mut known: HashMap<(String, &str), usize> = HashMap::new();
+        for listed in facts.sites.children(list, "parameters") {
+            let Some(number) = facts.sites.resolve(listed) else {
+                continue;
+            };
+            let identity = facts.identity(number);
+            match known.get(&identity) {
+                Some(other) => {
+                    let (name, location) = identity;
+                    let finding = Parameter::Twice {
+                        name,
+                        location: location.to_owned(),
+                    };
+                    let places = [listed, *other].map(|n| facts.sites.at(n).pointer.as_str());
+                    report.at_all(finding, places);
+                }
+                None => {
+                    known.insert(identity, listed);
+                }
+            }
+        }
+    }
+}
+
+/// What each parameter is and how it is written.
+pub(super) fn forms(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let given = facts.operations.iter().flat_map(|op| &op.parameters);
+    let mut done = HashSet::new();
+    let client_headers = client_headers(facts.sites.at(0).node);
+    for given in given.filter(|given| done.insert(given.number)) {
+        let site = facts.sites.at(given.number);
+        debug_assert_eq!(site.kind, Kind::Parameter);
+        let name = site.node.text("name").unwrap_or_default().to_owned();
+        match site.node.text("in") {
+            Some("cookie") => report.at(Parameter::Cookie { name: name.clone() }, &site.pointer),
+            Some("header") => header(site, &name, &client_headers, report),
+            Some("path") if !site.node.is_true("required") => {
+                report.at(Parameter::OptionalInPath { name: name.clone() }, &site.pointer);
+            }
+            _ => {}
+        }
+        described(site, &name, report);
+        style(facts, given.number, report);
+        if site.node.is_true("allowReserved") {
+            let place = site.below("allowReserved");
+            report.at_key(Parameter::AllowReserved { name }, &place);
+        }
+    }
+}
+
+fn described(site: &Site<'_>, name: &str, report: &mut Report<'_>) {
+    let name = name.to_owned();
+    match (site.node.get("schema"), site.node.get("content")) {
+        (None, None) => report.at(Parameter::NoSchema { name }, &site.pointer),
+        (None, Some(_)) => report.at_key(Parameter::Content { name }, &site.below("content")),
+        (Some(_), Some(_)) => {
+            report.at_key(Parameter::SchemaAndContent { name }, &site.below("content"));
+        }
+        (Some(_), None) => {}
+    }
+}
+
+fn header(site: &Site<'_>, name: &str, client_headers: &[(String, String)], report: &mut Report<'_>) {
+    let place = site.below("name");
+    let lower = name.to_ascii_lowercase();
+    if !is_header_name(name) {
+        let name = name.to_owned();
+        report.at(Parameter::HeaderName { name }, &place);
+    } else if let Some((_, why)) = OTHERS_HEADERS.iter().find(|(taken, _)| *taken == lower) {
+        let name = name.to_owned();
+        report.at(Parameter::Header { name, why }, &place);
+    } else if let Some((_, other)) = client_headers.iter().find(|(taken, _)| *taken == lower) {
+        let name = name.to_owned();
+        report.at_all(Parameter::ClientHeader { name }, [&place, other]);
+    }
+}
+
+/// The headers of every call in lower case, and the places of their names.
+fn client_headers(root: &Node) -> Vec<(String, String)> {
+    let listed = root.get("x-client-headers").map(Node::items).unwrap_or_default();
+    let named = listed.iter().enumerate().filter_map(|(index, header)| {
+        let name = header.text("name")?.to_ascii_lowercase();
+        Some((name, format!("/x-client-headers/{index}/name")))
+    });
+    named.collect()
+}
+
+/// Whether HTTP allows a header of this name.
+pub(super) fn is_header_name(name: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_sign)
+}
+
+/// Whether another header of this name is decided about elsewhere, and where.
+pub(super) fn others_header(name: &str) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    let mut taken = OTHERS_HEADERS.iter();
+    taken.find(|(taken, _)| *taken == lower).map(|(_, why)| *why)
+}
+
+/// Styles that can be written: those that are the default, and lists in a query joined by a sign.
+fn style(facts: &Facts<'_>, parameter: usize, report: &mut Report<'_>) {
+    let site = facts.sites.at(parameter);
+    let location = site.node.text("in").unwrap_or_default();
+    let Some(style) = site.node.text("style") else {
+        return;
+    };
+    let schema = facts.sites.resolved_child(parameter, "schema");
+    let is_list = schema.and_then(|schema| facts.type_of(schema)) == Some("array");
+    let explode = site.node.get("explode").and_then(Node::as_bool);
+    let why = match (location, style) {
+        ("query", "form") | ("path" | "header", "simple") => return,
+        ("query", "spaceDelimited" | "pipeDelimited") if explode == Some(true) => {
+            "with `explode: true` has no meaning"
+        }
+        ("query", "spaceDelimited" | "pipeDelimited") if is_list => return,
+        ("query", "spaceDelimited" | "pipeDelimited") => "is for lists only",
+        ("cookie", _) => return,
+        _ => "cannot be written",
+    };
+    let finding = Parameter::Style {
+        style: style.to_owned(),
+        location: location.to_owned(),
+        why,
+    };
+    report.at(finding, &site.below("style"));
+}

@@ -1,0 +1,49 @@
+//! Collects what the rules find, each with its places.
+
+use crate::document::Document;
+use crate::problem::{Finding, Problem};
+
+/// The problems found so far.
+#[derive(Debug)]
+pub(super) struct Report<'d> {
+    document: &'d Document,
+    problems: Vec<Problem>,
+}
+
+impl<'d> Report<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Report {
+            document,
+            problems: Vec::new(),
+        }
+    }
+
+    /// A problem of the thing at a pointer.
+    pub(super) fn at(&mut self, finding: impl Into<Finding>, pointer: &str) {
+        let place = self.document.place(pointer);
+        self.problems.push(Problem::new(finding, place));
+    }
+
+    /// A problem of the key that a pointer ends with.
+    pub(super) fn at_key(&mut self, finding: impl Into<Finding>, pointer: &str) {
+        let place = self.document.key_place(pointer);
+        self.problems.push(Problem::new(finding, place));
+    }
+
+    /// A problem of several things, the one to change first before the others.
+    pub(super) fn at_all<S: AsRef<str>>(
+        &mut self,
+        finding: impl Into<Finding>,
+        pointers: impl IntoIterator<Item = S>,
+    ) {
+        let places: Vec<_> = pointers
+            .into_iter()
+            .map(|pointer| self.document.place(pointer.as_ref()))
+            .collect();
+        self.problems.push(Problem::at_all(finding, places));
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+}

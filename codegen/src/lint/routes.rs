@@ -1,0 +1,188 @@
+//! Rules of paths, of the names of operations, and of servers.
+
+use std::collections::HashMap;
+
+use super::facts::Facts;
+use super::objects::Kind;
+use super::report::Report;
+use crate::model::method_name;
+use crate::problem::Routing;
+
+/// Paths: their form, and that no two are the same to a server.
+pub(super) fn paths(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let sites = &facts.sites;
+    let Some(paths) = sites.child(0, "paths") else {
+        return;
+    };
+    let mut known: HashMap<String, String> = HashMap::new();
+    for item in sites.direct(paths, Kind::PathItem) {
+        let site = sites.at(item);
+        let path = site.name();
+        let mut wrong = |finding: Routing| report.at_key(finding, &site.pointer);
+        if !path.starts_with('/') {
+            wrong(Routing::NoSlash { path: path.clone() });
+        }
+        let Some(names) = names(&path) else {
+            wrong(Routing::Braces { path });
+            continue;
+        };
+        let literal = erase(&path);
+        if literal.contains(['?', '#']) {
+            wrong(Routing::Query { path: path.clone() });
+        }
+        if literal.split('/').any(|segment| matches!(segment, "." | ".."))
+            || literal.contains(|sign: char| sign == '\\' || sign.is_control())
+        {
+            wrong(Routing::Segment { path: path.clone() });
+        }
+        for (index, name) in names.iter().enumerate() {
+            if names[..index].contains(name) {
+                wrong(Routing::NameTwice { name: (*name).to_owned() });
+            }
+        }
+        match known.get(&literal) {
+            Some(other) => {
+                let other_place = sites.at(paths).below(other);
+                let finding = Routing::PathsEqual {
+                    other: other.clone(),
+                    path,
+                };
+                report.at_all(finding, [site.pointer.as_str(), other_place.as_str()]);
+            }
+            None => {
+                known.insert(literal, path);
+            }
+        }
+    }
+}
+
+/// The names in the braces of a path; nothing where the braces do not fit.
+pub(super) fn names(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let inside = rest[at..].strip_prefix('{')?;
+        let end = inside.find(['{', '}', '/'])?;
+        let name = &inside[..end];
+        rest = inside[end..].strip_prefix('}')?;
+        if name.is_empty() {
+            return None;
+        }
+        names.push(name);
+    }
+    Some(names)
+}
+
+/// The path with every name taken out of its braces.
+fn erase(path: &str) -> String {
+    let mut erased = String::with_capacity(path.len());
+    let mut inside = false;
+    for sign in path.chars() {
+        match sign {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        erased.push(sign);
+    }
+    erased
+}
+
+/// Names of operations: there, different, and different in Rust too.
+pub(super) fn operation_ids(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let mut ids: HashMap<&str, String> = HashMap::new();
+    let mut methods: HashMap<String, String> = HashMap::new();
+    for operation in &facts.operations {
+        let site = facts.sites.at(operation.number);
+        let place = site.below("operationId");
+        let id = match site.node.get("operationId") {
+            None => {
+                report.at(Routing::NoOperationId, &site.pointer);
+                continue;
+            }
+            Some(node) => match node.as_str() {
+                Some(id) => id,
+                None => continue,
+            },
+        };
+        if !id.chars().any(|sign| sign.is_ascii_alphabetic()) {
+            report.at(Routing::OperationIdUnusable { id: id.to_owned() }, &place);
+            continue;
+        }
+        let name = method_name(id);
+        let (same_id, same_name) = (ids.get(id), methods.get(&name));
+        if let Some(other) = same_id {
+            let finding = Routing::OperationIdTwice { id: id.to_owned() };
+            report.at_all(finding, [&place, other]);
+        } else if let Some(other) = same_name {
+            let finding = Routing::OperationIdsAlike {
+                id: id.to_owned(),
+                name,
+            };
+            report.at_all(finding, [&place, other]);
+        } else {
+            ids.insert(id, place.clone());
+            methods.insert(name, place);
+        }
+    }
+}
+
+/// Servers: only those of the whole document, with all their variables described.
+pub(super) fn servers(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let sites = &facts.sites;
+    for operation in &facts.operations {
+        for number in [operation.item, operation.number] {
+            if !sites.children(number, "servers").is_empty() {
+                let place = sites.at(number).below("servers");
+                report.at_key(Routing::ServerOverride, &place);
+            }
+        }
+    }
+    for server in sites.children(0, "servers") {
+        let site = sites.at(server);
+        let url = site.node.text("url").unwrap_or_default();
+        let variables = site.node.get("variables");
+        for name in names_in_url(url) {
+            if variables.and_then(|variables| variables.get(name)).is_none() {
+                let finding = Routing::ServerVariable {
+                    name: name.to_owned(),
+                };
+                report.at(finding, &site.below("url"));
+            }
+        }
+        for (_, variable) in sites.entries(server, "variables") {
+            let site = sites.at(variable);
+            let values = site.node.get("enum").map(|node| node.items());
+            if let (Some(default), Some(values)) = (site.node.text("default"), values)
+                && !values.iter().any(|value| value.as_str() == Some(default))
+            {
+                let finding = Routing::ServerDefault {
+                    value: default.to_owned(),
+                };
+                report.at(finding, &site.below("default"));
+            }
+        }
+    }
+}
+
+fn names_in_url(url: &str) -> impl Iterator<Item = &str> {
+    url.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_enclose_names() {
+        assert_eq!(names("/a/{b}/{c}.json"), Some(vec!["b", "c"]));
+        assert_eq!(names("/a"), Some(vec![]));
+        for bad in ["/{}", "/{a", "/a}", "/{a/b}", "/{{a}}", "/}{"] {
+            assert_eq!(names(bad), None, "{bad}");
+        }
+        assert_eq!(erase("/a/{b}/{c}.json"), "/a/{}/{}.json");
+    }
+}

@@ -1,0 +1,86 @@
+//! Whether two schemas describe the same values.
+
+use std::collections::HashSet;
+
+use super::facts::Facts;
+use crate::document::{Node, Value};
+
+/// Keywords that only speak to readers.
+const PROSE: &[&str] = &[
+    "title",
+    "description",
+    "example",
+    "externalDocs",
+    "deprecated",
+    "xml",
+];
+
+/// A comparison of schemas, in which pairs already under comparison count as the same.
+pub(super) struct Sameness<'f, 'd> {
+    facts: &'f Facts<'d>,
+    pairs: HashSet<(usize, usize)>,
+}
+
+impl<'f, 'd> Sameness<'f, 'd> {
+    pub(super) fn new(facts: &'f Facts<'d>) -> Self {
+        Sameness {
+            facts,
+            pairs: HashSet::new(),
+        }
+    }
+
+    /// Whether two schemas describe the same values, wherever they stand. Pairs of schemas are
+    /// taken from a list, not by recursion: references may go through thousands of them.
+    pub(super) fn same(&mut self, a: usize, b: usize) -> bool {
+        let mut open = vec![(a, b)];
+        while let Some((a, b)) = open.pop() {
+            let sites = &self.facts.sites;
+            // A broken reference is reported as such.
+            let (Some(a), Some(b)) = (sites.resolve(a), sites.resolve(b)) else {
+                continue;
+            };
+            if a != b
+                && self.pairs.insert((a, b))
+                && !self.same_values(sites.at(a).node, sites.at(b).node, &mut open)
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn same_values(&self, a: &Node, b: &Node, open: &mut Vec<(usize, usize)>) -> bool {
+        let told = |node: &'_ Node| {
+            let entries = node.entries().map(|(key, _)| key);
+            let keys = entries.filter(|key| !PROSE.contains(key) && !key.starts_with("x-"));
+            keys.map(str::to_owned).collect::<HashSet<String>>()
+        };
+        let keys = told(a);
+        keys == told(b)
+            && keys.iter().all(|key| match (a.get(key), b.get(key)) {
+                (Some(a), Some(b)) => self.alike(a, b, open),
+                _ => false,
+            })
+    }
+
+    /// Whether two values are alike; schemas among them are left for later.
+    fn alike(&self, a: &Node, b: &Node, open: &mut Vec<(usize, usize)>) -> bool {
+        let sites = &self.facts.sites;
+        if let (Some(a), Some(b)) = (sites.number(a), sites.number(b)) {
+            open.push((a, b));
+            return true;
+        }
+        match (&a.value, &b.value) {
+            (Value::List(x), Value::List(y)) => {
+                x.len() == y.len() && x.iter().zip(y).all(|(x, y)| self.alike(x, y, open))
+            }
+            (Value::Map(x), Value::Map(y)) => {
+                x.len() == y.len()
+                    && x.iter().all(|(key, x)| {
+                        y.get(key).is_some_and(|y| self.alike(&x.node, &y.node, open))
+                    })
+            }
+            (a, b) => a == b,
+        }
+    }
+}
