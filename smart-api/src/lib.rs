@@ -1,1 +1,3 @@
 //! Client of Smart Applications' provider API.
+
+pub mod runtime;

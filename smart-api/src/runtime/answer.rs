@@ -1,0 +1,332 @@
+//! Tells the answers of an enveloped operation apart: success, business failure, a failure of the
+//! server's framework, or none of these.
+//!
+//! The HTTP status alone does not say it: a business failure can come with 200. What says it is
+//! `code`, text or number; where there is none, the shape of the body. The rules are the table
+//! "Telling the answers apart", row by row; the test below has each row.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// What an answer means.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// It was done, and this is the whole envelope.
+    Success(Facts),
+    /// It was done, and the body is the payload itself, without an envelope.
+    Bare,
+    /// The server understood the request and says no, by `code`.
+    Business(Facts),
+    /// An envelope that claims success inside of an HTTP failure: the HTTP status wins.
+    Contradiction(Facts),
+    /// The framework's own failure, with the status that it states.
+    Framework { status: u16 },
+    /// Anything else: HTML, nothing, half a body.
+    Unintelligible,
+}
+
+/// What an envelope says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// `code`, as text also when it was sent as a number.
+    pub(crate) code: String,
+    /// `message`, for people.
+    pub(crate) message: Option<String>,
+    /// Whether `message` warns.
+    pub(crate) warning: bool,
+}
+
+/// The few fields by which answers differ, borrowed: the rest of the body is skipped.
+#[derive(Deserialize)]
+struct Probe<'a> {
+    #[serde(borrow, default)]
+    code: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    response_type: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    message: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    status: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    timestamp: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    path: Option<&'a RawValue>,
+}
+
+enum ResponseType {
+    Success,
+    Warning,
+    Error,
+    Unlisted,
+}
+
+/// Tells what the answer `body` under HTTP status `http` means.
+pub(crate) fn classify(http: u16, body: &[u8]) -> Answer {
+    let done = (200..300).contains(&http);
+    match body.trim_ascii_start().first() {
+        Some(b'[') if done && is_json(body) => return Answer::Bare,
+        Some(b'{') => {}
+        _ => return Answer::Unintelligible,
+    }
+    let Ok(probe) = serde_json::from_slice::<Probe<'_>>(body) else {
+        return Answer::Unintelligible;
+    };
+    match probe.code {
+        Some(code) => enveloped(http, code, &probe),
+        None => match stated_status(&probe) {
+            Some(status) => Answer::Framework { status },
+            None if done => Answer::Bare,
+            None => Answer::Unintelligible,
+        },
+    }
+}
+
+fn enveloped(http: u16, code: &RawValue, probe: &Probe<'_>) -> Answer {
+    let Some(code) = text_or_digits(code) else {
+        return Answer::Unintelligible;
+    };
+    let response_type = response_type(probe);
+    let facts = Facts {
+        code: code.into_owned(),
+        message: probe.message.and_then(text).map(Cow::into_owned),
+        warning: matches!(response_type, ResponseType::Warning),
+    };
+    if !says_success(&facts.code) {
+        return Answer::Business(facts);
+    }
+    match http {
+        200..300 => match response_type {
+            ResponseType::Success | ResponseType::Warning => Answer::Success(facts),
+            ResponseType::Error => Answer::Business(facts),
+            ResponseType::Unlisted => Answer::Unintelligible,
+        },
+        400.. => Answer::Contradiction(facts),
+        _ => Answer::Unintelligible,
+    }
+}
+
+/// `2nn`: three digits, no dot.
+fn says_success(code: &str) -> bool {
+    matches!(code.as_bytes(), [b'2', b'0'..=b'9', b'0'..=b'9'])
+}
+
+fn response_type(probe: &Probe<'_>) -> ResponseType {
+    match probe.response_type.map(text) {
+        None => ResponseType::Success,
+        Some(Some(name)) if name == "SUCCESS" => ResponseType::Success,
+        Some(Some(name)) if name == "WARNING" => ResponseType::Warning,
+        Some(Some(name)) if name == "ERROR" => ResponseType::Error,
+        Some(_) => ResponseType::Unlisted,
+    }
+}
+
+/// The framework's `status` is a whole number beside `timestamp` or `path`; a session's is text.
+fn stated_status(probe: &Probe<'_>) -> Option<u16> {
+    let digits = probe.status?.get();
+    let whole = digits.bytes().all(|digit| digit.is_ascii_digit());
+    let framework = whole && (probe.timestamp.is_some() || probe.path.is_some());
+    framework.then(|| digits.parse().unwrap_or(u16::MAX))
+}
+
+fn text_or_digits(value: &RawValue) -> Option<Cow<'_, str>> {
+    match value.get().as_bytes().first() {
+        Some(b'-' | b'0'..=b'9') => Some(Cow::Borrowed(value.get())),
+        _ => text(value),
+    }
+}
+
+fn text(value: &RawValue) -> Option<Cow<'_, str>> {
+    let raw = value.get();
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        serde_json::from_str(raw).ok().map(Cow::Owned)
+    } else {
+        Some(Cow::Borrowed(inner))
+    }
+}
+
+fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice::<&RawValue>(body).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, Facts, classify};
+
+    fn facts(code: &str, message: Option<&str>, warning: bool) -> Facts {
+        Facts {
+            code: code.to_owned(),
+            message: message.map(str::to_owned),
+            warning,
+        }
+    }
+
+    fn success(code: &str) -> Answer {
+        Answer::Success(facts(code, None, false))
+    }
+
+    fn business(code: &str) -> Answer {
+        Answer::Business(facts(code, None, false))
+    }
+
+    fn all(statuses: &[u16], bodies: &[&str], meaning: impl Fn() -> Answer) {
+        for &http in statuses {
+            for body in bodies {
+                assert_eq!(classify(http, body.as_bytes()), meaning(), "{http} {body}");
+            }
+        }
+    }
+
+    const ANY: &[u16] = &[
+        200, 201, 204, 302, 400, 401, 403, 404, 409, 429, 500, 502, 503,
+    ];
+    const DONE: &[u16] = &[200, 201, 202, 299];
+    const FAILED: &[u16] = &[400, 401, 404, 409, 500, 503];
+
+    #[test]
+    fn done_and_a_code_2nn_is_success() {
+        all(
+            DONE,
+            &[
+                r#"{"code":"200"}"#,
+                r#"{"code":200,"content":[]}"#,
+                r#"{"code":"200","response_type":null,"content":null}"#,
+                r#"{"content":{"code":"400.2002"},"response_type":"SUCCESS","code":"200"}"#,
+                r#" {"code": 200, "status": 500, "path": "/api", "timestamp": 1}"#,
+            ],
+            || success("200"),
+        );
+        all(DONE, &[r#"{"code":"201"}"#, r#"{"code":201}"#], || {
+            success("201")
+        });
+    }
+
+    #[test]
+    fn a_warning_is_success_whose_message_counts() {
+        all(
+            DONE,
+            &[r#"{"code":"200","response_type":"WARNING","message":"low \u0062alance"}"#],
+            || Answer::Success(facts("200", Some("low balance"), true)),
+        );
+    }
+
+    #[test]
+    fn a_response_type_of_error_is_a_business_failure() {
+        all(DONE, &[r#"{"code":"200","response_type":"ERROR"}"#], || {
+            business("200")
+        });
+    }
+
+    #[test]
+    fn any_other_code_is_a_business_failure_whatever_http_says() {
+        for code in [
+            "400.2002", "400.2005", "400", "500", "200.1", "20", "2000", "", "OK", "+200",
+        ] {
+            let body = format!(r#"{{"code":"{code}","content":null,"response_type":"SUCCESS"}}"#);
+            all(ANY, &[&body], || business(code));
+        }
+        all(ANY, &[r#"{"code":400.2005,"object":{}}"#], || {
+            business("400.2005")
+        });
+        all(ANY, &[r#"{"code":400}"#], || business("400"));
+        all(ANY, &[r#"{"code":-1}"#], || business("-1"));
+        all(ANY, &[r#"{"code":"400.1","message":"no"}"#], || {
+            Answer::Business(facts("400.1", Some("no"), false))
+        });
+    }
+
+    #[test]
+    fn an_http_failure_wins_over_a_code_of_success() {
+        all(
+            FAILED,
+            &[
+                r#"{"code":"200"}"#,
+                r#"{"code":200,"response_type":"SUCCESS"}"#,
+                r#"{"code":"200","response_type":"ERROR"}"#,
+                r#"{"code":"200","response_type":"BOLD"}"#,
+            ],
+            || Answer::Contradiction(facts("200", None, false)),
+        );
+    }
+
+    #[test]
+    fn a_whole_status_with_timestamp_or_path_is_the_frameworks_failure() {
+        all(
+            ANY,
+            &[
+                r#"{"timestamp":"2025-01-21","status":500,"error":"E","message":"m","path":"/api"}"#,
+                r#"{"timestamp":1737442800,"status":500}"#,
+                r#"{"status":500,"path":"/api","code":null}"#,
+            ],
+            || Answer::Framework { status: 500 },
+        );
+    }
+
+    #[test]
+    fn done_and_without_a_code_the_body_is_the_payload() {
+        all(
+            DONE,
+            &[
+                "[]",
+                " [{\"session_id\":1}]",
+                "{}",
+                r#"{"session_id":62863,"status":"PENDING"}"#,
+                r#"{"id":62863,"status":"PENDING","timestamp":"2025-01-21 10:00:00"}"#,
+                r#"{"status":500}"#,
+                r#"{"status":"500","path":"/api"}"#,
+                r#"{"status":500.0,"path":"/api"}"#,
+                r#"{"status":500,"path":null,"timestamp":null}"#,
+                r#"{"code":null,"id":1}"#,
+            ],
+            || Answer::Bare,
+        );
+    }
+
+    #[test]
+    fn anything_else_is_unintelligible() {
+        let everywhere = [
+            "",
+            " \n",
+            "<html>502</html>",
+            "OK",
+            "\"200\"",
+            "200",
+            "true",
+            "null",
+            r#"{"code":"200""#,
+            r#"{"code":"200"}{"#,
+            r#"[{"session_id":1"#,
+            r#"{"code":{}}"#,
+            r#"{"code":true}"#,
+            r#"{"code":"200","code":"400.2005"}"#,
+        ];
+        all(ANY, &everywhere, || Answer::Unintelligible);
+        all(
+            &[302, 400, 401, 404, 500],
+            &[
+                "[]",
+                "{}",
+                r#"{"error":"invalid_grant"}"#,
+                r#"{"status":500}"#,
+            ],
+            || Answer::Unintelligible,
+        );
+        all(
+            DONE,
+            &[
+                r#"{"code":"200","response_type":"BOLD"}"#,
+                r#"{"code":"200","response_type":1}"#,
+            ],
+            || Answer::Unintelligible,
+        );
+        all(&[302, 304], &[r#"{"code":"200"}"#], || {
+            Answer::Unintelligible
+        });
+        assert_eq!(
+            classify(200, b"{\"code\":\"\xFF\"}"),
+            Answer::Unintelligible
+        );
+    }
+}

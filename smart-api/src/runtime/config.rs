@@ -1,0 +1,157 @@
+//! How a transport reaches its server: one explicit value, checked when the transport is made.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::{Credential, RetryPolicy, Secret};
+
+/// Where a server is and how it is spoken to. Nothing is read from the environment or from files.
+///
+/// Mistakes are reported by [`Transport::new`](super::Transport::new), which says which setting is
+/// wrong and how to mend it.
+#[derive(Clone)]
+#[must_use]
+pub struct Config {
+    pub(crate) base_url: String,
+    pub(crate) credentials: Vec<(String, Credential)>,
+    pub(crate) headers: Vec<(String, Secret)>,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) overall_timeout: Duration,
+    pub(crate) body_limit: usize,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) call_id_header: Option<String>,
+    pub(crate) proxy: Option<Secret>,
+    pub(crate) root_certificates: Vec<Vec<u8>>,
+    #[cfg(feature = "unstable-reqwest")]
+    pub(crate) customize: Option<Customize>,
+}
+
+/// A change to the HTTP client's builder.
+#[cfg(feature = "unstable-reqwest")]
+pub(crate) type Customize =
+    std::sync::Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+impl Config {
+    /// The server at `base_url`, such as `https://example.org/api`. Plain `http` is accepted for
+    /// this machine only (`localhost`, `127.0.0.1`, `[::1]`); query, fragment and user are not
+    /// accepted.
+    ///
+    /// Defaults: connect within 10 s, an attempt within 30 s, a call within 60 s, answers up to
+    /// 10 MiB, [`RetryPolicy::DEFAULT`], no proxy, the operating system's root certificates.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            connect_timeout: Duration::from_secs(10),
+            attempt_timeout: Duration::from_secs(30),
+            overall_timeout: Duration::from_secs(60),
+            body_limit: 10 * 1024 * 1024,
+            retry: RetryPolicy::DEFAULT,
+            user_agent: None,
+            call_id_header: None,
+            proxy: None,
+            root_certificates: Vec::new(),
+            #[cfg(feature = "unstable-reqwest")]
+            customize: None,
+        }
+    }
+
+    /// The credential of the document's security scheme `scheme`.
+    pub fn credential(mut self, scheme: impl Into<String>, credential: Credential) -> Self {
+        self.credentials.push((scheme.into(), credential));
+        self
+    }
+
+    /// A header of every call, where the call has none of that name itself.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long connecting may take, TLS included.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = limit;
+        self
+    }
+
+    /// How long a call may take with everything: token, attempts, and the waits between them.
+    pub fn overall_timeout(mut self, limit: Duration) -> Self {
+        self.overall_timeout = limit;
+        self
+    }
+
+    /// The largest answer that is read, in bytes.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// When failed attempts of idempotent operations are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// What is added to the `user-agent`, such as `hmis/4.2`.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent = Some(suffix.into());
+        self
+    }
+
+    /// Sends each call's local id in the header `name`. Without this it stays here.
+    pub fn call_id_header(mut self, name: impl Into<String>) -> Self {
+        self.call_id_header = Some(name.into());
+        self
+    }
+
+    /// The proxy to go through, such as `http://user:password@proxy.example:3128`.
+    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
+    /// Trusts the certificates in `pem` too, such as those of a proxy that opens TLS.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Changes the HTTP client's builder. Our guards (no redirects, time limits) are set after it.
+    ///
+    /// The builder is reqwest's, whose version may change in any release of this crate: this method
+    /// is outside of semantic versioning.
+    #[cfg(feature = "unstable-reqwest")]
+    pub fn customize_reqwest(
+        mut self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.customize = Some(std::sync::Arc::new(change));
+        self
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Neither the headers' values nor the proxy, which may hold a password.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&String> = self.headers.iter().map(|(name, _)| name).collect();
+        formatter
+            .debug_struct("Config")
+            .field("credentials", &self.credentials)
+            .field("headers", &headers)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("overall_timeout", &self.overall_timeout)
+            .field("body_limit", &self.body_limit)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

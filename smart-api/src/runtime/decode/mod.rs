@@ -1,0 +1,240 @@
+//! Typed decoding of answers that says where and what when it fails, never the value.
+//!
+//! The fast way is `serde_json`. Its errors, however, print what they found, and what is found in
+//! an answer is health data. So when it fails, the text is read a second time, slowly, by a
+//! deserializer whose errors are made of a JSON pointer and of what the type expected.
+
+mod place;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use place::{Expectation, Place};
+
+/// A JSON text is not what a type expects.
+///
+/// It holds a JSON pointer and the expectation. Keys that are not fields of the type stand as `*`
+/// in the pointer, since keys can be data too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    pointer: String,
+    expected: Cow<'static, str>,
+}
+
+impl Mismatch {
+    pub(crate) fn new(expected: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            pointer: String::new(),
+            expected: expected.into(),
+        }
+    }
+
+    /// The same, without the first step of the pointer.
+    pub(crate) fn without_first_step(mut self) -> Self {
+        let step = self.pointer.get(1..).and_then(|rest| rest.find('/'));
+        self.pointer = step.map_or(String::new(), |step| self.pointer.split_off(step + 1));
+        self
+    }
+
+    /// Where, as a JSON pointer; empty for the whole text.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What was expected there.
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.pointer.is_empty() {
+            write!(formatter, "at {}: ", self.pointer)?;
+        }
+        write!(formatter, "expected {}", self.expected)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+/// Reads `text` as a `T`.
+pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Mismatch> {
+    serde_json::from_slice(text).map_err(|_| explain::<T>(text))
+}
+
+/// Why `text` is not a `T`.
+pub(crate) fn explain<T: DeserializeOwned>(text: &[u8]) -> Mismatch {
+    let Ok(text) = std::str::from_utf8(text) else {
+        return Mismatch::new("UTF-8 text");
+    };
+    if text.trim_ascii().is_empty() {
+        return Mismatch::new("JSON, not an empty body");
+    }
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(value) => match T::deserialize(Place::root(value.get())) {
+            Err(Expectation { pointer, expected }) => Mismatch { pointer, expected },
+            // The two ways of reading disagree; the first one's verdict stands.
+            Ok(_) => Mismatch::new("what the document describes"),
+        },
+        Err(error) if error.is_eof() => Mismatch::new("the rest of the JSON, which is cut off"),
+        Err(error) => Mismatch::new(format!(
+            "JSON, malformed in line {} at column {}",
+            error.line(),
+            error.column()
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::{explain, from_slice};
+    use crate::runtime::{Amount, Date, Json, TextOrNumber};
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "what is read is not looked at")]
+    struct Answer {
+        #[serde(default)]
+        content: Option<Vec<Session>>,
+        #[serde(default)]
+        by_name: BTreeMap<String, Session>,
+        #[serde(default)]
+        either: Option<Either>,
+        #[serde(default)]
+        free: Json,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "what is read is not looked at")]
+    struct Session {
+        #[serde(alias = "id")]
+        session_id: i64,
+        balance: Option<Amount>,
+        pool: Option<TextOrNumber>,
+        opened: Option<Date>,
+        kind: Option<Kind>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    enum Kind {
+        #[serde(rename = "A")]
+        First,
+        #[serde(rename = "B")]
+        Second(i64),
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "what is read is not looked at")]
+    enum Either {
+        Whole(i64),
+        Session(Box<Session>),
+    }
+
+    fn problem(text: &str) -> String {
+        from_slice::<Answer>(text.as_bytes())
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn the_pointer_leads_to_the_value_and_the_value_is_not_told() {
+        for (text, expected) in [
+            (
+                r#"{"content":[{"session_id":1},{"session_id":"JANE"}]}"#,
+                "at /content/1/session_id: expected i64",
+            ),
+            (
+                r#"{"content":[{"id":1.5}]}"#,
+                "at /content/0/id: expected i64",
+            ),
+            (
+                r#"{"content":[{"balance":1}]}"#,
+                "at /content/0: expected the field `session_id`",
+            ),
+            (
+                r#"{"content":{"JANE":1}}"#,
+                "at /content: expected a sequence",
+            ),
+            (
+                r#"{"content":[{"id":1,"balance":"JANE"}]}"#,
+                "at /content/0/balance: expected a decimal number of at most 28 significant digits",
+            ),
+            (
+                r#"{"content":[{"id":1,"balance":12345678901234567890123456789}]}"#,
+                "at /content/0/balance: expected a decimal number of at most 28 significant digits",
+            ),
+            (
+                r#"{"content":[{"id":1,"pool":["JANE"]}]}"#,
+                "at /content/0/pool: expected text or a number",
+            ),
+            (
+                r#"{"content":[{"id":1,"opened":"JANE"}]}"#,
+                "at /content/0/opened: expected a date YYYY-MM-DD",
+            ),
+            (
+                r#"{"content":[{"id":1,"kind":"JANE"}]}"#,
+                "at /content/0/kind: expected one of `A`, `B`",
+            ),
+            (
+                r#"{"content":[{"id":1,"kind":{"B":"JANE"}}]}"#,
+                "at /content/0/kind/*: expected i64",
+            ),
+            (
+                r#"{"content":[{"id":1,"id":2}]}"#,
+                "at /content/0: expected the field `session_id` once",
+            ),
+            (
+                r#"{"by_name":{"JANE":{"id":true}}}"#,
+                "at /by_name/*/id: expected i64",
+            ),
+            (r#"{"either":"JANE"}"#, "at /either: expected another value"),
+            (
+                r#"{"content":[{"id":1}"#,
+                "expected the rest of the JSON, which is cut off",
+            ),
+            (
+                r#"{"content":JANE}"#,
+                "expected JSON, malformed in line 1 at column 12",
+            ),
+            (r#"["JANE"]"#, "at /0: expected a sequence"),
+            ("  ", "expected JSON, not an empty body"),
+        ] {
+            assert_eq!(problem(text), expected, "{text}");
+        }
+        assert_eq!(
+            explain::<Answer>(b"{\"a\":\"\xE9\"}").to_string(),
+            "expected UTF-8 text"
+        );
+    }
+
+    #[test]
+    fn what_is_right_around_the_mistake_is_read_as_the_fast_way_reads_it() {
+        let right = r#"{"session_id":1,"balance":12345678901234567.890,"pool":7777777777.5,"kind":"A","opened":null}"#;
+        for text in [
+            format!(r#"{{"content":[{right},{{"id":"JANE"}}]}}"#),
+            format!(r#"{{"either":{{"id":3}},"free":[1.5],"content":[{right},{{"id":"JANE"}}]}}"#),
+        ] {
+            assert_eq!(problem(&text), "at /content/1/id: expected i64");
+        }
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        #[derive(Debug, Deserialize)]
+        #[expect(dead_code, reason = "what is read is not looked at")]
+        struct Deep {
+            child: Option<Box<Deep>>,
+        }
+        let text = "{\"child\":".repeat(100_000) + "1" + &"}".repeat(100_000);
+        let problem = from_slice::<Deep>(text.as_bytes()).unwrap_err();
+        assert_eq!(problem.expected(), "at most 128 levels of nesting");
+    }
+}

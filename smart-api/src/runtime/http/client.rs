@@ -1,0 +1,115 @@
+//! Builds the HTTP client from the configuration, our guards last.
+
+use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::{Client, Proxy, Url, redirect};
+
+use super::tls;
+use crate::runtime::{Config, Error, Secret};
+
+/// The HTTP client that `config` describes, for a server at `base`.
+pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
+    for (limit, name) in [
+        (config.connect_timeout, "connect timeout"),
+        (config.attempt_timeout, "attempt timeout"),
+        (config.overall_timeout, "overall timeout"),
+    ] {
+        if limit.is_zero() {
+            return Err(Error::configuration(format!(
+                "the {name} is zero; give it some time"
+            )));
+        }
+    }
+    if config.body_limit == 0 {
+        return Err(Error::configuration(
+            "the body limit is zero; give it some bytes",
+        ));
+    }
+    let encrypted = base.scheme() == "https";
+    let builder = Client::builder().no_proxy().user_agent(user_agent(config)?);
+    let mut builder = tls::set(builder, encrypted, &config.root_certificates)?;
+    if let Some(proxy) = &config.proxy {
+        let proxy = Proxy::all(proxy.expose()).map_err(|_| {
+            Error::configuration("the proxy is not a URL; write it as `http://host:port`")
+        })?;
+        builder = builder.proxy(proxy);
+    }
+    #[cfg(feature = "unstable-reqwest")]
+    if let Some(customize) = &config.customize {
+        builder = customize(builder);
+    }
+    builder
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connection_verbose(false)
+        .http1_only()
+        .connect_timeout(config.connect_timeout)
+        .https_only(encrypted)
+        .build()
+        .map_err(|error| {
+            Error::configuration("the HTTP client cannot be set up")
+                .caused_by(super::Cause::of(&error.without_url()))
+        })
+}
+
+/// The base URL without a trailing slash, and parsed.
+pub(crate) fn base_url(text: &str) -> Result<(String, Url), Error> {
+    let wrong = |said: &'static str| Err(Error::configuration(said));
+    let Ok(url) = Url::parse(text.trim_end_matches('/')) else {
+        return wrong("the base URL is not a URL; write it as `https://host/path`");
+    };
+    let Some(host) = url.host_str() else {
+        return wrong("the base URL has no host; write it as `https://host/path`");
+    };
+    let here = host == "localhost"
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    match url.scheme() {
+        "https" => {}
+        "http" if here => {}
+        "http" => {
+            return wrong(
+                "the base URL is plain `http`, which only this machine may be reached by; use `https`",
+            );
+        }
+        _ => return wrong("the base URL is neither `https` nor `http`"),
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return wrong("the base URL has a query or a fragment; leave out what follows `?` or `#`");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return wrong("the base URL holds a user or a password; give those as a credential");
+    }
+    Ok((url.as_str().trim_end_matches('/').to_owned(), url))
+}
+
+fn user_agent(config: &Config) -> Result<HeaderValue, Error> {
+    let own = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    let whole = match &config.user_agent {
+        Some(suffix) => format!("{own} {suffix}"),
+        None => own.to_owned(),
+    };
+    HeaderValue::from_str(&whole).map_err(|_| {
+        Error::configuration("the user-agent suffix cannot stand in a header; use plain ASCII")
+    })
+}
+
+/// The name of a configured header.
+pub(crate) fn header_name(name: &str) -> Result<HeaderName, Error> {
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::configuration(format!("`{name}` is not the name of a header")))
+}
+
+/// A configured header, never shown by `Debug`.
+pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), Error> {
+    let header = header_name(name)?;
+    let mut value = HeaderValue::from_str(value.expose()).map_err(|_| {
+        Error::configuration(format!(
+            "the value of header `{name}` cannot stand in a header; use visible ASCII"
+        ))
+    })?;
+    value.set_sensitive(true);
+    Ok((header, value))
+}

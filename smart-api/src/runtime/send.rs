@@ -1,0 +1,284 @@
+//! One call from its request to its answer: credentials, attempts, limits, and what the answer
+//! means.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Method, Request, Url};
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::Instrument;
+
+use super::http::{self, Received};
+use super::meaning::{self, Meaning};
+use super::reply::About;
+use super::transport::{Proof, bearer};
+use super::{CallId, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, retry};
+
+/// An answer of success.
+pub(crate) struct Answered {
+    pub(crate) about: About,
+    pub(crate) headers: HeaderMap,
+    /// What is decoded: the body, or the body in an envelope.
+    pub(crate) text: Bytes,
+    /// Whether the envelope is ours.
+    pub(crate) wrapped: bool,
+}
+
+/// Sends `request` and tells what the answer means.
+pub(crate) async fn send(
+    transport: &Transport,
+    operation: &'static Operation,
+    call_id: CallId,
+    request: Request,
+) -> Result<Answered, Error> {
+    let span = tracing::debug_span!(
+        "call",
+        operation = operation.id(),
+        path = operation.path(),
+        call = %call_id,
+        attempts = tracing::field::Empty,
+        status = tracing::field::Empty,
+        milliseconds = tracing::field::Empty,
+    );
+    let started = Instant::now();
+    let mut call = Call {
+        transport,
+        operation,
+        call_id,
+        deadline: started + transport.config().overall_timeout,
+        attempts: 0,
+        worst: Outcome::NotSent,
+        rejected: None,
+    };
+    async {
+        let result = call.run(request).await.map_err(|error| call.sign(error));
+        call.report(&result, started);
+        result
+    }
+    .instrument(span)
+    .await
+}
+
+struct Call<'a> {
+    transport: &'a Transport,
+    operation: &'static Operation,
+    call_id: CallId,
+    deadline: Instant,
+    attempts: u32,
+    /// The worst that can be said of the attempts so far. A later attempt that is refused does not
+    /// mean that an earlier one was.
+    worst: Outcome,
+    /// The token that the server has refused during this call.
+    rejected: Option<Secret>,
+}
+
+/// A token that was sent, and who gave it.
+type Presented = Option<(Arc<dyn TokenSource>, Secret)>;
+
+impl Call<'_> {
+    async fn run(&mut self, mut request: Request) -> Result<Answered, Error> {
+        self.prepare(&mut request)?;
+        let repeatable = self.operation.is_idempotent();
+        let mut next = Some(request);
+        loop {
+            let Some(mut this) = next.take() else {
+                return Err(Error::unsent(
+                    ErrorKind::InvalidRequest,
+                    "the body cannot be repeated",
+                ));
+            };
+            if repeatable {
+                next = this.try_clone();
+            }
+            let presented = self.authenticate(&mut this).await?;
+            let error = match self.attempt(this).await {
+                Ok(answered) => return Ok(answered),
+                Err(error) => error,
+            };
+            self.worst = self.worst.max(error.outcome());
+            if !self.goes_on(&error, presented).await || next.is_none() {
+                return Err(error);
+            }
+        }
+    }
+
+    fn prepare(&self, request: &mut Request) -> Result<(), Error> {
+        if !self.transport.owns(request.url()) {
+            return Err(Error::unsent(
+                ErrorKind::InvalidRequest,
+                "the request is for another server than the configured one",
+            ));
+        }
+        self.transport.complete(request);
+        if request.body().is_none() && wants_length(request.method()) {
+            let zero = HeaderValue::from_static("0");
+            request.headers_mut().insert(CONTENT_LENGTH, zero);
+        }
+        if let Some(name) = self.transport.call_id_header() {
+            let id = HeaderValue::from_str(&self.call_id.to_string());
+            if let Ok(id) = id {
+                request.headers_mut().insert(name, id);
+            }
+        }
+        Ok(())
+    }
+
+    async fn authenticate(&self, request: &mut Request) -> Result<Presented, Error> {
+        let mut presented = None;
+        for proof in self.transport.proofs(self.operation)? {
+            match proof {
+                Proof::Header(name, value) => {
+                    request.headers_mut().insert(name, value.clone());
+                }
+                Proof::Query(parameter, key) => {
+                    let mut pairs = request.url_mut().query_pairs_mut();
+                    pairs.append_pair(parameter, key.expose());
+                }
+                Proof::Token(source) => {
+                    let token = self.token(source.as_ref()).await?;
+                    request.headers_mut().insert(AUTHORIZATION, bearer(&token)?);
+                    presented = Some((source.clone(), token));
+                }
+            }
+        }
+        Ok(presented)
+    }
+
+    async fn token(&self, source: &dyn TokenSource) -> Result<Secret, Error> {
+        match timeout_at(self.deadline, source.token()).await {
+            Ok(Ok(token)) => Ok(token),
+            Ok(Err(error)) => Err(without_token(error)),
+            Err(_) => Err(Error::unsent(
+                ErrorKind::Timeout,
+                "while waiting for a token",
+            )),
+        }
+    }
+
+    async fn attempt(&mut self, mut request: Request) -> Result<Answered, Error> {
+        self.attempts += 1;
+        let config = self.transport.config();
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        *request.timeout_mut() = Some(config.attempt_timeout.min(left));
+        // Settling a refusal needs the URL that it was for.
+        let url = self.transport.settle().map(|_| request.url().clone());
+        let response = self.transport.client().execute(request).await;
+        let response = response.map_err(http::of_connection)?;
+        let received = http::receive(response, config.body_limit).await;
+        self.understand(received, url.as_ref())
+    }
+
+    fn understand(&self, received: Received, url: Option<&Url>) -> Result<Answered, Error> {
+        let retry_after = received.headers.get(RETRY_AFTER).cloned();
+        let status = received.status.as_u16();
+        let settle = |body: &[u8]| (self.transport.settle()?)(self.operation, url?, body);
+        match meaning::of(self.operation, &received, settle) {
+            Ok(Meaning {
+                facts,
+                text,
+                wrapped,
+            }) => Ok(Answered {
+                about: About {
+                    call_id: self.call_id,
+                    status,
+                    attempts: self.attempts,
+                    facts,
+                    body: received.body,
+                },
+                headers: received.headers,
+                text,
+                wrapped,
+            }),
+            Err(mut error) => {
+                let asked = retry_after.as_ref().and_then(|value| value.to_str().ok());
+                let inner = error.inner_mut();
+                inner.retry_after =
+                    asked.and_then(|value| retry::retry_after(value, SystemTime::now()));
+                inner.status = Some(status);
+                inner.body = received.body;
+                Err(error)
+            }
+        }
+    }
+
+    /// Whether another attempt follows a failure. Waits before it does.
+    async fn goes_on(&mut self, error: &Error, presented: Presented) -> bool {
+        if error.status() == Some(401)
+            && let Some((source, token)) = presented
+        {
+            source.rejected(&token);
+            // Once: a fresh token that is refused as well will not get better.
+            let first = self.rejected.replace(token).is_none();
+            return first && self.operation.is_idempotent() && self.renews(source.as_ref()).await;
+        }
+        let policy = self.transport.config().retry;
+        if !self.operation.is_idempotent() || !error.is_retryable() || !policy.allows(self.attempts)
+        {
+            return false;
+        }
+        let wait = policy.wait(self.attempts, error.retry_after());
+        if Instant::now() + wait >= self.deadline {
+            return false;
+        }
+        sleep(wait).await;
+        true
+    }
+
+    /// Whether there is another token than the one that was refused.
+    async fn renews(&self, source: &dyn TokenSource) -> bool {
+        let token = self.token(source).await.ok();
+        token.is_some_and(|token| Some(&token) != self.rejected.as_ref())
+    }
+
+    /// Puts on an error what is known of the call.
+    fn sign(&self, mut error: Error) -> Error {
+        let inner = error.inner_mut();
+        inner.operation = Some(self.operation);
+        inner.call_id = Some(self.call_id);
+        inner.attempts = self.attempts;
+        inner.outcome = inner.outcome.max(self.worst);
+        error
+    }
+
+    fn report(&self, result: &Result<Answered, Error>, started: Instant) {
+        let span = tracing::Span::current();
+        span.record("attempts", self.attempts);
+        span.record(
+            "milliseconds",
+            u64::try_from(started.elapsed().as_millis()).ok(),
+        );
+        match result {
+            Ok(answered) => {
+                span.record("status", answered.about.status);
+                tracing::debug!("answered");
+            }
+            Err(error) => {
+                span.record("status", error.status());
+                tracing::debug!(%error, "failed");
+            }
+        }
+    }
+}
+
+/// Some servers refuse a request of these methods without a length, even if it has no body.
+fn wants_length(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
+}
+
+/// The failure of a call that got no token.
+fn without_token(error: Error) -> Error {
+    let kind = match error.kind() {
+        ErrorKind::Timeout => ErrorKind::Timeout,
+        ErrorKind::Transport => ErrorKind::Transport,
+        ErrorKind::RateLimited => ErrorKind::RateLimited,
+        ErrorKind::Configuration => ErrorKind::Configuration,
+        _ => ErrorKind::Authentication,
+    };
+    let mut outer = Error::unsent(kind, "no token could be got");
+    let inner = outer.inner_mut();
+    inner.transient = error.is_retryable();
+    inner.retry_after = error.retry_after();
+    outer.caused_by(error)
+}

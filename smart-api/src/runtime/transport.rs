@@ -1,0 +1,237 @@
+//! A server that can be called: its address, our credentials for it, and our limits.
+
+use std::fmt;
+use std::sync::Arc;
+
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Client, Request, Url};
+
+use super::operation::SchemeKind;
+use super::{Config, Credential, Error, ErrorKind, Operation, Secret, SecurityScheme, TokenSource};
+use super::{http, settle::Settle};
+
+/// A server that can be called. Cheap to clone; clones share connections.
+#[derive(Clone)]
+pub struct Transport(Arc<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    client: Client,
+    base: String,
+    origin: Url,
+    headers: HeaderMap,
+    call_id_header: Option<HeaderName>,
+    schemes: &'static [SecurityScheme],
+    proofs: Vec<(&'static str, Proof)>,
+    settle: Option<Settle>,
+    config: Config,
+}
+
+/// A credential, ready to be put on a request.
+#[derive(Clone)]
+pub(crate) enum Proof {
+    Header(HeaderName, HeaderValue),
+    Query(&'static str, Secret),
+    Token(Arc<dyn TokenSource>),
+}
+
+impl Transport {
+    /// The server that `config` describes, whose document has the security schemes `schemes`.
+    ///
+    /// # Errors
+    /// When a setting is not usable; the error says which and how to mend it.
+    pub fn new(config: Config, schemes: &'static [SecurityScheme]) -> Result<Self, Error> {
+        let (base, origin) = http::base_url(&config.base_url)?;
+        let mut headers = HeaderMap::new();
+        for (name, value) in &config.headers {
+            let (name, value) = http::header(name, value)?;
+            headers.insert(name, value);
+        }
+        let call_id_header = config.call_id_header.as_deref().map(http::header_name);
+        let mut inner = Inner {
+            client: http::client(&config, &origin)?,
+            base,
+            origin,
+            headers,
+            call_id_header: call_id_header.transpose()?,
+            schemes,
+            proofs: Vec::new(),
+            settle: None,
+            config,
+        };
+        for (name, credential) in std::mem::take(&mut inner.config.credentials) {
+            inner.prove(&name, credential)?;
+        }
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// The same server, sharing connections, with another credential for `scheme`.
+    ///
+    /// # Errors
+    /// When the document has no such scheme, or it wants another kind of credential.
+    pub fn with_credential(&self, scheme: &str, credential: Credential) -> Result<Self, Error> {
+        let mut inner = Inner::clone(&self.0);
+        inner.prove(scheme, credential)?;
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// The same server, where `settle` looks at business failures first.
+    pub(crate) fn with_settle(&self, settle: Settle) -> Self {
+        Self(Arc::new(Inner {
+            settle: Some(settle),
+            ..Inner::clone(&self.0)
+        }))
+    }
+
+    /// The base URL, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        &self.0.base
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(crate) fn settle(&self) -> Option<Settle> {
+        self.0.settle
+    }
+
+    pub(crate) fn call_id_header(&self) -> Option<&HeaderName> {
+        self.0.call_id_header.as_ref()
+    }
+
+    /// Adds the headers of every call, where the request has none of that name.
+    pub(crate) fn complete(&self, request: &mut Request) {
+        for (name, value) in &self.0.headers {
+            request
+                .headers_mut()
+                .entry(name)
+                .or_insert_with(|| value.clone());
+        }
+    }
+
+    /// Whether `url` lies at this server. Credentials go nowhere else.
+    pub(crate) fn owns(&self, url: &Url) -> bool {
+        let own = &self.0.origin;
+        own.scheme() == url.scheme()
+            && own.host_str() == url.host_str()
+            && own.port_or_known_default() == url.port_or_known_default()
+    }
+
+    /// The credentials that `operation` needs: the first alternative for which there are all.
+    pub(crate) fn proofs(&self, operation: &Operation) -> Result<Vec<&Proof>, Error> {
+        let alternatives = operation.security_alternatives();
+        if alternatives.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = alternatives
+            .iter()
+            .find_map(|names| names.iter().map(|name| self.proof(name)).collect());
+        found.ok_or_else(|| {
+            let names: Vec<String> = alternatives
+                .iter()
+                .map(|names| names.join(" and "))
+                .collect();
+            Error::unsent(
+                ErrorKind::Authentication,
+                format!(
+                    "no credential is configured for the security scheme {}",
+                    names.join(", nor for ")
+                ),
+            )
+        })
+    }
+
+    fn proof(&self, scheme: &str) -> Option<&Proof> {
+        let mut proofs = self.0.proofs.iter();
+        proofs.find_map(|(name, proof)| (*name == scheme).then_some(proof))
+    }
+}
+
+impl Inner {
+    fn prove(&mut self, name: &str, credential: Credential) -> Result<(), Error> {
+        let Some(scheme) = self.schemes.iter().find(|scheme| scheme.name() == name) else {
+            let known: Vec<&str> = self.schemes.iter().map(SecurityScheme::name).collect();
+            return Err(Error::configuration(format!(
+                "the document has no security scheme `{name}`; it has: {}",
+                known.join(", ")
+            )));
+        };
+        let proof = self.proof_of(scheme, credential)?;
+        self.proofs.retain(|(known, _)| *known != scheme.name());
+        self.proofs.push((scheme.name(), proof));
+        Ok(())
+    }
+
+    fn proof_of(&self, scheme: &SecurityScheme, credential: Credential) -> Result<Proof, Error> {
+        let name = scheme.name();
+        match (scheme.kind(), credential) {
+            (SchemeKind::Basic, Credential::Basic { user, password }) => {
+                if user.contains(':') {
+                    return Err(Error::configuration(format!(
+                        "the user of `{name}` holds a colon, which HTTP Basic cannot carry"
+                    )));
+                }
+                self.basic(&user, &password)
+            }
+            (SchemeKind::Bearer, Credential::Bearer(token)) => {
+                Ok(Proof::Header(AUTHORIZATION, bearer(&token)?))
+            }
+            (SchemeKind::Bearer, Credential::Token(source)) => Ok(Proof::Token(source)),
+            (SchemeKind::KeyInHeader(header), Credential::ApiKey(key)) => {
+                let (header, value) = http::header(header, &key)?;
+                Ok(Proof::Header(header, value))
+            }
+            (SchemeKind::KeyInQuery(parameter), Credential::ApiKey(key)) => {
+                Ok(Proof::Query(parameter, key))
+            }
+            (wanted, _) => Err(Error::configuration(format!(
+                "the security scheme `{name}` wants {}",
+                match wanted {
+                    SchemeKind::Basic => "a user and a password",
+                    SchemeKind::Bearer => "a bearer token, or a source of tokens",
+                    SchemeKind::KeyInHeader(_) | SchemeKind::KeyInQuery(_) => "an API key",
+                }
+            ))),
+        }
+    }
+
+    /// The header of HTTP Basic, as the HTTP client writes it.
+    fn basic(&self, user: &str, password: &Secret) -> Result<Proof, Error> {
+        let request = self.client.get(self.origin.clone());
+        let request = request.basic_auth(user, Some(password.expose())).build();
+        let header = request
+            .ok()
+            .and_then(|request| request.headers().get(AUTHORIZATION).cloned());
+        match header {
+            Some(value) => Ok(Proof::Header(AUTHORIZATION, value)),
+            None => Err(Error::configuration("user and password cannot be sent")),
+        }
+    }
+}
+
+/// The header that carries `token`, never shown by `Debug`.
+pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
+    let header = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
+    let mut header = header.map_err(|_| {
+        Error::unsent(
+            ErrorKind::Authentication,
+            "the token holds characters that cannot stand in a header",
+        )
+    })?;
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Transport")
+            .field("base_url", &self.0.base)
+            .finish_non_exhaustive()
+    }
+}
