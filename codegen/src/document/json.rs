@@ -189,7 +189,9 @@ impl Reader<'_> {
                 Some(b',') => self.bump(),
                 Some(b'}') => break,
                 _ => {
-                    return Err(self.wrong(format!("`,` or `}}` is expected, not {}", self.found())));
+                    return Err(
+                        self.wrong(format!("`,` or `}}` is expected, not {}", self.found()))
+                    );
                 }
             }
             self.skip_space();

@@ -47,7 +47,13 @@ mod tests {
         ] {
             assert!(is_json(json), "{json}");
         }
-        for other in ["application/x-ndjson", "application/*", "text/plain", "json", ""] {
+        for other in [
+            "application/x-ndjson",
+            "application/*",
+            "text/plain",
+            "json",
+            "",
+        ] {
             assert!(!is_json(other), "{other}");
         }
         assert!(is_form("application/x-www-form-urlencoded;charset=utf-8"));
@@ -59,7 +65,15 @@ mod tests {
         for good in ["application/json", "a/b+c; d=\"e\"", "*/*"] {
             assert!(is_media_type(good), "{good}");
         }
-        for bad in ["", "json", "application/", "/json", "a b/c", "a/b\n", "schema"] {
+        for bad in [
+            "",
+            "json",
+            "application/",
+            "/json",
+            "a b/c",
+            "a/b\n",
+            "schema",
+        ] {
             assert!(!is_media_type(bad), "{bad}");
         }
     }

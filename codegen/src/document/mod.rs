@@ -9,8 +9,8 @@ mod source;
 mod version;
 mod yaml;
 
-pub use node::{Entry, Node, Span, Value, pointer_token};
 pub(crate) use node::unescape;
+pub use node::{Entry, Node, Span, Value, pointer_token};
 pub(crate) use path::MAX_DEPTH;
 pub use source::{Format, Source};
 

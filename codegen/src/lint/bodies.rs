@@ -11,7 +11,10 @@ use crate::problem::Body;
 /// Request bodies are JSON or a form.
 pub(super) fn requests(facts: &Facts<'_>, report: &mut Report<'_>) {
     let mut done = HashSet::new();
-    let bodies = facts.operations.iter().filter_map(|operation| operation.body);
+    let bodies = facts
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body);
     for body in bodies.filter(|body| done.insert(*body)) {
         let site = facts.sites.at(body);
         match facts.request_media(body) {
@@ -112,7 +115,10 @@ fn differ(facts: &Facts<'_>, operation: &Operation<'_>, report: &mut Report<'_>)
     if bodies.iter().all(|(_, _, body)| same(*body)) {
         return;
     }
-    let statuses = bodies.iter().map(|(status, ..)| (*status).to_owned()).collect();
+    let statuses = bodies
+        .iter()
+        .map(|(status, ..)| (*status).to_owned())
+        .collect();
     let places: Vec<String> = bodies
         .iter()
         .map(|(status, response, body)| match body {

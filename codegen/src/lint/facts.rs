@@ -110,7 +110,10 @@ impl<'d> Facts<'d> {
             })
         };
         let own: Vec<Given> = listed(operation).collect();
-        let names: HashSet<_> = own.iter().map(|given| self.identity(given.number)).collect();
+        let names: HashSet<_> = own
+            .iter()
+            .map(|given| self.identity(given.number))
+            .collect();
         listed(item)
             .filter(|given| !names.contains(&self.identity(given.number)))
             .chain(own.iter().copied())
@@ -179,7 +182,10 @@ impl<'d> Facts<'d> {
             let parameters = operation.parameters.iter();
             open.extend(parameters.filter_map(|given| sites.child(given.number, "schema")));
             let body = operation.body.map(|body| self.request_media(body));
-            let answers = operation.successes.iter().map(|(_, n)| self.answer_media(*n));
+            let answers = operation
+                .successes
+                .iter()
+                .map(|(_, n)| self.answer_media(*n));
             for media in body.into_iter().chain(answers) {
                 if let Chosen::Media(_, media) = media {
                     open.extend(sites.child(media, "schema"));
@@ -239,13 +245,25 @@ impl<'d> Facts<'d> {
                 continue;
             }
             let site = self.sites.at(part);
-            whole.alternatives |= ["oneOf", "anyOf"].iter().any(|key| site.node.get(key).is_some());
-            whole.open |= match site.node.get("additionalProperties").map(|node| &node.value) {
+            whole.alternatives |= ["oneOf", "anyOf"]
+                .iter()
+                .any(|key| site.node.get(key).is_some());
+            whole.open |= match site
+                .node
+                .get("additionalProperties")
+                .map(|node| &node.value)
+            {
                 None | Some(Value::Bool(false)) => false,
                 Some(_) => true,
             };
-            whole.properties.extend(self.sites.entries(part, "properties"));
-            let required = site.node.get("required").map(Node::items).unwrap_or_default();
+            whole
+                .properties
+                .extend(self.sites.entries(part, "properties"));
+            let required = site
+                .node
+                .get("required")
+                .map(Node::items)
+                .unwrap_or_default();
             for (index, name) in required.iter().enumerate() {
                 if let Some(name) = name.as_str() {
                     let pointer = format!("{}/required/{index}", site.pointer);
@@ -275,6 +293,8 @@ pub(super) struct Composition<'d> {
 impl Composition<'_> {
     pub(super) fn property(&self, name: &str) -> Option<usize> {
         let mut properties = self.properties.iter();
-        properties.find(|(key, _)| *key == name).map(|(_, number)| *number)
+        properties
+            .find(|(key, _)| *key == name)
+            .map(|(_, number)| *number)
     }
 }

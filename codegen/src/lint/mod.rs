@@ -2,15 +2,20 @@
 //! asks of its own document on top.
 
 mod bodies;
+mod extensions;
 mod facts;
+mod forms;
 mod objects;
 mod parameters;
 mod references;
 mod report;
 mod routes;
 mod same;
+mod schemas;
+mod security;
 mod sites;
 mod suggest;
+mod unions;
 mod walk;
 
 use self::facts::Facts;
@@ -40,6 +45,18 @@ const GENERATION: &[Rule] = &[
     parameters::forms,
     bodies::requests,
     bodies::answers,
+    schemas::keywords,
+    schemas::required,
+    unions::distinct,
+    unions::exact,
+    security::schemes,
+    security::requirements,
+    extensions::places,
+    extensions::aliases,
+    extensions::envelopes,
+    extensions::secrets,
+    extensions::client_headers,
+    extensions::enum_names,
 ];
 
 /// All problems of a document, in its order.

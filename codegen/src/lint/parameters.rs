@@ -107,7 +107,10 @@ pub(super) fn forms(facts: &Facts<'_>, report: &mut Report<'_>) {
             Some("cookie") => report.at(Parameter::Cookie { name: name.clone() }, &site.pointer),
             Some("header") => header(site, &name, &client_headers, report),
             Some("path") if !site.node.is_true("required") => {
-                report.at(Parameter::OptionalInPath { name: name.clone() }, &site.pointer);
+                report.at(
+                    Parameter::OptionalInPath { name: name.clone() },
+                    &site.pointer,
+                );
             }
             _ => {}
         }
@@ -132,7 +135,12 @@ fn described(site: &Site<'_>, name: &str, report: &mut Report<'_>) {
     }
 }
 
-fn header(site: &Site<'_>, name: &str, client_headers: &[(String, String)], report: &mut Report<'_>) {
+fn header(
+    site: &Site<'_>,
+    name: &str,
+    client_headers: &[(String, String)],
+    report: &mut Report<'_>,
+) {
     let place = site.below("name");
     let lower = name.to_ascii_lowercase();
     if !is_header_name(name) {
@@ -149,7 +157,10 @@ fn header(site: &Site<'_>, name: &str, client_headers: &[(String, String)], repo
 
 /// The headers of every call in lower case, and the places of their names.
 fn client_headers(root: &Node) -> Vec<(String, String)> {
-    let listed = root.get("x-client-headers").map(Node::items).unwrap_or_default();
+    let listed = root
+        .get("x-client-headers")
+        .map(Node::items)
+        .unwrap_or_default();
     let named = listed.iter().enumerate().filter_map(|(index, header)| {
         let name = header.text("name")?.to_ascii_lowercase();
         Some((name, format!("/x-client-headers/{index}/name")))
@@ -167,7 +178,9 @@ pub(super) fn is_header_name(name: &str) -> bool {
 pub(super) fn others_header(name: &str) -> Option<&'static str> {
     let lower = name.to_ascii_lowercase();
     let mut taken = OTHERS_HEADERS.iter();
-    taken.find(|(taken, _)| *taken == lower).map(|(_, why)| *why)
+    taken
+        .find(|(taken, _)| *taken == lower)
+        .map(|(_, why)| *why)
 }
 
 /// Styles that can be written: those that are the default, and lists in a query joined by a sign.

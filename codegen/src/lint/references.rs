@@ -117,7 +117,10 @@ fn meant(document: &Document, pointer: &str) -> Option<String> {
     let (parent, name) = pointer.rsplit_once('/')?;
     let names = document.root().pointer(parent)?;
     let name = nearest(name, names.entries().map(|(key, _)| key))?;
-    Some(format!("#{parent}/{}", crate::document::pointer_token(name)))
+    Some(format!(
+        "#{parent}/{}",
+        crate::document::pointer_token(name)
+    ))
 }
 
 /// Follows references to references, each only once.
@@ -202,12 +205,18 @@ fn compositions(sites: &mut Sites<'_>, report: &mut Report<'_>) {
                     stack.push((part, parts, 0, 0));
                 }
                 Seen::Open => {
-                    let turn = stack.iter().position(|(n, ..)| *n == part).unwrap_or_default();
+                    let turn = stack
+                        .iter()
+                        .position(|(n, ..)| *n == part)
+                        .unwrap_or_default();
                     let circle: Vec<usize> = stack[turn..].iter().map(|(n, ..)| *n).collect();
                     contains_itself(sites, &circle, report);
                 }
                 Seen::Levels(below) if below >= LONGEST => {
-                    report.at(Reference::Chain { limit: LONGEST }, &sites.at(number).pointer);
+                    report.at(
+                        Reference::Chain { limit: LONGEST },
+                        &sites.at(number).pointer,
+                    );
                     sites.all[number].target = Target::Nothing;
                 }
                 Seen::Levels(below) => *levels = (*levels).max(below + 1),
@@ -217,7 +226,10 @@ fn compositions(sites: &mut Sites<'_>, report: &mut Report<'_>) {
             {
                 let number = *number;
                 *levels = 0;
-                report.at(Reference::Chain { limit: LONGEST }, &sites.at(number).pointer);
+                report.at(
+                    Reference::Chain { limit: LONGEST },
+                    &sites.at(number).pointer,
+                );
                 sites.all[number].target = Target::Nothing;
             }
         }
@@ -237,11 +249,19 @@ fn consists_of(sites: &Sites<'_>, number: usize) -> Vec<usize> {
 }
 
 fn contains_itself(sites: &mut Sites<'_>, circle: &[usize], report: &mut Report<'_>) {
-    let named = circle.iter().find(|number| sites.at(**number).is_named_schema());
-    let name = named.or(circle.first()).map(|number| sites.at(*number).name());
+    let named = circle
+        .iter()
+        .find(|number| sites.at(**number).is_named_schema());
+    let name = named
+        .or(circle.first())
+        .map(|number| sites.at(*number).name());
     let places: Vec<String> = named
         .into_iter()
-        .chain(circle.iter().filter(|number| sites.at(**number).reference().is_some()))
+        .chain(
+            circle
+                .iter()
+                .filter(|number| sites.at(**number).reference().is_some()),
+        )
         .map(|number| sites.at(*number).pointer.clone())
         .collect();
     let finding = Schema::ContainsItself {

@@ -30,14 +30,18 @@ pub(super) fn paths(facts: &Facts<'_>, report: &mut Report<'_>) {
         if literal.contains(['?', '#']) {
             wrong(Routing::Query { path: path.clone() });
         }
-        if literal.split('/').any(|segment| matches!(segment, "." | ".."))
+        if literal
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
             || literal.contains(|sign: char| sign == '\\' || sign.is_control())
         {
             wrong(Routing::Segment { path: path.clone() });
         }
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
-                wrong(Routing::NameTwice { name: (*name).to_owned() });
+                wrong(Routing::NameTwice {
+                    name: (*name).to_owned(),
+                });
             }
         }
         match known.get(&literal) {
@@ -144,7 +148,10 @@ pub(super) fn servers(facts: &Facts<'_>, report: &mut Report<'_>) {
         let url = site.node.text("url").unwrap_or_default();
         let variables = site.node.get("variables");
         for name in names_in_url(url) {
-            if variables.and_then(|variables| variables.get(name)).is_none() {
+            if variables
+                .and_then(|variables| variables.get(name))
+                .is_none()
+            {
                 let finding = Routing::ServerVariable {
                     name: name.to_owned(),
                 };

@@ -77,7 +77,8 @@ impl<'f, 'd> Sameness<'f, 'd> {
             (Value::Map(x), Value::Map(y)) => {
                 x.len() == y.len()
                     && x.iter().all(|(key, x)| {
-                        y.get(key).is_some_and(|y| self.alike(&x.node, &y.node, open))
+                        y.get(key)
+                            .is_some_and(|y| self.alike(&x.node, &y.node, open))
                     })
             }
             (a, b) => a == b,

@@ -22,7 +22,12 @@ pub(super) fn nearest<'n>(
 /// count for more than half a letter, so it is nothing here.
 fn distance(a: &str, b: &str) -> usize {
     const LONGEST: usize = 32;
-    let lower = |text: &str| text.to_lowercase().chars().take(LONGEST).collect::<Vec<_>>();
+    let lower = |text: &str| {
+        text.to_lowercase()
+            .chars()
+            .take(LONGEST)
+            .collect::<Vec<_>>()
+    };
     let (a, b) = (lower(a), lower(b));
     let width = b.len() + 1;
     let mut table = vec![0_usize; (a.len() + 1) * width];

@@ -136,7 +136,9 @@ impl<'d> Walk<'_, 'd> {
             (Want::Choice(choices), Value::Text(text)) => return self.choice(text, choices),
             (Want::Texts, Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.below(&index.to_string(), |walk| walk.value(item, Want::Text, via, parent));
+                    self.below(&index.to_string(), |walk| {
+                        walk.value(item, Want::Text, via, parent)
+                    });
                 }
                 return;
             }
@@ -152,7 +154,9 @@ impl<'d> Walk<'_, 'd> {
             }
             (Want::List(kind), Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.below(&index.to_string(), |walk| walk.object(item, kind, via, parent));
+                    self.below(&index.to_string(), |walk| {
+                        walk.object(item, kind, via, parent)
+                    });
                 }
                 return;
             }

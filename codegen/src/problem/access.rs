@@ -10,10 +10,7 @@ use super::{Words, quoted};
 )]
 pub enum Access {
     /// A requirement of a scheme that does not exist.
-    Unknown {
-        name: String,
-        meant: Option<String>,
-    },
+    Unknown { name: String, meant: Option<String> },
     /// A scheme that lacks what its type asks for.
     Incomplete {
         key: &'static str,

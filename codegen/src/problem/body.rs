@@ -30,12 +30,18 @@ impl Body {
         match self {
             Body::RequestMedia { offered } => Words::new(
                 "request-media",
-                format!("the request body is {}, and only JSON and forms can be written", listed(offered)),
+                format!(
+                    "the request body is {}, and only JSON and forms can be written",
+                    listed(offered)
+                ),
                 "offer `application/json` or `application/x-www-form-urlencoded`",
             ),
             Body::AnswerMedia { offered } => Words::new(
                 "answer-media",
-                format!("the answer is {}, and only JSON can be read", listed(offered)),
+                format!(
+                    "the answer is {}, and only JSON can be read",
+                    listed(offered)
+                ),
                 "describe the answer as `application/json`, or leave the operation out",
             ),
             Body::NoSchema { media_type } => Words::new(
@@ -50,7 +56,10 @@ impl Body {
             ),
             Body::AnswersDiffer { statuses } => Words::new(
                 "answers-differ",
-                format!("the successes {} have different bodies, and a method has one result", listed(statuses)),
+                format!(
+                    "the successes {} have different bodies, and a method has one result",
+                    listed(statuses)
+                ),
                 "describe one body for all successes, for example one schema with optional properties",
             ),
             Body::Never { what } => Words::new(

@@ -56,7 +56,10 @@ impl Extension {
             ),
             Extension::AliasTaken { alias } => Words::new(
                 "alias-taken",
-                format!("{} is already the name of another property or spelling", quoted(alias)),
+                format!(
+                    "{} is already the name of another property or spelling",
+                    quoted(alias)
+                ),
                 "keep one of the two",
             ),
             Extension::EnvelopeUnknown { name } => Words::new(

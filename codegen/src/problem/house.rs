@@ -86,7 +86,10 @@ impl House {
             ),
             House::EnumValueUnknown { value } => Words::new(
                 "enum-value-unknown",
-                format!("{} is explained, and `enum` does not list it", quoted(value)),
+                format!(
+                    "{} is explained, and `enum` does not list it",
+                    quoted(value)
+                ),
                 "list it in `enum`, or remove it here",
             ),
             House::DescriptionMissing { thing } => Words::new(
@@ -126,7 +129,10 @@ impl House {
             ),
             House::LinkUnknown { operation } => Words::new(
                 "link-unknown",
-                format!("the link leads to {}, which is no operation", quoted(operation)),
+                format!(
+                    "the link leads to {}, which is no operation",
+                    quoted(operation)
+                ),
                 "name an existing operation",
             ),
             House::TagUnknown { tag } => Words::new(
@@ -136,7 +142,10 @@ impl House {
             ),
             House::ReferenceSiblings { keys } => Words::new(
                 "reference-prose",
-                format!("readers overlook what stands beside `$ref`: `{}`", keys.join("`, `")),
+                format!(
+                    "readers overlook what stands beside `$ref`: `{}`",
+                    keys.join("`, `")
+                ),
                 "write `allOf: [{$ref: …}]` with the other keys beside it",
             ),
             House::ExtensionUnknown { written, meant } => Words::new(

@@ -32,7 +32,10 @@ impl Lowering {
         match self {
             Lowering::AllOfConflict { property } => Words::new(
                 "all-of-conflict",
-                format!("two parts of one `allOf` describe {} differently, and no value can be both", quoted(property)),
+                format!(
+                    "two parts of one `allOf` describe {} differently, and no value can be both",
+                    quoted(property)
+                ),
                 "describe the property once, in the part it belongs to",
             ),
             Lowering::AllOfPart => Words::new(
@@ -47,7 +50,10 @@ impl Lowering {
             ),
             Lowering::FormField { field } => Words::new(
                 "form-field",
-                format!("a form cannot carry {}: an object or a list of objects", quoted(field)),
+                format!(
+                    "a form cannot carry {}: an object or a list of objects",
+                    quoted(field)
+                ),
                 "send the body as JSON, or describe flat fields",
             ),
             Lowering::FormBody => Words::new(
@@ -57,7 +63,10 @@ impl Lowering {
             ),
             Lowering::ParameterShape { parameter } => Words::new(
                 "parameter-shape",
-                format!("the parameter {} is an object, alternatives or a list in a list, which have no one spelling as text", quoted(parameter)),
+                format!(
+                    "the parameter {} is an object, alternatives or a list in a list, which have no one spelling as text",
+                    quoted(parameter)
+                ),
                 "describe the parameter as text, a number, a truth value, an enum or a list of them",
             ),
             Lowering::Progenitor { message } => Words::new(

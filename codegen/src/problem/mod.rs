@@ -122,7 +122,16 @@ impl Finding {
     pub fn group(&self) -> Group {
         match self {
             Finding::House(_) => Group::House,
-            Finding::Reading(_) | Finding::Shape(_) | Finding::Reference(_) | Finding::Routing(_) | Finding::Parameter(_) | Finding::Body(_) | Finding::Schema(_) | Finding::Access(_) | Finding::Extension(_) | Finding::Lowering(_) => Group::Generation,
+            Finding::Reading(_)
+            | Finding::Shape(_)
+            | Finding::Reference(_)
+            | Finding::Routing(_)
+            | Finding::Parameter(_)
+            | Finding::Body(_)
+            | Finding::Schema(_)
+            | Finding::Access(_)
+            | Finding::Extension(_)
+            | Finding::Lowering(_) => Group::Generation,
         }
     }
 }
@@ -142,7 +151,9 @@ macro_rules! topics {
         }
     )+};
 }
-topics!(Reading, Shape, Reference, Routing, Parameter, Body, Schema, Access, Extension, House, Lowering);
+topics!(
+    Reading, Shape, Reference, Routing, Parameter, Body, Schema, Access, Extension, House, Lowering
+);
 
 impl Problem {
     /// A problem with one place.

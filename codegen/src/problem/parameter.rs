@@ -52,7 +52,10 @@ impl Parameter {
             ),
             Parameter::Content { name } => Words::new(
                 "parameter-content",
-                format!("{} is described by a media type, which is not supported", quoted(name)),
+                format!(
+                    "{} is described by a media type, which is not supported",
+                    quoted(name)
+                ),
                 "describe it by `schema`",
             ),
             Parameter::NoSchema { name } => Words::new(
@@ -81,7 +84,10 @@ impl Parameter {
             ),
             Parameter::AllowReserved { name } => Words::new(
                 "parameter-reserved-characters",
-                format!("{} would be sent without its signs being escaped", quoted(name)),
+                format!(
+                    "{} would be sent without its signs being escaped",
+                    quoted(name)
+                ),
                 "remove `allowReserved`",
             ),
             Parameter::Header { name, why } => Words::new(
@@ -96,7 +102,10 @@ impl Parameter {
             ),
             Parameter::ClientHeader { name } => Words::new(
                 "parameter-client-header",
-                format!("the header {} is sent with every call (`x-client-headers`)", quoted(name)),
+                format!(
+                    "the header {} is sent with every call (`x-client-headers`)",
+                    quoted(name)
+                ),
                 "remove it from one of the two places",
             ),
         }

@@ -46,7 +46,10 @@ impl Routing {
         match self {
             Routing::NoSlash { path } => Words::new(
                 "path-slash",
-                format!("the path {} does not begin with `/`, so its operations would vanish", quoted(path)),
+                format!(
+                    "the path {} does not begin with `/`, so its operations would vanish",
+                    quoted(path)
+                ),
                 format!("write {}", quoted(&format!("/{path}"))),
             ),
             Routing::Query { path } => Words::new(
@@ -61,18 +64,31 @@ impl Routing {
             ),
             Routing::Segment { path } => Words::new(
                 "path-segment",
-                format!("the path {} has a segment that leads elsewhere or cannot be sent: `.`, `..`, `\\` or a control character", quoted(path)),
+                format!(
+                    "the path {} has a segment that leads elsewhere or cannot be sent: `.`, `..`, `\\` or a control character",
+                    quoted(path)
+                ),
                 "write the path as the server knows it",
             ),
             Routing::NameWithoutParameter { name } => Words::new(
                 "path-name-without-parameter",
-                format!("the path names {}, and no path parameter describes it", quoted(name)),
+                format!(
+                    "the path names {}, and no path parameter describes it",
+                    quoted(name)
+                ),
                 format!("add a parameter `{{name: {name}, in: path, required: true}}`"),
             ),
             Routing::ParameterWithoutName { name, path } => Words::new(
                 "path-parameter-without-name",
-                format!("the path parameter {} is not in the path {}", quoted(name), quoted(path)),
-                format!("put {} into the path, or remove the parameter", quoted(&format!("{{{name}}}"))),
+                format!(
+                    "the path parameter {} is not in the path {}",
+                    quoted(name),
+                    quoted(path)
+                ),
+                format!(
+                    "put {} into the path, or remove the parameter",
+                    quoted(&format!("{{{name}}}"))
+                ),
             ),
             Routing::NameTwice { name } => Words::new(
                 "path-name-twice",
@@ -81,7 +97,11 @@ impl Routing {
             ),
             Routing::PathsEqual { path, other } => Words::new(
                 "paths-equal",
-                format!("{} and {} are the same path to a server", quoted(path), quoted(other)),
+                format!(
+                    "{} and {} are the same path to a server",
+                    quoted(path),
+                    quoted(other)
+                ),
                 "bring their operations together under one path",
             ),
             Routing::NoOperationId => Words::new(
@@ -96,7 +116,11 @@ impl Routing {
             ),
             Routing::OperationIdsAlike { id, name } => Words::new(
                 "operation-ids-alike",
-                format!("{} becomes the method {} as another operation does", quoted(id), quoted(name)),
+                format!(
+                    "{} becomes the method {} as another operation does",
+                    quoted(id),
+                    quoted(name)
+                ),
                 "give each operation a name that differs in more than case and signs",
             ),
             Routing::OperationIdUnusable { id } => Words::new(
@@ -111,12 +135,18 @@ impl Routing {
             ),
             Routing::ServerVariable { name } => Words::new(
                 "server-variable",
-                format!("the server's URL names {}, and no variable describes it", quoted(name)),
+                format!(
+                    "the server's URL names {}, and no variable describes it",
+                    quoted(name)
+                ),
                 "describe it under `variables`, with a default",
             ),
             Routing::ServerDefault { value } => Words::new(
                 "server-default",
-                format!("the default {} is none of the variable's values", quoted(value)),
+                format!(
+                    "the default {} is none of the variable's values",
+                    quoted(value)
+                ),
                 "use one of the values of `enum`",
             ),
         }

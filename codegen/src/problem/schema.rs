@@ -40,10 +40,7 @@ pub enum Schema {
     /// `null` in an enum that is not nullable.
     EnumNull,
     /// A required property that is not described.
-    RequiredUnknown {
-        name: String,
-        meant: Option<String>,
-    },
+    RequiredUnknown { name: String, meant: Option<String> },
     /// A required property named twice.
     RequiredTwice { name: String },
     /// A keyword that has no meaning for the type.
@@ -144,7 +141,10 @@ impl Schema {
             ),
             Schema::RequiredUnknown { name, meant } => Words::new(
                 "required-unknown",
-                format!("{} is required, and no property has this name", quoted(name)),
+                format!(
+                    "{} is required, and no property has this name",
+                    quoted(name)
+                ),
                 match meant {
                     Some(meant) => format!("did you mean {}?", quoted(meant)),
                     None => "describe the property, or remove it from `required`".to_owned(),
@@ -161,7 +161,9 @@ impl Schema {
                 found,
             } => Words::new(
                 "keyword-of-other-type",
-                format!("`{keyword}` belongs to {belongs}, and the type is `{found}`, so it would be overlooked"),
+                format!(
+                    "`{keyword}` belongs to {belongs}, and the type is `{found}`, so it would be overlooked"
+                ),
                 "correct the type, or remove the keyword",
             ),
             Schema::ExclusiveWithoutBound { keyword, bound } => Words::new(

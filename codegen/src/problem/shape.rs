@@ -4,7 +4,10 @@ use super::{Words, quoted};
 
 /// What is wrong with the form of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words of each kind say what its fields are")]
+#[expect(
+    missing_docs,
+    reason = "the words of each kind say what its fields are"
+)]
 pub enum Shape {
     /// A key that the object does not have.
     UnknownKey {
@@ -41,7 +44,10 @@ impl Shape {
         match self {
             Shape::UnknownKey { key, object, meant } => Words::new(
                 "unknown-key",
-                format!("{object} has no key {}, so it would be overlooked", quoted(key)),
+                format!(
+                    "{object} has no key {}, so it would be overlooked",
+                    quoted(key)
+                ),
                 match meant {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => "remove it, or begin its name with `x-`".to_owned(),
@@ -49,7 +55,10 @@ impl Shape {
             ),
             Shape::LaterKey { key } => Words::new(
                 "later-key",
-                format!("{} is not part of OpenAPI 3.0, so it would be overlooked", quoted(key)),
+                format!(
+                    "{} is not part of OpenAPI 3.0, so it would be overlooked",
+                    quoted(key)
+                ),
                 "say it in the terms of 3.0, or remove it",
             ),
             Shape::MissingKey { key, object } => Words::new(
@@ -73,7 +82,10 @@ impl Shape {
                 meant,
             } => Words::new(
                 "unknown-value",
-                format!("{} is none of the values that are possible here", quoted(value)),
+                format!(
+                    "{} is none of the values that are possible here",
+                    quoted(value)
+                ),
                 match meant {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("use one of `{}`", choices.join("`, `")),

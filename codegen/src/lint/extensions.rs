@@ -1,0 +1,291 @@
+//! Rules of this generator's own extensions: each in its place, with a value it can have.
+
+use std::collections::HashMap;
+
+use super::facts::Facts;
+use super::objects::Kind;
+use super::parameters::{is_header_name, others_header};
+use super::report::Report;
+use super::sites::Site;
+use crate::document::{Node, Value};
+use crate::problem::{Extension, Parameter};
+
+/// An extension that changes what is generated.
+struct Known {
+    key: &'static str,
+    belongs: &'static str,
+    fits: fn(&Site<'_>) -> bool,
+    expected: &'static str,
+    valid: fn(&Node) -> bool,
+}
+
+const KNOWN: &[Known] = &[
+    Known {
+        key: "x-open-enum",
+        belongs: "a schema under `components/schemas` with an `enum` of texts",
+        fits: |site| site.is_named_schema() && is_text_enum(site.node),
+        expected: TRUTH,
+        valid: is_truth,
+    },
+    Known {
+        key: "x-aliases",
+        belongs: "a property",
+        fits: is_property,
+        expected: "a list of names, each once",
+        valid: is_list_of_names,
+    },
+    Known {
+        key: "x-required",
+        belongs: "a property with `x-aliases`",
+        fits: |site| is_property(site) && site.node.get("x-aliases").is_some(),
+        expected: TRUTH,
+        valid: is_truth,
+    },
+    Known {
+        key: "x-sensitive",
+        belongs: "a property, a parameter or a schema under `components/schemas`",
+        fits: |site| is_property(site) || site.is_named_schema() || site.kind == Kind::Parameter,
+        expected: "`secret` or `personal`",
+        valid: |node| matches!(node.as_str(), Some("secret" | "personal")),
+    },
+    Known {
+        key: "x-idempotent",
+        belongs: "an operation",
+        fits: |site| site.kind == Kind::Operation,
+        expected: TRUTH,
+        valid: is_truth,
+    },
+    Known {
+        key: "x-envelope",
+        belongs: "the schema of an answer",
+        fits: |site| site.kind == Kind::Schema,
+        expected: "the name of a property",
+        valid: |node| node.as_str().is_some(),
+    },
+    Known {
+        key: "x-client-headers",
+        belongs: "the root of the document",
+        fits: |site| site.kind == Kind::Document,
+        expected: "a list of headers",
+        valid: |node| matches!(node.value, Value::List(_)),
+    },
+];
+
+const TRUTH: &str = "`true` or `false`";
+
+fn is_truth(node: &Node) -> bool {
+    node.as_bool().is_some()
+}
+
+fn is_property(site: &Site<'_>) -> bool {
+    site.kind == Kind::Schema && site.via == "properties"
+}
+
+fn is_text_enum(node: &Node) -> bool {
+    let values = node.get("enum").map(Node::items).unwrap_or_default();
+    !values.is_empty()
+        && values
+            .iter()
+            .all(|value| matches!(value.value, Value::Text(_) | Value::Null))
+}
+
+fn is_list_of_names(node: &Node) -> bool {
+    let names: Vec<_> = node.items().iter().map(Node::as_str).collect();
+    !names.is_empty()
+        && names.iter().enumerate().all(|(index, name)| {
+            name.is_some_and(|name| !name.is_empty()) && !names[..index].contains(name)
+        })
+}
+
+/// Our extensions that change what is generated, wherever they stand. Others are not ours to judge.
+pub(super) fn places(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for site in &facts.sites.all {
+        if site.reference().is_some() {
+            continue;
+        }
+        for (key, value) in site.node.entries().filter(|(key, _)| key.starts_with("x-")) {
+            let Some(known) = KNOWN.iter().find(|known| known.key == key) else {
+                continue;
+            };
+            let key = known.key;
+            if !(known.fits)(site) {
+                let belongs = known.belongs;
+                report.at_key(Extension::Place { key, belongs }, &site.below(key));
+            } else if !(known.valid)(value) {
+                let expected = known.expected;
+                report.at(Extension::Value { key, expected }, &site.below(key));
+            }
+        }
+    }
+}
+
+/// Other spellings of properties: of optional ones, and of names that are not taken.
+pub(super) fn aliases(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for number in facts.live_schemas() {
+        let has_alias = |number: &usize| facts.sites.at(*number).node.get("x-aliases").is_some();
+        if !facts
+            .sites
+            .children(number, "properties")
+            .iter()
+            .any(has_alias)
+        {
+            continue;
+        }
+        let whole = facts.composition(number);
+        let mut names: HashMap<&str, String> = whole
+            .properties
+            .iter()
+            .map(|(name, property)| (*name, facts.sites.at(*property).pointer.clone()))
+            .collect();
+        for (name, property) in &whole.properties {
+            let site = facts.sites.at(*property);
+            let aliases = site
+                .node
+                .get("x-aliases")
+                .map(Node::items)
+                .unwrap_or_default();
+            if aliases.is_empty() {
+                continue;
+            }
+            for (_, place) in whole
+                .required
+                .iter()
+                .filter(|(required, _)| required == name)
+            {
+                let finding = Extension::AliasRequired {
+                    name: (*name).to_owned(),
+                };
+                report.at(finding, place);
+            }
+            for (index, alias) in aliases.iter().enumerate() {
+                let Some(alias) = alias.as_str() else {
+                    continue;
+                };
+                let place = format!("{}/x-aliases/{index}", site.pointer);
+                match names.get(alias) {
+                    Some(other) => {
+                        let finding = Extension::AliasTaken {
+                            alias: alias.to_owned(),
+                        };
+                        report.at_all(finding, [&place, other]);
+                    }
+                    None => {
+                        names.insert(alias, place);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The payload of an answer is one of its properties.
+pub(super) fn envelopes(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for number in facts.live_schemas() {
+        let site = facts.sites.at(number);
+        let Some(name) = site.node.text("x-envelope") else {
+            continue;
+        };
+        let whole = facts.composition(number);
+        if whole.property(name).is_none() && !(whole.open && whole.properties.is_empty()) {
+            let finding = Extension::EnvelopeUnknown {
+                name: name.to_owned(),
+            };
+            report.at(finding, &site.below("x-envelope"));
+        }
+    }
+}
+
+/// Secrets are text.
+pub(super) fn secrets(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for (number, site) in facts.sites.all.iter().enumerate() {
+        if site.node.text("x-sensitive") != Some("secret") || site.reference().is_some() {
+            continue;
+        }
+        let schema = match site.kind {
+            Kind::Schema => Some(number),
+            Kind::Parameter => facts.sites.resolved_child(number, "schema"),
+            _ => None,
+        };
+        if let Some(schema) = schema
+            && !is_text(facts, schema)
+        {
+            report.at(Extension::SecretNotText, &site.below("x-sensitive"));
+        }
+    }
+}
+
+/// Whether a schema is text, itself or by the one part of its `allOf`.
+fn is_text(facts: &Facts<'_>, number: usize) -> bool {
+    match facts.type_of(number) {
+        Some(written) => written == "string",
+        None => match facts.sites.children(number, "allOf").as_slice() {
+            [part] => facts
+                .sites
+                .resolve(*part)
+                .is_none_or(|part| is_text(facts, part)),
+            _ => false,
+        },
+    }
+}
+
+/// The headers of every call: each with a name that HTTP allows and nobody else decides about.
+pub(super) fn client_headers(facts: &Facts<'_>, report: &mut Report<'_>) {
+    const KEYS: &[&str] = &["name", "description", "example", "x-evidence"];
+    let root = facts.sites.at(0).node;
+    let headers = root
+        .get("x-client-headers")
+        .map(Node::items)
+        .unwrap_or_default();
+    let mut names: HashMap<String, String> = HashMap::new();
+    for (index, header) in headers.iter().enumerate() {
+        let pointer = format!("/x-client-headers/{index}");
+        let texts = ["name", "description", "example"];
+        let is_text = |key: &&str| header.get(key).is_none_or(|node| node.as_str().is_some());
+        let known = header.entries().all(|(key, _)| KEYS.contains(&key));
+        let Some(name) = header
+            .text("name")
+            .filter(|_| known && texts.iter().all(is_text))
+        else {
+            let finding = Extension::Value {
+                key: "x-client-headers",
+                expected: "a list of `{name, description, example, x-evidence}`, each text",
+            };
+            report.at(finding, &pointer);
+            continue;
+        };
+        let place = format!("{pointer}/name");
+        let named = name.to_owned();
+        if !is_header_name(name) {
+            report.at(Parameter::HeaderName { name: named }, &place);
+        } else if let Some(why) = others_header(name) {
+            report.at(Parameter::Header { name: named, why }, &place);
+        } else if let Some(other) = names.insert(name.to_ascii_lowercase(), place.clone()) {
+            report.at_all(Extension::ClientHeaderTwice { name: named }, [place, other]);
+        }
+    }
+}
+
+/// Names given to the values of an enum differ.
+pub(super) fn enum_names(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for number in facts.live_schemas() {
+        let site = facts.sites.at(number);
+        let Some(values) = site.node.get("x-enum") else {
+            continue;
+        };
+        let mut names: HashMap<&str, String> = HashMap::new();
+        for (value, told) in values.entries() {
+            let Some(name) = told.text("name") else {
+                continue;
+            };
+            let place = format!(
+                "{}/{}/name",
+                site.below("x-enum"),
+                crate::document::pointer_token(value)
+            );
+            if let Some(other) = names.insert(name, place.clone()) {
+                let name = name.to_owned();
+                report.at_all(Extension::EnumNameTwice { name }, [place, other]);
+            }
+        }
+    }
+}

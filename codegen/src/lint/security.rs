@@ -1,0 +1,106 @@
+//! Rules of who may call: the schemes that operations ask for exist and can be used.
+
+use std::collections::{HashMap, HashSet};
+
+use super::facts::Facts;
+use super::objects::Kind;
+use super::report::Report;
+use super::sites::Site;
+use super::suggest::nearest;
+use crate::problem::Access;
+
+/// Requirements name schemes that exist, can be used, and do not travel in the same place.
+pub(super) fn requirements(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let sites = &facts.sites;
+    let components = sites.child(0, "components");
+    let schemes: HashMap<&str, usize> = components
+        .map(|components| sites.entries(components, "securitySchemes"))
+        .unwrap_or_default()
+        .into_iter()
+        .collect();
+    let operations = facts.operations.iter().map(|operation| operation.number);
+    let mut used = HashSet::new();
+    for owner in std::iter::once(0).chain(operations) {
+        for requirement in sites.direct(owner, Kind::Requirement) {
+            let site = sites.at(requirement);
+            let mut carriers: HashMap<String, &str> = HashMap::new();
+            for (name, _) in site.node.entries() {
+                let Some(listed) = schemes.get(name) else {
+                    let finding = Access::Unknown {
+                        name: name.to_owned(),
+                        meant: nearest(name, schemes.keys().copied()).map(str::to_owned),
+                    };
+                    report.at_key(finding, &site.below(name));
+                    continue;
+                };
+                let Some(scheme) = sites.resolve(*listed) else {
+                    continue;
+                };
+                if used.insert(scheme) {
+                    usable(sites.at(scheme), report);
+                }
+                if let Some(other) = carriers.insert(carrier(sites.at(scheme)), name) {
+                    let names = vec![other.to_owned(), name.to_owned()];
+                    report.at_key(Access::Clash { names }, &site.below(name));
+                }
+            }
+        }
+    }
+}
+
+/// Where a credential travels.
+fn carrier(scheme: &Site<'_>) -> String {
+    let text = |key: &str| scheme.node.text(key).unwrap_or_default();
+    match text("type") {
+        "apiKey" if text("in") == "header" => text("name").to_ascii_lowercase(),
+        "apiKey" => format!("{} {}", text("in"), text("name")),
+        _ => "authorization".to_owned(),
+    }
+}
+
+fn usable(scheme: &Site<'_>, report: &mut Report<'_>) {
+    let text = |key: &str| scheme.node.text(key).unwrap_or_default();
+    match text("type") {
+        "apiKey" if text("in") == "cookie" => {
+            let name = text("name").to_owned();
+            report.at(Access::Cookie { name }, &scheme.below("in"));
+        }
+        "http" => {
+            let scheme_name = text("scheme");
+            let known = ["basic", "bearer"];
+            let given = scheme.node.get("scheme").is_some();
+            if given && !known.contains(&scheme_name.to_ascii_lowercase().as_str()) {
+                let finding = Access::HttpScheme {
+                    scheme: scheme_name.to_owned(),
+                };
+                report.at(finding, &scheme.below("scheme"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Schemes say what their type asks for.
+pub(super) fn schemes(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for number in facts.sites.of(Kind::SecurityScheme) {
+        let site = facts.sites.at(number);
+        if site.reference().is_some() {
+            continue;
+        }
+        let scheme_type = site.node.text("type").unwrap_or_default();
+        let needed: &[&'static str] = match scheme_type {
+            "apiKey" => &["name", "in"],
+            "http" => &["scheme"],
+            "oauth2" => &["flows"],
+            "openIdConnect" => &["openIdConnectUrl"],
+            _ => &[],
+        };
+        for key in needed.iter().filter(|key| site.node.get(key).is_none()) {
+            let finding = Access::Incomplete {
+                key,
+                scheme_type: scheme_type.to_owned(),
+            };
+            report.at(finding, &site.pointer);
+        }
+    }
+}
