@@ -1,2 +1,35 @@
-//! Regenerate, check, lint, report.
-fn main() {}
+//! The workspace's own tool: regenerates the client, checks that it is fresh, judges the document.
+//!
+//! It depends on the generator and never on what is generated, so that broken output can always be
+//! regenerated.
+
+mod changes;
+mod check;
+mod cli;
+mod exit;
+mod folder;
+mod generation;
+mod job;
+mod lint;
+mod plan;
+mod regen;
+mod terminal;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command};
+use crate::terminal::Terminal;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut terminal = Terminal::new(cli.color);
+    let outcome = match &cli.command {
+        Command::Regen(arguments) => regen::run(arguments, &mut terminal),
+        Command::Check(arguments) => check::run(arguments, &mut terminal),
+        Command::Lint(arguments) => lint::run(arguments, &mut terminal),
+    };
+    terminal.finish(outcome)
+}

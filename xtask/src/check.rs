@@ -1,0 +1,152 @@
+//! `check`: whether the generated files are what the document says, without writing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use smart_codegen::Problem;
+use smart_codegen::problem::render::Style;
+
+use crate::changes::{self, Change};
+use crate::cli::{self, Format};
+use crate::exit::{Exit, Failure};
+use crate::generation::{self, Generated};
+use crate::job::Job;
+use crate::plan::{Plan, Present};
+use crate::terminal::{Terminal, Tone, counted, line};
+use crate::workspace::shown;
+use crate::{folder, lint};
+
+/// Compares what is there with what the document says.
+pub(crate) fn run(arguments: &cli::Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let job = Job::new(&arguments.target)?;
+    let (wanted, house) = match generation::generate(&job, terminal)? {
+        Generated::Files { wanted, house } => (wanted, house),
+        Generated::Problems { source, problems } => {
+            match arguments.format {
+                Format::Text => generation::report(&source, &problems, terminal),
+                Format::Json => terminal.report(&problems_json(&job, &source, &problems)),
+            }
+            return Ok(Exit::Problems);
+        }
+    };
+    let present = folder::read(&job.folder, &job.digest)?;
+    let plan = Plan::new(&wanted, &present, &job.digest);
+    let changes = api_changes(&job, &wanted, &present);
+    match arguments.format {
+        Format::Text => {
+            terminal.report(&text(&plan, &changes, &job, terminal.style()));
+            if house > 0 {
+                terminal.report(&house_hint(house, terminal.style()));
+            }
+        }
+        Format::Json => terminal.report(&plan_json(&plan, &changes, &job, house)),
+    }
+    Ok(if plan.is_fresh() {
+        Exit::Clean
+    } else {
+        Exit::Stale
+    })
+}
+
+/// The difference between the digest that is there and the one that should be.
+pub(crate) fn api_changes(
+    job: &Job,
+    wanted: &BTreeMap<PathBuf, String>,
+    present: &BTreeMap<PathBuf, Present>,
+) -> Vec<Change> {
+    let before = match present.get(&job.digest) {
+        Some(Present::File(bytes)) => String::from_utf8_lossy(bytes),
+        _ => "".into(),
+    };
+    let after = wanted.get(&job.digest).map(String::as_str);
+    changes::changes(&before, after.unwrap_or_default())
+}
+
+/// That the document has problems which do not stand in the way.
+pub(crate) fn house_hint(house: usize, style: Style) -> String {
+    let text = format!(
+        "{} of the house: `cargo xtask lint`",
+        counted(house, "problem")
+    );
+    line(style, Tone::Warning, "Also", &text)
+}
+
+/// The state of each file that is not right, in words.
+fn states(plan: &Plan) -> impl Iterator<Item = (&'static str, &Path)> {
+    let all = [
+        ("missing", &plan.missing),
+        ("differs", &plan.differing),
+        ("orphaned", &plan.orphaned),
+        ("unstamped", &plan.foreign),
+    ];
+    all.into_iter()
+        .flat_map(|(state, paths)| paths.iter().map(move |path| (state, path.as_path())))
+}
+
+fn text(plan: &Plan, changes: &[Change], job: &Job, style: Style) -> String {
+    if plan.is_fresh() {
+        let fresh = format!("{}, {}", shown(&job.folder), counted(plan.fresh, "file"));
+        return line(style, Tone::Good, "Fresh", &fresh);
+    }
+    let mut text = String::new();
+    for (state, path) in states(plan) {
+        let verb = match state {
+            "missing" => "Missing",
+            "orphaned" => "Orphaned",
+            "unstamped" => "Unstamped",
+            _ => "Differs",
+        };
+        text.push_str(&line(style, Tone::Bad, verb, &shown(path)));
+    }
+    text.push_str(&changes::text(changes, style, &shown(&job.digest)));
+    if !plan.foreign.is_empty() {
+        let hint = "move the unstamped files away, they were not generated; then";
+        let _ = write!(text, "{}", line(style, Tone::Warning, "First", hint));
+    }
+    text.push_str(&line(
+        style,
+        Tone::Bad,
+        "Stale",
+        &format!("`{}` brings it up to date", job.command),
+    ));
+    text
+}
+
+/// `{status: "fresh" | "stale", files: [{path, state}], fresh, api, house, mend}`.
+fn plan_json(plan: &Plan, changes: &[Change], job: &Job, house: usize) -> String {
+    let files: Vec<_> = states(plan)
+        .map(|(state, path)| json!({"path": shown(path), "state": state}))
+        .collect();
+    let api: Vec<_> = changes
+        .iter()
+        .map(|change| match change {
+            Change::Added(after) => json!({"change": "added", "after": after}),
+            Change::Removed(before) => json!({"change": "removed", "before": before}),
+            Change::Changed { before, after } => {
+                json!({"change": "changed", "before": before, "after": after})
+            }
+        })
+        .collect();
+    let report = json!({
+        "status": if plan.is_fresh() { "fresh" } else { "stale" },
+        "document": shown(&job.document),
+        "files": files,
+        "fresh": plan.fresh,
+        "api": api,
+        "house": house,
+        "mend": (!plan.is_fresh()).then_some(&job.command),
+    });
+    format!("{report:#}\n")
+}
+
+/// `{status: "problems", document, problems}`.
+fn problems_json(job: &Job, source: &smart_codegen::Source, problems: &[Problem]) -> String {
+    let report = json!({
+        "status": "problems",
+        "document": shown(&job.document),
+        "problems": lint::problems_as_json(problems, source),
+    });
+    format!("{report:#}\n")
+}

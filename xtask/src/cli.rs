@@ -1,0 +1,149 @@
+//! The command line: commands, options and their help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes of every command:
+    0  clean: done, or nothing to do
+    1  the answer is no: snapshots differ or are left over, a test failed
+    2  usage, or a file or folder that cannot be read or written
+    4  stale: generated files are not what the document says
+  100  the document has problems
+  101  a crash, which is a bug of this tool
+
+Reports go to stdout; progress goes to stderr, and only to a terminal.
+Colour is used on a terminal only, and not when NO_COLOR is set.";
+
+/// Regenerates the client from the document, checks that it is fresh, and judges the document.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes the generated files and the API digest of the document.
+    ///
+    /// Without options: spec/smart.yaml, smart-api/src/generated/ and spec/api-digest.txt. Files are
+    /// written atomically and only where they differ; a file is deleted only if it carries our stamp.
+    #[command(after_help = EXIT_CODES)]
+    Regen(Regen),
+    /// Says whether the generated files are what the document says, and writes nothing.
+    #[command(after_help = EXIT_CODES)]
+    Check(Check),
+    /// Reports the problems of a document, those included that only the generation finds.
+    #[command(after_help = EXIT_CODES)]
+    Lint(Lint),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Regen {
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// How to report.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// The document; without it spec/smart.yaml.
+    #[arg(value_name = "FILE")]
+    pub(crate) document: Option<PathBuf>,
+    /// Which rules: all of them, or only those that generation needs.
+    #[arg(long, value_name = "RULES", default_value = "all")]
+    pub(crate) rules: Rules,
+    /// How to report.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// What is generated, and where it goes.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Target {
+    /// A document other than this repository's.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) spec: Option<PathBuf>,
+    /// The folder of its generated files, the digest (api-digest.txt) included.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) out: Option<PathBuf>,
+    /// The path of the runtime module in generated code [default: smart_api::runtime].
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    pub(crate) runtime: Option<String>,
+    /// The path by which callers know the generated module; with it its examples are doctests.
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    pub(crate) module: Option<String>,
+}
+
+/// Which rules a document is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rules {
+    /// Those of generation and those of this repository's own document.
+    All,
+    /// Those without which code could not be generated, or would be wrong.
+    Generation,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_documents_the_exit_codes() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string);
+            assert!(
+                help.is_some_and(|help| help.contains("100  the document has problems")),
+                "{}",
+                command.get_name()
+            );
+        }
+    }
+
+    #[test]
+    fn a_document_of_ones_own_needs_a_folder_of_its_own() {
+        assert!(Cli::try_parse_from(["xtask", "regen", "--spec", "a.yaml"]).is_err());
+        assert!(Cli::try_parse_from(["xtask", "regen", "--out", "a"]).is_err());
+        assert!(Cli::try_parse_from(["xtask", "regen", "--spec", "a.yaml", "--out", "a"]).is_ok());
+    }
+}

@@ -1,0 +1,168 @@
+//! Reading a folder and changing it: all files are complete before the first one is put in place,
+//! and what was put in place is taken back if the rest cannot follow.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
+
+use crate::exit::Failure;
+use crate::plan::{Plan, Present, UNFINISHED};
+use crate::workspace::shown;
+
+/// Everything directly in the folder, and the digest wherever it is. A folder that does not exist
+/// is empty.
+pub(crate) fn read(folder: &Path, digest: &Path) -> Result<BTreeMap<PathBuf, Present>, Failure> {
+    let mut present = BTreeMap::new();
+    match fs::read_dir(folder) {
+        Ok(entries) => {
+            for entry in entries {
+                let entry = entry.map_err(|error| failure("read", folder, &error))?;
+                let path = folder.join(entry.file_name());
+                present.insert(path.clone(), look(&path)?);
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(failure("read the folder", folder, &error)),
+    }
+    if digest.symlink_metadata().is_ok() {
+        present.insert(digest.to_owned(), look(digest)?);
+    }
+    Ok(present)
+}
+
+fn look(path: &Path) -> Result<Present, Failure> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => fs::read(path)
+            .map(Present::File)
+            .map_err(|error| failure("read", path, &error)),
+        Ok(_) => Ok(Present::Other),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Present::Other),
+        Err(error) => Err(failure("read", path, &error)),
+    }
+}
+
+/// Carries out a plan.
+pub(crate) fn apply(
+    plan: &Plan,
+    wanted: &BTreeMap<PathBuf, String>,
+    present: &BTreeMap<PathBuf, Present>,
+) -> Result<(), Failure> {
+    let mut made = MadeFolders::default();
+    let mut staged = Vec::new();
+    for path in plan.missing.iter().chain(&plan.differing) {
+        let text = wanted.get(path).map(String::as_str).unwrap_or_default();
+        made.parent_of(path)?;
+        staged.push((path, stage(path, text.as_bytes())?));
+    }
+    let mut placed = Vec::new();
+    for (path, file) in staged {
+        if let Err(error) = file.persist(path) {
+            let lost = take_back(&placed, present);
+            let failure = failure("write", path, &error.error);
+            return Err(match lost.as_slice() {
+                [] => failure.help("nothing was changed"),
+                lost => failure.help(format!(
+                    "these are changed already: {}",
+                    lost.iter()
+                        .map(|path| shown(path))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                )),
+            });
+        }
+        placed.push(path);
+    }
+    made.keep();
+    for path in &plan.orphaned {
+        fs::remove_file(path).map_err(|error| failure("delete", path, &error))?;
+    }
+    Ok(())
+}
+
+/// A complete file beside its place, which is deleted unless it is put there.
+fn stage(path: &Path, bytes: &[u8]) -> Result<TempPath, Failure> {
+    write_beside(path, bytes)
+        .map_err(|error| failure("write", path, &error).help("nothing was changed"))
+}
+
+fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // What any other program would ask for; the user's mask takes its part away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file: NamedTempFile = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file.into_temp_path())
+}
+
+/// Undoes what was put in place; returns what could not be undone.
+fn take_back<'p>(placed: &[&'p PathBuf], present: &BTreeMap<PathBuf, Present>) -> Vec<&'p PathBuf> {
+    let undo = |path: &PathBuf| match present.get(path) {
+        Some(Present::File(bytes)) => put_back(path, Some(bytes)),
+        _ => put_back(path, None),
+    };
+    placed
+        .iter()
+        .filter(|path| undo(path).is_err())
+        .copied()
+        .collect()
+}
+
+fn put_back(path: &Path, before: Option<&[u8]>) -> io::Result<()> {
+    match before {
+        Some(bytes) => write_beside(path, bytes)?
+            .persist(path)
+            .map_err(|error| error.error),
+        None => match fs::remove_file(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
+    }
+}
+
+fn failure(verb: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::io(verb, Path::new(&shown(path)), error)
+}
+
+/// Folders that were made on the way, removed again unless they are kept.
+#[derive(Debug, Default)]
+struct MadeFolders(Vec<PathBuf>);
+
+impl MadeFolders {
+    fn parent_of(&mut self, path: &Path) -> Result<(), Failure> {
+        let Some(parent) = path.parent() else {
+            return Ok(());
+        };
+        let missing: Vec<&Path> = parent
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).map_err(|error| failure("make the folder", folder, &error))?;
+            self.0.push(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for MadeFolders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // A folder that somebody has put something into meanwhile stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}

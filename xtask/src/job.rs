@@ -1,0 +1,118 @@
+//! What is to be generated: from which document, with which options, to where.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use smart_codegen::{Options, Output};
+
+use crate::cli::Target;
+use crate::exit::Failure;
+use crate::workspace;
+
+/// The name of the digest beside generated files.
+const DIGEST: &str = "api-digest.txt";
+
+/// One document and where its output goes.
+#[derive(Debug)]
+pub(crate) struct Job {
+    /// The document.
+    pub(crate) document: PathBuf,
+    /// The folder of the generated files.
+    pub(crate) folder: PathBuf,
+    /// The file of the digest.
+    pub(crate) digest: PathBuf,
+    /// How code is generated.
+    pub(crate) options: Options,
+    /// The command that regenerates.
+    pub(crate) command: String,
+    /// Whether it is this repository's own document.
+    pub(crate) own: bool,
+}
+
+impl Job {
+    /// What the options ask for; this repository's own document without them.
+    pub(crate) fn new(target: &Target) -> Result<Self, Failure> {
+        let (Some(spec), Some(out)) = (&target.spec, &target.out) else {
+            return Self::own();
+        };
+        let current = workspace::current_folder()?;
+        let folder = current.join(out);
+        let mut options = Options::new();
+        let mut command = format!(
+            "cargo xtask regen --spec {} --out {}",
+            quoted(&spec.display().to_string()),
+            quoted(&out.display().to_string())
+        );
+        if let Some(runtime) = &target.runtime {
+            options = options.runtime(runtime);
+            command = format!("{command} --runtime {}", quoted(runtime));
+        }
+        if let Some(module) = &target.module {
+            options = options.module(module);
+            command = format!("{command} --module {}", quoted(module));
+        }
+        Ok(Self {
+            document: current.join(spec),
+            digest: folder.join(DIGEST),
+            folder,
+            options,
+            command,
+            own: false,
+        })
+    }
+
+    /// This repository's own document.
+    pub(crate) fn own() -> Result<Self, Failure> {
+        let root = workspace::root()?;
+        Ok(Self {
+            document: root.join(workspace::DOCUMENT),
+            folder: root.join("smart-api/src/generated"),
+            digest: root.join("spec").join(DIGEST),
+            options: Options::new().runtime("crate::runtime").module("smart_api"),
+            command: "cargo xtask regen".to_owned(),
+            own: true,
+        })
+    }
+
+    /// Every file of an output, by its path.
+    pub(crate) fn files(&self, output: Output) -> BTreeMap<PathBuf, String> {
+        let mut files: BTreeMap<PathBuf, String> = output
+            .files
+            .into_iter()
+            .map(|(name, text)| (self.folder.join(name), text))
+            .collect();
+        files.insert(self.digest.clone(), output.digest);
+        files
+    }
+}
+
+/// An argument as a shell reads it back.
+fn quoted(argument: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-:+=@%,~\\".contains(c);
+    if !argument.is_empty() && argument.chars().all(plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_that_mends_can_be_pasted_into_a_shell() {
+        let target = Target {
+            spec: Some("my api.yaml".into()),
+            out: Some("src/it's".into()),
+            runtime: Some("crate::runtime".to_owned()),
+            module: None,
+        };
+        let job = Job::new(&target).unwrap();
+        assert_eq!(
+            job.command,
+            r"cargo xtask regen --spec 'my api.yaml' --out 'src/it'\''s' --runtime crate::runtime"
+        );
+        assert!(job.digest.ends_with("src/it's/api-digest.txt"));
+    }
+}

@@ -1,0 +1,163 @@
+//! Where reports and progress go, and whether they are coloured.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use smart_codegen::problem::render::{Look, Style};
+
+use crate::cli::Color;
+use crate::exit::{Exit, Failure};
+
+/// Something that is right or was done.
+const GOOD: &str = "\u{1b}[1;32m";
+/// Something to look at.
+const WARNING: &str = "\u{1b}[1;33m";
+/// Something wrong.
+const BAD: &str = "\u{1b}[1;31m";
+const RESET: &str = "\u{1b}[0m";
+
+/// How much a line wants to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Something that is right or was done.
+    Good,
+    /// Something to look at.
+    Warning,
+    /// Something wrong.
+    Bad,
+}
+
+/// Text in the colour of a tone.
+pub(crate) fn paint(style: Style, tone: Tone, text: &str) -> String {
+    let colour = match tone {
+        Tone::Good => GOOD,
+        Tone::Warning => WARNING,
+        Tone::Bad => BAD,
+    };
+    match style {
+        Style::Plain => text.to_owned(),
+        Style::Colour => format!("{colour}{text}{RESET}"),
+    }
+}
+
+/// A line with its verb in cargo's twelve columns.
+pub(crate) fn line(style: Style, tone: Tone, verb: &str, text: &str) -> String {
+    format!("{} {text}\n", paint(style, tone, &format!("{verb:>12}")))
+}
+
+/// A number of things in words: `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+/// The two streams of a command.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    report: Style,
+    progress: Style,
+    shows_progress: bool,
+    broken: Option<io::Error>,
+}
+
+impl Terminal {
+    /// The streams of this process.
+    pub(crate) fn new(color: Color) -> Self {
+        let stderr_is_terminal = io::stderr().is_terminal();
+        Self {
+            report: style(color, io::stdout().is_terminal()),
+            progress: style(color, stderr_is_terminal),
+            shows_progress: stderr_is_terminal,
+            broken: None,
+        }
+    }
+
+    /// The style of reports.
+    pub(crate) fn style(&self) -> Style {
+        self.report
+    }
+
+    /// How problems are shown.
+    pub(crate) fn look(&self) -> Look {
+        Look {
+            style: self.report,
+            ..Look::default()
+        }
+    }
+
+    /// Writes a part of the report.
+    pub(crate) fn report(&mut self, text: &str) {
+        if self.broken.is_none() {
+            let mut stdout = io::stdout().lock();
+            let written = stdout
+                .write_all(text.as_bytes())
+                .and_then(|()| stdout.flush());
+            self.broken = written.err();
+        }
+    }
+
+    /// Says what is going on, where somebody is watching.
+    pub(crate) fn progress(&self, verb: &str, text: &str) {
+        if self.shows_progress {
+            complain(&line(self.progress, Tone::Good, verb, text));
+        }
+    }
+
+    /// Ends the process: with the answer, or with why there is none.
+    pub(crate) fn finish(self, outcome: Result<Exit, Failure>) -> ExitCode {
+        let outcome = outcome.and_then(|exit| match self.broken {
+            // Whoever read the report has seen enough of it.
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Failure::new(format!("cannot write the report: {error}")))
+            }
+            _ => Ok(exit),
+        });
+        match outcome {
+            Ok(exit) => ExitCode::from(exit.code()),
+            Err(failure) => {
+                let name = paint(self.progress, Tone::Bad, "error");
+                complain(&format!("{name}: {failure}\n"));
+                if let Some(help) = failure.remedy() {
+                    complain(&format!("  = help: {help}\n"));
+                }
+                ExitCode::from(Failure::CODE)
+            }
+        }
+    }
+}
+
+/// Writes to stderr; where that is closed there is nobody left to tell.
+fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn style(color: Color, is_terminal: bool) -> Style {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let coloured = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => is_terminal && !refused,
+    };
+    if coloured {
+        Style::Colour
+    } else {
+        Style::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_stand_in_twelve_columns_in_either_style() {
+        assert_eq!(
+            line(Style::Plain, Tone::Good, "Wrote", "a file"),
+            "       Wrote a file\n"
+        );
+        assert_eq!(
+            line(Style::Colour, Tone::Bad, "Stale", "a file"),
+            "\u{1b}[1;31m       Stale\u{1b}[0m a file\n"
+        );
+    }
+}
