@@ -129,6 +129,11 @@ impl Error {
         &mut self.0
     }
 
+    /// Whether the failure passes by itself.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.0.transient
+    }
+
     /// What failed.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

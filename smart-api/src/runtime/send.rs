@@ -214,7 +214,7 @@ impl Call<'_> {
             return first && self.operation.is_idempotent() && self.renews(source.as_ref()).await;
         }
         let policy = self.transport.config().retry;
-        if !self.operation.is_idempotent() || !error.is_retryable() || !policy.allows(self.attempts)
+        if !self.operation.is_idempotent() || !error.is_transient() || !policy.allows(self.attempts)
         {
             return false;
         }
@@ -278,7 +278,7 @@ fn without_token(error: Error) -> Error {
     };
     let mut outer = Error::unsent(kind, "no token could be got");
     let inner = outer.inner_mut();
-    inner.transient = error.is_retryable();
+    inner.transient = error.is_transient();
     inner.retry_after = error.retry_after();
     outer.caused_by(error)
 }

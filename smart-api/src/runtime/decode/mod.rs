@@ -123,6 +123,7 @@ mod tests {
     }
 
     #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "what is read is not looked at")]
     enum Kind {
         #[serde(rename = "A")]
         First,

@@ -1,0 +1,138 @@
+//! What a configuration refuses, and that it says how to mend it.
+
+use std::time::Duration;
+
+use smart_api::runtime::{Config, Credential, ErrorKind, Outcome, Transport};
+
+use crate::miniature::SCHEMES;
+
+fn problem(config: Config) -> String {
+    let error = Transport::new(config, SCHEMES).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Configuration, Outcome::NotSent)
+    );
+    let text = error.to_string();
+    let said = text.strip_prefix("configuration is not usable: ").unwrap();
+    said.to_owned()
+}
+
+#[test]
+fn a_base_url_is_encrypted_or_of_this_machine_and_nothing_else() {
+    for url in [
+        "https://data.example.org/providerapi-dev",
+        "https://data.example.org/providerapi-dev/",
+        "http://localhost:8080/x",
+        "http://127.8.9.1/",
+        "http://[::1]:1/x",
+    ] {
+        let transport = Transport::new(Config::new(url), SCHEMES).unwrap();
+        assert_eq!(transport.base_url(), url.trim_end_matches('/'));
+    }
+    for (url, said) in [
+        (
+            "",
+            "the base URL is not a URL; write it as `https://host/path`",
+        ),
+        (
+            "data.example.org",
+            "the base URL is not a URL; write it as `https://host/path`",
+        ),
+        (
+            "mailto:a@b",
+            "the base URL has no host; write it as `https://host/path`",
+        ),
+        (
+            "http://data.example.org",
+            "the base URL is plain `http`, which only this machine may be reached by; use `https`",
+        ),
+        (
+            "http://localhost.example.org",
+            "the base URL is plain `http`, which only this machine may be reached by; use `https`",
+        ),
+        (
+            "ftp://data.example.org",
+            "the base URL is neither `https` nor `http`",
+        ),
+        (
+            "https://data.example.org/oauth?",
+            "the base URL has a query or a fragment; leave out what follows `?` or `#`",
+        ),
+        (
+            "https://data.example.org/#x",
+            "the base URL has a query or a fragment; leave out what follows `?` or `#`",
+        ),
+        (
+            "https://ann:secret@data.example.org",
+            "the base URL holds a user or a password; give those as a credential",
+        ),
+    ] {
+        assert_eq!(problem(Config::new(url)), said, "{url}");
+    }
+}
+
+#[test]
+fn each_mistake_is_named() {
+    let config = || Config::new("https://data.example.org");
+    for (config, said) in [
+        (
+            config().credential("oauth", Credential::bearer("t")),
+            "the document has no security scheme `oauth`; it has: basic, bearer, key, query",
+        ),
+        (
+            config().credential("bearer", Credential::api_key("t")),
+            "the security scheme `bearer` wants a bearer token, or a source of tokens",
+        ),
+        (
+            config().credential("basic", Credential::bearer("t")),
+            "the security scheme `basic` wants a user and a password",
+        ),
+        (
+            config().credential("key", Credential::basic("a", "b")),
+            "the security scheme `key` wants an API key",
+        ),
+        (
+            config().credential("basic", Credential::basic("a:b", "c")),
+            "the user of `basic` holds a colon, which HTTP Basic cannot carry",
+        ),
+        (
+            config().header("provider key", "x"),
+            "`provider key` is not the name of a header",
+        ),
+        (
+            config().header("provider-key", "x\ny"),
+            "the value of header `provider-key` cannot stand in a header; use visible ASCII",
+        ),
+        (
+            config().call_id_header(""),
+            "`` is not the name of a header",
+        ),
+        (
+            config().user_agent_suffix("a\r\nb"),
+            "the user-agent suffix cannot stand in a header; use plain ASCII",
+        ),
+        (
+            config().attempt_timeout(Duration::ZERO),
+            "the attempt timeout is zero; give it some time",
+        ),
+        (
+            config().body_limit(0),
+            "the body limit is zero; give it some bytes",
+        ),
+        (
+            config().proxy("http://"),
+            "the proxy is not a URL; write it as `http://host:port`",
+        ),
+        (
+            config().root_certificates("not a certificate"),
+            "root certificates are not PEM; give text with `-----BEGIN CERTIFICATE-----`",
+        ),
+        (
+            config()
+                .root_certificates("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"),
+            "root certificates are not PEM; give text with `-----BEGIN CERTIFICATE-----`",
+        ),
+    ] {
+        assert_eq!(problem(config), said);
+    }
+}

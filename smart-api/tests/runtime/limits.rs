@@ -1,0 +1,194 @@
+//! Answers that never end, come slowly, stop half-way, or are not what they seem.
+
+use std::time::Duration;
+
+use smart_api::runtime::{Error, ErrorKind, Outcome, RetryPolicy};
+
+use crate::miniature::Claim;
+use crate::server::{Act, Server, answer};
+use crate::{client_of, config};
+
+async fn fails(script: impl Fn() -> Act + Send + Sync + 'static) -> Error {
+    let server = Server::start(move |_, _| script());
+    let config = config(&server)
+        .body_limit(1000)
+        .attempt_timeout(Duration::from_millis(300))
+        .retry(RetryPolicy::NEVER);
+    let claim = Claim {
+        amount: 1.into(),
+        patient_name: "Jane".to_owned(),
+    };
+    let error = client_of(config).claim(&claim).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(server.requests().len(), 1);
+    error
+}
+
+fn said(error: &Error) -> String {
+    let text = error.to_string();
+    text.strip_prefix("postClaim: ")
+        .unwrap()
+        .split(" (")
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn an_answer_beyond_the_limit_is_not_read() {
+    let error = fails(|| {
+        Act::WriteAndHang(b"HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n{".into())
+    })
+    .await;
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(
+        said(&error),
+        "answer too large: more than the configured body limit"
+    );
+    let error = fails(|| {
+        Act::Repeat(
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".into(),
+            b"8\r\nxxxxxxxx\r\n".into(),
+            Duration::ZERO,
+        )
+    })
+    .await;
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::TooLarge, Some(200))
+    );
+}
+
+#[tokio::test]
+async fn an_answer_of_exactly_the_limit_is_read() {
+    let body = format!(r#"{{"code":"200","x":"{}"}}"#, "y".repeat(1000 - 21));
+    assert_eq!(body.len(), 1000);
+    let server = Server::answering(answer("200 OK", "", &body));
+    client_of(config(&server).body_limit(1000))
+        .fetch("1")
+        .await
+        .unwrap();
+    let error = client_of(config(&server).body_limit(999))
+        .fetch("1")
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+}
+
+#[tokio::test]
+async fn an_answer_in_pieces_is_put_together() {
+    let server = Server::answering(
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"code\":2\r\n1\r\n0\r\n2\r\n0}\r\n0\r\n\r\n",
+    );
+    let reply = client_of(config(&server)).fetch("1").await.unwrap();
+    assert_eq!(reply.body(), br#"{"code":200}"#);
+}
+
+#[tokio::test]
+async fn time_runs_out_before_during_and_between_bytes() {
+    for act in [
+        || Act::WriteAndHang(Vec::new()),
+        || Act::WriteAndHang(b"HTTP/1.1 200 OK\r\ncontent-le".into()),
+        || Act::WriteAndHang(b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"code\"".into()),
+        || {
+            Act::Repeat(
+                b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n".into(),
+                b" ".into(),
+                Duration::from_millis(20),
+            )
+        },
+    ] {
+        let error = fails(act).await;
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert!(error.is_timeout());
+        assert_eq!(said(&error), "timed out: before the answer was complete");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_ends_leaves_the_outcome_open() {
+    for act in [|| Act::End, || Act::WriteAndEnd(b"HTTP/1.1 200 O".into())] {
+        let error = fails(act).await;
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+        assert_eq!(
+            said(&error),
+            "connection failed: lost before the answer was complete"
+        );
+        assert_eq!(error.status(), None);
+    }
+}
+
+#[tokio::test]
+async fn half_a_body_is_an_http_failure_that_keeps_it() {
+    let half =
+        || Act::WriteAndEnd(b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"code\":\"2".into());
+    let error = fails(half).await;
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(200)));
+    assert_eq!(said(&error), "HTTP failure: the answer is cut off");
+    assert_eq!(error.body(), Some(&b"{\"code\":\"2"[..]));
+}
+
+#[tokio::test]
+async fn compression_that_nobody_asked_for_is_refused() {
+    let bomb = || {
+        Act::Write(answer(
+            "200 OK",
+            "content-type: application/json\r\ncontent-encoding: gzip\r\n",
+            "\u{1f}",
+        ))
+    };
+    let error = fails(bomb).await;
+    assert_eq!(error.kind(), ErrorKind::Http);
+    assert_eq!(
+        said(&error),
+        "HTTP failure: compressed, which was not asked for"
+    );
+    let plain = answer(
+        "200 OK",
+        "content-encoding: identity\r\n",
+        r#"{"code":"200"}"#,
+    );
+    let server = Server::answering(plain);
+    client_of(config(&server)).fetch("1").await.unwrap();
+}
+
+#[tokio::test]
+async fn the_text_counts_and_not_the_content_type() {
+    let html = answer("200 OK", "content-type: text/html\r\n", r#"{"code":"200"}"#);
+    let server = Server::answering(html);
+    client_of(config(&server)).fetch("1").await.unwrap();
+    let error = fails(|| {
+        let mut latin = b"HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=iso-8859-1\r\ncontent-length: 12\r\n\r\n".to_vec();
+        latin.extend_from_slice(b"{\"code\":\"\xE9\"}");
+        Act::Write(latin)
+    })
+    .await;
+    assert_eq!(said(&error), "HTTP failure: the answer is not UTF-8 text");
+}
+
+#[tokio::test]
+async fn what_could_not_be_connected_was_not_sent() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    let config = smart_api::runtime::Config::new(url);
+    let error = client_of(config).open().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Transport, Outcome::NotSent)
+    );
+    assert!(error.is_retryable());
+    assert_eq!(error.attempts(), 3);
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.contains("refused"), "{cause}");
+}
+
+#[tokio::test]
+async fn nothing_goes_beyond_the_overall_limit() {
+    let server = Server::start(|_, _| Act::WriteAndHang(Vec::new()));
+    let config = config(&server)
+        .attempt_timeout(Duration::from_secs(60))
+        .overall_timeout(Duration::from_millis(300));
+    let error = client_of(config).fetch("1").await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+}

@@ -1,0 +1,208 @@
+//! What is repeated, and what never is.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use smart_api::runtime::{
+    BoxFuture, Config, Credential, Error, ErrorKind, Outcome, RetryPolicy, Secret, TokenSource,
+};
+
+use crate::miniature::Claim;
+use crate::server::{Act, Server, answer, json};
+use crate::{client, client_of, config};
+
+const DONE: &str = r#"{"code":"200","content":[]}"#;
+
+/// As configured by default, but without long waits.
+fn quick(server: &Server) -> Config {
+    config(server)
+        .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2)))
+}
+
+/// Fails twice, then answers.
+fn fails_twice(failure: impl Fn() -> Act + Send + Sync + 'static) -> Server {
+    Server::start(move |number, _| {
+        if number < 2 {
+            failure()
+        } else {
+            Act::Write(json("200 OK", DONE))
+        }
+    })
+}
+
+fn claim() -> Claim {
+    Claim {
+        amount: 1.into(),
+        patient_name: "Jane".to_owned(),
+    }
+}
+
+const PASSING: [fn() -> Act; 7] = [
+    || Act::End,
+    || Act::WriteAndEnd(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_vec()),
+    || Act::Write(answer("429 Too Many Requests", "", "")),
+    || Act::Write(answer("429 Too Many Requests", "retry-after: 0\r\n", "")),
+    || Act::Write(answer("502 Bad Gateway", "", "<html>")),
+    || Act::Write(answer("503 Service Unavailable", "", "")),
+    || Act::Write(answer("504 Gateway Timeout", "", "")),
+];
+
+#[tokio::test]
+async fn idempotent_operations_are_repeated_while_the_failure_may_pass() {
+    for failure in PASSING {
+        let server = fails_twice(failure);
+        let reply = client_of(quick(&server)).fetch("1").await.unwrap();
+        assert_eq!(reply.attempts(), 3);
+        let requests = server.requests();
+        assert_eq!(requests.len(), 3);
+        assert!(requests.iter().all(|request| *request == requests[0]));
+    }
+}
+
+#[tokio::test]
+async fn a_claim_is_never_repeated() {
+    for failure in PASSING {
+        let server = fails_twice(failure);
+        let error = client_of(quick(&server)).claim(&claim()).await.unwrap_err();
+        assert_eq!(error.attempts(), 1);
+        server.request();
+        // Only a refusal leaves no doubt.
+        assert_eq!(error.is_retryable(), error.outcome() == Outcome::Refused);
+    }
+}
+
+#[tokio::test]
+async fn other_failures_are_not_repeated() {
+    for (status, body) in [
+        ("400 X", ""),
+        ("401 X", ""),
+        ("404 X", ""),
+        ("500 X", r#"{"status":500,"path":"/"}"#),
+        ("200 X", r#"{"code":"400.2002"}"#),
+        ("200 X", "<html>"),
+    ] {
+        let server = Server::answering(json(status, body));
+        let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
+        assert!(!error.is_retryable(), "{error}");
+        server.request();
+    }
+}
+
+#[tokio::test]
+async fn attempts_end() {
+    let server = Server::answering(answer("503 X", "", ""));
+    let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
+    assert_eq!((error.attempts(), server.requests().len()), (3, 3));
+    assert!(error.is_retryable());
+    let config = quick(&server).retry(RetryPolicy::NEVER);
+    let error = client_of(config).fetch("1").await.unwrap_err();
+    assert_eq!((error.attempts(), server.requests().len()), (1, 4));
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_time_limit_is_left_to_the_caller() {
+    let server = Server::answering(answer("429 X", "retry-after: 3600\r\n", ""));
+    let error = client(&server).fetch("1").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 1)
+    );
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    assert!(error.is_retryable());
+    server.request();
+}
+
+#[tokio::test]
+async fn a_refused_repetition_does_not_say_that_the_first_attempt_was() {
+    let server = Server::start(|number, _| match number {
+        0 => Act::End,
+        _ => Act::Write(json("400 X", r#"{"code":"400.2005"}"#)),
+    });
+    let error = client_of(quick(&server)).merge(1, "V").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Business, Outcome::Unknown)
+    );
+}
+
+/// Gives one token after the other, the next when the last was rejected.
+#[derive(Clone, Default)]
+struct Tokens {
+    rejected: Arc<Mutex<Vec<String>>>,
+    stuck: bool,
+}
+
+impl TokenSource for Tokens {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
+        let count = self.rejected.lock().unwrap().len();
+        let count = if self.stuck { 0 } else { count };
+        Box::pin(async move { Ok(Secret::from(format!("token-{count}"))) })
+    }
+
+    fn rejected(&self, token: &Secret) {
+        self.rejected
+            .lock()
+            .unwrap()
+            .push(token.expose().to_owned());
+    }
+}
+
+fn wants(token: &'static str) -> Server {
+    Server::start(move |_, request| {
+        if request.contains(&format!("\r\nauthorization: Bearer {token}\r\n")) {
+            Act::Write(json("200 OK", DONE))
+        } else {
+            Act::Write(answer("401 Unauthorized", "", ""))
+        }
+    })
+}
+
+fn with_tokens(server: &Server, tokens: &Tokens) -> crate::miniature::Client {
+    client_of(quick(server).credential("bearer", Credential::token(tokens.clone())))
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_and_an_idempotent_call_replayed() {
+    let (server, tokens) = (wants("token-1"), Tokens::default());
+    let reply = with_tokens(&server, &tokens).fetch("1").await.unwrap();
+    assert_eq!((reply.attempts(), server.requests().len()), (2, 2));
+    assert_eq!(*tokens.rejected.lock().unwrap(), ["token-0"]);
+}
+
+#[tokio::test]
+async fn a_claim_with_a_refused_token_is_refused_and_the_next_call_has_another() {
+    let (server, tokens) = (wants("token-1"), Tokens::default());
+    let client = with_tokens(&server, &tokens);
+    let error = client.claim(&claim()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Authentication, Outcome::Refused)
+    );
+    assert!(error.is_authentication());
+    server.request();
+    client.claim(&claim()).await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_second_refusal_is_final() {
+    let (server, tokens) = (wants("token-9"), Tokens::default());
+    let error = with_tokens(&server, &tokens).fetch("1").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::Authentication, 2)
+    );
+    assert_eq!(server.requests().len(), 2);
+    // The same token again would be refused again.
+    let stuck = Tokens {
+        stuck: true,
+        ..Tokens::default()
+    };
+    let server = wants("token-9");
+    let error = with_tokens(&server, &stuck).fetch("1").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::Authentication, 1)
+    );
+    server.request();
+}
