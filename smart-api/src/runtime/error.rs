@@ -1,7 +1,9 @@
 //! The one error type: what failed, may it have happened, may it be tried again.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,6 +22,7 @@ use super::{CallId, Operation};
 /// the call's local id and, for an answer that could not be decoded, the place and the expectation.
 /// They never contain a body, a header, a URL or a value, and not Smart's message, which may name a
 /// patient. Those are for [`Error::message`] and [`Error::body`], asked for by name.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
 /// What failed.
@@ -64,6 +67,7 @@ pub enum Outcome {
     Unknown,
 }
 
+#[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
     pub(crate) outcome: Outcome,
@@ -77,13 +81,14 @@ pub(crate) struct Inner {
     pub(crate) message: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Bytes,
-    pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What there is to say beyond the kind. Nothing here may hold a value.
+#[derive(Clone)]
 pub(crate) enum Detail {
     None,
-    Said(std::borrow::Cow<'static, str>),
+    Said(Cow<'static, str>),
     Mismatch(Mismatch),
 }
 
@@ -107,21 +112,21 @@ impl Error {
     }
 
     /// Nothing was sent because of what `said` says, which holds no value.
-    pub(crate) fn unsent(kind: ErrorKind, said: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+    pub(crate) fn unsent(kind: ErrorKind, said: impl Into<Cow<'static, str>>) -> Self {
         Self::new(kind, Outcome::NotSent).saying(said)
     }
 
-    pub(crate) fn configuration(said: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+    pub(crate) fn configuration(said: impl Into<Cow<'static, str>>) -> Self {
         Self::unsent(ErrorKind::Configuration, said)
     }
 
-    pub(crate) fn saying(mut self, said: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+    pub(crate) fn saying(mut self, said: impl Into<Cow<'static, str>>) -> Self {
         self.0.detail = Detail::Said(said.into());
         self
     }
 
     pub(crate) fn caused_by(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
-        self.0.source = Some(Box::new(source));
+        self.0.source = Some(Arc::new(source));
         self
     }
 
@@ -339,6 +344,6 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source = self.0.source.as_ref()?;
-        Some(source.as_ref())
+        Some(source)
     }
 }

@@ -1,0 +1,261 @@
+//! One token for all callers. Whoever needs a token while there is none starts the renewal as a
+//! task of its own; everybody else waits for that task. A caller that goes away takes nothing with
+//! it, and a renewal that fails is forgotten when its callers have been told.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::clock::{Clock, MachineClock, Moment};
+use super::endpoint::{Endpoint, Grant, Granted};
+use super::{StoredToken, TokenStore};
+use crate::runtime::{BoxFuture, Error, ErrorKind, Secret, TokenSource};
+
+/// A token is renewed when a tenth of its life is left, or a minute if that is less.
+const EARLY: Duration = Duration::from_secs(60);
+/// After an early renewal has failed, the next one waits while the token is still good.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How often a caller waits for a task that vanishes, as tasks do when their runtime ends.
+const FLIGHTS: usize = 3;
+
+/// The token source of this crate's client.
+pub(crate) struct Tokens(Arc<Shared>);
+
+struct Shared {
+    endpoint: Box<dyn Endpoint>,
+    store: Option<Arc<dyn TokenStore>>,
+    clock: Box<dyn Clock>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Current>,
+    /// The renewal under way, if there is one.
+    flight: Option<watch::Receiver<Landing>>,
+}
+
+/// How a renewal ended, once it has.
+type Landing = Option<Result<Secret, Error>>;
+
+#[derive(Clone)]
+struct Current {
+    token: Secret,
+    refresh: Option<Secret>,
+    /// From when on it is renewed before it is used.
+    renew: Option<Moment>,
+    expires: Option<Moment>,
+    /// The server has refused it.
+    rejected: bool,
+}
+
+impl Tokens {
+    pub(crate) fn new(endpoint: impl Endpoint, store: Option<Arc<dyn TokenStore>>) -> Self {
+        Self::with_clock(endpoint, store, MachineClock)
+    }
+
+    pub(crate) fn with_clock(
+        endpoint: impl Endpoint,
+        store: Option<Arc<dyn TokenStore>>,
+        clock: impl Clock,
+    ) -> Self {
+        Self(Arc::new(Shared {
+            endpoint: Box::new(endpoint),
+            store,
+            clock: Box::new(clock),
+            state: Mutex::default(),
+        }))
+    }
+}
+
+impl TokenSource for Tokens {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
+        Box::pin(self.get())
+    }
+
+    fn rejected(&self, token: &Secret) {
+        if let Some(current) = &mut self.0.state().current
+            && current.token == *token
+        {
+            current.rejected = true;
+        }
+    }
+}
+
+impl Tokens {
+    async fn get(&self) -> Result<Secret, Error> {
+        for _ in 0..FLIGHTS {
+            let mut flight = match self.token_or_flight() {
+                Ok(token) => return Ok(token),
+                Err(flight) => flight,
+            };
+            if let Ok(landing) = flight.wait_for(Option::is_some).await
+                && let Some(result) = landing.clone()
+            {
+                return result;
+            }
+        }
+        let vanished = "the task that renews the token has ended without a result";
+        Err(Error::unsent(ErrorKind::Authentication, vanished))
+    }
+
+    /// A token that can be used as it is, or the renewal to wait for.
+    fn token_or_flight(&self) -> Result<Secret, watch::Receiver<Landing>> {
+        let now = self.0.clock.now();
+        let mut state = self.0.state();
+        if let Some(current) = &state.current
+            && current.is_fresh(now)
+        {
+            return Ok(current.token.clone());
+        }
+        if let Some(flight) = &state.flight
+            && flight.has_changed().is_ok()
+        {
+            return Err(flight.clone());
+        }
+        let (landed, flight) = watch::channel(None);
+        state.flight = Some(flight.clone());
+        drop(state);
+        let shared = self.0.clone();
+        tokio::spawn(async move {
+            let result = shared.renew().await;
+            // Gone callers need no answer.
+            let _ = landed.send(Some(result));
+        });
+        Err(flight)
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing that holds this lock can leave the state half changed.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gets another token, and keeps it before the renewal is over.
+    async fn renew(&self) -> Result<Secret, Error> {
+        let previous = self.state().current.clone();
+        let renewed = self.ask(previous.as_ref()).await;
+        let now = self.clock.now();
+        let mut state = self.state();
+        state.flight = None;
+        match renewed {
+            Ok(current) => {
+                let token = current.token.clone();
+                state.current = Some(current);
+                Ok(token)
+            }
+            Err(error) => match &mut state.current {
+                // It could not be renewed early; it is still good.
+                Some(current) if current.is_good(now) => {
+                    current.renew = now.after(PAUSE);
+                    Ok(current.token.clone())
+                }
+                _ => Err(error),
+            },
+        }
+    }
+
+    async fn ask(&self, previous: Option<&Current>) -> Result<Current, Error> {
+        let stored = match &self.store {
+            Some(store) => store.load().await,
+            None => None,
+        };
+        let now = self.clock.now();
+        let known = previous.map(|previous| &previous.token);
+        if let Some(stored) = &stored
+            && known != Some(&stored.access_token)
+        {
+            let current = Current::stored(stored, now);
+            if current.is_fresh(now) {
+                return Ok(current);
+            }
+        }
+        let refresh = previous
+            .and_then(|previous| previous.refresh.clone())
+            .or_else(|| stored.and_then(|stored| stored.refresh_token));
+        let granted = self.grant(refresh).await?;
+        let current = Current::granted(granted, previous, now);
+        if let Some(store) = &self.store {
+            store.save(current.to_stored()).await;
+        }
+        Ok(current)
+    }
+
+    /// By the refresh token if there is one, and if the server does not want that, by the password.
+    async fn grant(&self, refresh: Option<Secret>) -> Result<Granted, Error> {
+        if let Some(refresh) = refresh {
+            match self.endpoint.ask(Grant::Refresh(refresh)).await {
+                // Without an answer the password would fare no better.
+                Err(error) if error.status().is_none() => return Err(error),
+                Err(_) => {}
+                Ok(granted) => return Ok(granted),
+            }
+        }
+        self.endpoint.ask(Grant::Password).await
+    }
+}
+
+impl Current {
+    fn is_fresh(&self, now: Moment) -> bool {
+        self.is_good(now) && !self.renew.is_some_and(|renew| renew.is_reached(now))
+    }
+
+    fn is_good(&self, now: Moment) -> bool {
+        !self.rejected && !self.expires.is_some_and(|expires| expires.is_reached(now))
+    }
+
+    fn new(token: Secret, refresh: Option<Secret>, left: Option<Duration>, now: Moment) -> Self {
+        let early = |left: Duration| now.after(left - EARLY.min(left / 10));
+        Self {
+            token,
+            refresh,
+            renew: left.and_then(early),
+            expires: left.and_then(|left| now.after(left)),
+            rejected: false,
+        }
+    }
+
+    /// `asked` is the moment before the server was asked: the token's life is not overestimated.
+    fn granted(granted: Granted, previous: Option<&Self>, asked: Moment) -> Self {
+        let mut current = Self::new(
+            granted.access_token,
+            granted.refresh_token,
+            granted.expires_in,
+            asked,
+        );
+        if let Some(previous) = previous
+            && previous.token == current.token
+        {
+            // The same token with less time left: there is no other before it has expired, so it
+            // is used until then.
+            current.renew = None;
+            if current.refresh.is_none() {
+                current.refresh.clone_from(&previous.refresh);
+            }
+        }
+        current
+    }
+
+    fn stored(stored: &StoredToken, now: Moment) -> Self {
+        Self::new(
+            stored.access_token.clone(),
+            stored.refresh_token.clone(),
+            stored.time_left(now.wall),
+            now,
+        )
+    }
+
+    fn to_stored(&self) -> StoredToken {
+        let expires = self.expires.and_then(|expires| {
+            let since = expires.wall.duration_since(std::time::UNIX_EPOCH);
+            since.ok().map(|since| since.as_secs())
+        });
+        StoredToken {
+            access_token: self.token.clone(),
+            refresh_token: self.refresh.clone(),
+            expires_at: expires,
+        }
+    }
+}

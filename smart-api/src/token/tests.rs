@@ -1,0 +1,359 @@
+//! Tokens under concurrency, over time, and when things fail.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::Semaphore;
+
+use super::clock::{Clock, Moment};
+use super::endpoint::{Endpoint, Grant, Granted};
+use super::{StoredToken, TokenStore, Tokens};
+use crate::runtime::{BoxFuture, Error, ErrorKind, Outcome, Secret, TokenSource};
+
+/// An endpoint that answers as told, and only when it is let to.
+#[derive(Clone)]
+struct Desk(Arc<Inner>);
+
+struct Inner {
+    asked: Mutex<Vec<String>>,
+    answers: Mutex<Vec<Result<Granted, Error>>>,
+    turns: Semaphore,
+}
+
+impl Desk {
+    /// An endpoint that gives these answers, the last of them for ever.
+    fn giving(answers: Vec<Result<Granted, Error>>) -> Self {
+        Self(Arc::new(Inner {
+            asked: Mutex::default(),
+            answers: Mutex::new(answers.into_iter().rev().collect()),
+            turns: Semaphore::new(Semaphore::MAX_PERMITS),
+        }))
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.0.asked.lock().unwrap().clone()
+    }
+}
+
+impl Endpoint for Desk {
+    fn ask(&self, grant: Grant) -> BoxFuture<'_, Result<Granted, Error>> {
+        Box::pin(async move {
+            self.0.asked.lock().unwrap().push(match grant {
+                Grant::Password => "password".to_owned(),
+                Grant::Refresh(token) => token.expose().to_owned(),
+            });
+            self.0.turns.acquire().await.unwrap().forget();
+            let mut answers = self.0.answers.lock().unwrap();
+            answers.pop().expect("one answer too few")
+        })
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands among failures")]
+fn granted(token: &str, refresh: Option<&str>, seconds: u64) -> Result<Granted, Error> {
+    Ok(Granted {
+        access_token: token.into(),
+        refresh_token: refresh.map(Secret::from),
+        expires_in: Some(Duration::from_secs(seconds)),
+    })
+}
+
+fn lost() -> Result<Granted, Error> {
+    Err(Error::new(ErrorKind::Transport, Outcome::Unknown))
+}
+
+fn refused() -> Result<Granted, Error> {
+    let mut error = Error::new(ErrorKind::Authentication, Outcome::Refused);
+    error.inner_mut().status = Some(401);
+    Err(error)
+}
+
+/// Clocks that are moved by hand.
+#[derive(Clone)]
+struct Hands(Arc<Mutex<Moment>>);
+
+impl Hands {
+    fn new() -> Self {
+        Self(Arc::new(Mutex::new(Moment {
+            monotonic: Instant::now(),
+            wall: UNIX_EPOCH + Duration::from_secs(1_717_071_657),
+        })))
+    }
+
+    fn pass(&self, seconds: u64) {
+        let mut now = self.0.lock().unwrap();
+        *now = now.after(Duration::from_secs(seconds)).unwrap();
+    }
+
+    fn set_wall(&self, change: impl FnOnce(SystemTime) -> SystemTime) {
+        let mut now = self.0.lock().unwrap();
+        now.wall = change(now.wall);
+    }
+}
+
+impl Clock for Hands {
+    fn now(&self) -> Moment {
+        *self.0.lock().unwrap()
+    }
+}
+
+fn tokens(answers: Vec<Result<Granted, Error>>) -> (Arc<Tokens>, Desk, Hands) {
+    let (desk, hands) = (Desk::giving(answers), Hands::new());
+    let tokens = Tokens::with_clock(desk.clone(), None, hands.clone());
+    (Arc::new(tokens), desk, hands)
+}
+
+async fn text(tokens: &Tokens) -> String {
+    tokens.token().await.unwrap().expose().to_owned()
+}
+
+#[tokio::test]
+async fn ten_thousand_tasks_that_find_the_token_expired_ask_once() {
+    let (tokens, desk, hands) = tokens(vec![granted("a", None, 100), granted("b", None, 100)]);
+    assert_eq!(text(&tokens).await, "a");
+    hands.pass(100);
+    desk.0.turns.forget_permits(Semaphore::MAX_PERMITS);
+    let tasks: Vec<_> = (0..10_000)
+        .map(|_| {
+            let tokens = tokens.clone();
+            tokio::spawn(async move { text(&tokens).await })
+        })
+        .collect();
+    // All of them are waiting before the answer comes.
+    while Arc::strong_count(&tokens) < 10_001 || desk.asked().len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..10_000 {
+        tokio::task::yield_now().await;
+    }
+    desk.0.turns.add_permits(1);
+    for task in tasks {
+        assert_eq!(task.await.unwrap(), "b");
+    }
+    assert_eq!(desk.asked(), ["password", "password"]);
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_ahead_of_its_end_with_the_refresh_token() {
+    let (tokens, desk, hands) = tokens(vec![
+        granted("a", Some("r1"), 33_499),
+        granted("b", Some("r2"), 33_499),
+    ]);
+    assert_eq!(text(&tokens).await, "a");
+    hands.pass(33_499 - 61);
+    assert_eq!(text(&tokens).await, "a");
+    hands.pass(1);
+    assert_eq!(text(&tokens).await, "b");
+    assert_eq!(desk.asked(), ["password", "r1"]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_is_refused_gives_way_to_the_password() {
+    let (tokens, desk, hands) = tokens(vec![
+        granted("a", Some("r1"), 100),
+        refused(),
+        granted("b", None, 100),
+    ]);
+    text(&tokens).await;
+    hands.pass(100);
+    assert_eq!(text(&tokens).await, "b");
+    assert_eq!(desk.asked(), ["password", "r1", "password"]);
+}
+
+#[tokio::test]
+async fn the_same_token_with_less_time_left_is_used_to_its_end() {
+    let (tokens, desk, hands) = tokens(vec![
+        granted("a", None, 1000),
+        granted("a", None, 55),
+        granted("b", None, 1000),
+    ]);
+    text(&tokens).await;
+    hands.pass(945);
+    for _ in 0..54 {
+        assert_eq!(text(&tokens).await, "a");
+        hands.pass(1);
+    }
+    assert_eq!(desk.asked().len(), 2);
+    hands.pass(1);
+    assert_eq!(text(&tokens).await, "b");
+    assert_eq!(desk.asked().len(), 3);
+}
+
+#[tokio::test]
+async fn a_token_of_unknown_or_no_life_is_used_once_or_until_refused() {
+    let forever = Granted {
+        access_token: "a".into(),
+        refresh_token: None,
+        expires_in: None,
+    };
+    let (tokens, desk, hands) = tokens(vec![
+        Ok(forever),
+        granted("b", None, 0),
+        granted("c", None, 9),
+    ]);
+    text(&tokens).await;
+    hands.pass(1_000_000);
+    assert_eq!(text(&tokens).await, "a");
+    tokens.rejected(&"another".into());
+    assert_eq!(text(&tokens).await, "a");
+    tokens.rejected(&"a".into());
+    assert_eq!(text(&tokens).await, "b");
+    assert_eq!(text(&tokens).await, "c");
+    assert_eq!(desk.asked().len(), 3);
+}
+
+#[tokio::test]
+async fn a_failure_is_told_to_those_who_wait_and_then_forgotten() {
+    let (tokens, desk, _) = tokens(vec![lost(), granted("a", None, 100)]);
+    desk.0.turns.forget_permits(Semaphore::MAX_PERMITS);
+    let waiting: Vec<_> = (0..50)
+        .map(|_| {
+            let tokens = tokens.clone();
+            tokio::spawn(async move { tokens.token().await })
+        })
+        .collect();
+    while desk.asked().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    desk.0.turns.add_permits(2);
+    for task in waiting {
+        let error = task.await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+    }
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(desk.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn an_early_renewal_that_fails_leaves_the_good_token() {
+    let (tokens, desk, hands) = tokens(vec![granted("a", Some("r"), 100), lost(), lost(), lost()]);
+    text(&tokens).await;
+    hands.pass(90);
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(desk.asked().len(), 2);
+    hands.pass(4);
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(desk.asked().len(), 2);
+    hands.pass(1);
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(desk.asked().len(), 3);
+    hands.pass(5);
+    tokens.token().await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_caller_that_goes_away_takes_nothing_with_it() {
+    let (tokens, desk, _) = tokens(vec![granted("a", None, 100)]);
+    desk.0.turns.forget_permits(Semaphore::MAX_PERMITS);
+    let first = tokio::spawn({
+        let tokens = tokens.clone();
+        async move { tokens.token().await }
+    });
+    while desk.asked().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let second = tokio::spawn({
+        let tokens = tokens.clone();
+        async move { text(&tokens).await }
+    });
+    tokio::task::yield_now().await;
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    desk.0.turns.add_permits(1);
+    assert_eq!(second.await.unwrap(), "a");
+    assert_eq!(desk.asked().len(), 1);
+}
+
+#[test]
+fn a_renewal_whose_runtime_ends_is_started_anew() {
+    let (tokens, desk, _) = tokens(vec![granted("a", None, 100)]);
+    desk.0.turns.forget_permits(Semaphore::MAX_PERMITS);
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+    };
+    let first = runtime();
+    first.block_on(async {
+        let waiting = tokio::spawn({
+            let tokens = tokens.clone();
+            async move { tokens.token().await }
+        });
+        while desk.asked().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        waiting.abort();
+    });
+    drop(first);
+    desk.0.turns.add_permits(1);
+    assert_eq!(runtime().block_on(text(&tokens)), "a");
+    assert_eq!(desk.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn clocks_that_jump_renew_too_early_rather_than_too_late() {
+    let (tokens, desk, hands) = tokens(vec![
+        granted("a", None, 1000),
+        granted("b", None, 1000),
+        granted("c", None, 1000),
+    ]);
+    text(&tokens).await;
+    // The machine slept: only the wall clock went on.
+    hands.set_wall(|wall| wall + Duration::from_secs(1000));
+    assert_eq!(text(&tokens).await, "b");
+    // Somebody set the clock back: time passes all the same.
+    hands.set_wall(|wall| wall - Duration::from_secs(500_000));
+    assert_eq!(text(&tokens).await, "b");
+    hands.pass(1000);
+    assert_eq!(text(&tokens).await, "c");
+    assert_eq!(desk.asked().len(), 3);
+}
+
+#[derive(Clone, Default)]
+struct Drawer(Arc<Mutex<Option<StoredToken>>>);
+
+impl TokenStore for Drawer {
+    fn load(&self) -> BoxFuture<'_, Option<StoredToken>> {
+        Box::pin(async { self.0.lock().unwrap().clone() })
+    }
+
+    fn save(&self, token: StoredToken) -> BoxFuture<'_, ()> {
+        Box::pin(async { *self.0.lock().unwrap() = Some(token) })
+    }
+}
+
+#[tokio::test]
+async fn a_stored_token_saves_asking_and_is_shared() {
+    let (drawer, hands) = (Drawer::default(), Hands::new());
+    let start = |answers| {
+        let desk = Desk::giving(answers);
+        let store: Arc<dyn TokenStore> = Arc::new(drawer.clone());
+        let tokens = Tokens::with_clock(desk.clone(), Some(store), hands.clone());
+        (tokens, desk)
+    };
+    let (first, first_desk) = start(vec![granted("a", Some("r1"), 100)]);
+    let (second, second_desk) = start(vec![granted("b", Some("r2"), 100)]);
+    assert_eq!(text(&first).await, "a");
+    assert_eq!(text(&second).await, "a");
+    assert_eq!(second_desk.asked(), [String::new(); 0]);
+    let stored = serde_json::to_string(&*drawer.0.lock().unwrap()).unwrap();
+    assert_eq!(
+        stored,
+        r#"{"access_token":"a","refresh_token":"r1","expires_at":1717071757}"#
+    );
+    hands.pass(95);
+    // The second renews with the refresh token that the first got; the first finds it done.
+    assert_eq!(text(&second).await, "b");
+    assert_eq!(second_desk.asked(), ["r1"]);
+    assert_eq!(text(&first).await, "b");
+    assert_eq!(first_desk.asked().len(), 1);
+    // A token that was refused is not taken from the store again.
+    let (third, third_desk) = start(vec![granted("c", None, 100)]);
+    assert_eq!(text(&third).await, "b");
+    third.rejected(&"b".into());
+    assert_eq!(text(&third).await, "c");
+    assert_eq!(third_desk.asked(), ["r2"]);
+}
