@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation};
+use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Type};
 use crate::rust::tokens::{spoken, wire};
 
 /// Writes the digest. Every line begins with what it is about, so that sorting brings together
@@ -115,8 +115,20 @@ fn type_lines(api: &Api, ty: &NamedType, lines: &mut Vec<String>) {
     let known = grade(ty.evidence.as_ref());
     match &ty.kind {
         Kind::Struct(body) => {
-            lines.push(format!("schema {name} · object · {direction} · {known}"));
-            lines.extend(body.fields.iter().map(|field| field_line(api, ty, field)));
+            let bases = if body.bases.is_empty() {
+                String::new()
+            } else {
+                format!(" · with the fields of {}", body.bases.join(", "))
+            };
+            lines.push(format!(
+                "schema {name} · object{bases} · {direction}{} · {known}",
+                sensitive(ty.sensitive)
+            ));
+            let own = body
+                .fields
+                .iter()
+                .filter(|field| field.pointer.starts_with(&format!("{}/", ty.pointer)));
+            lines.extend(own.map(|field| field_line(api, ty, field)));
             if let Some(extra) = &body.extra {
                 lines.push(format!("schema {name}.* · {}", spoken(api, extra)));
             }
@@ -137,8 +149,9 @@ fn type_lines(api: &Api, ty: &NamedType, lines: &mut Vec<String>) {
             }));
         }
         Kind::Newtype(inner) => lines.push(format!(
-            "schema {name} · {} · {direction} · {known}",
-            wire(api, inner)
+            "schema {name} · {} · {direction}{} · {known}",
+            wire(api, inner),
+            sensitive(ty.sensitive)
         )),
         Kind::Union(branches) => {
             let branches: Vec<_> = branches.iter().map(|branch| spoken(api, branch)).collect();
@@ -150,16 +163,27 @@ fn type_lines(api: &Api, ty: &NamedType, lines: &mut Vec<String>) {
     }
 }
 
+fn sensitive(sensitive: Option<Sensitive>) -> &'static str {
+    match sensitive {
+        Some(Sensitive::Secret) => " · secret",
+        Some(Sensitive::Personal) => " · personal",
+        None => "",
+    }
+}
+
 fn field_line(api: &Api, owner: &NamedType, field: &Field) -> String {
     let aliases = if field.aliases.is_empty() {
         String::new()
     } else {
         format!(" · also {}", field.aliases.join(", "))
     };
-    let sensitive = match field.sensitive {
-        Some(crate::model::Sensitive::Secret) => " · secret",
-        Some(crate::model::Sensitive::Personal) => " · personal",
-        None => "",
+    let sensitive = sensitive(field.sensitive);
+    let optional = !field.ty.is_collection() && (!field.required || field.ty.nullable);
+    let rust = spoken(api, &Type::plain(field.ty.shape.clone()));
+    let rust = if optional {
+        format!("Option<{rust}>")
+    } else {
+        rust
     };
     let deprecated = if field.deprecated {
         " · deprecated"
@@ -167,7 +191,7 @@ fn field_line(api: &Api, owner: &NamedType, field: &Field) -> String {
         ""
     };
     format!(
-        "schema {}.{} · {} · {} → {}{aliases}{sensitive}{deprecated} · {}",
+        "schema {}.{} · {} · {} → {rust}{aliases}{sensitive}{deprecated} · {}",
         owner.name,
         field.wire,
         if field.required {
@@ -176,7 +200,6 @@ fn field_line(api: &Api, owner: &NamedType, field: &Field) -> String {
             "optional"
         },
         wire(api, &field.ty),
-        spoken(api, &field.ty),
         grade(field.evidence.as_ref().or(owner.evidence.as_ref()))
     )
 }

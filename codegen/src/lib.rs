@@ -11,17 +11,19 @@
 //! # Ok::<(), usize>(())
 //! ```
 
-pub mod document;
 mod digest;
+pub mod document;
 mod emit;
 pub mod lint;
 mod lower;
 pub mod model;
 mod output;
 pub mod problem;
+mod questions;
 mod rust;
 
 pub use document::Source;
 pub use lint::Rules;
 pub use output::{Options, Output, STAMP, generate};
 pub use problem::Problem;
+pub use questions::questions;

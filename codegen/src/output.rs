@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::lint::{self, Rules};
 use crate::model::{self, Api};
 use crate::problem::{Lowering, Place, Problem, sort};
-use crate::rust::progenitor;
+use crate::rust::{Code, progenitor};
 use crate::{Source, digest, emit};
 
 /// How each generated file begins.
@@ -85,21 +85,22 @@ pub fn generate(source: &Source, options: &Options) -> Result<Output, Vec<Proble
         return Err(found);
     }
     let api = model::read(&document).map_err(sorted)?;
-    let code = progenitor::run(&api, options.runtime_path())
-        .map_err(|refusal| sorted(blame(&document, &api, &refusal)))?;
-    check_output(&document, &api, &code).map_err(sorted)?;
-    let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
-    let files = emit::files(&api, &code, options, name).map_err(|error| {
-        vec![at_root(
+    let code = progenitor::run(&api, options.runtime_path());
+    let code = code.map_err(|refusal| sorted(blame(&document, &api, &refusal)))?;
+    if has_floats(&code) {
+        return Err(vec![at_root(
             &document,
             Lowering::Output {
-                what: format!("code that is not Rust: {error}"),
+                what: "binary floating point".to_owned(),
             },
-        )]
-    })?;
+        )]);
+    }
+    let code = Code::of(code, &api)
+        .map_err(|missing| sorted(without_method(&document, &api, &missing)))?;
+    let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
     Ok(Output {
         digest: digest::write(&api, name),
-        files,
+        files: emit::files(&api, code, options, name),
     })
 }
 
@@ -120,18 +121,29 @@ fn blame(document: &Document, api: &Api, refusal: &progenitor::Refusal) -> Vec<P
     if refusal.operations.is_empty() {
         return vec![at_root(document, finding)];
     }
-    let pointers = refusal.operations.iter().map(|number| {
-        let operation = &api.operations[*number];
-        let path = crate::document::pointer_token(&operation.path);
-        format!("/paths/{path}/{}", operation.verb.to_ascii_lowercase())
-    });
-    pointers
-        .map(|pointer| Problem::new(finding.clone(), document.place(&pointer)))
+    let places = refusal
+        .operations
+        .iter()
+        .map(|number| document.place(&api.operations[*number].pointer));
+    places
+        .map(|place| Problem::new(finding.clone(), place))
         .collect()
 }
 
-/// What must hold for any output: every operation is there, and no binary floating point is.
-fn check_output(document: &Document, api: &Api, code: &syn::File) -> Result<(), Vec<Problem>> {
+fn without_method(document: &Document, api: &Api, missing: &[usize]) -> Vec<Problem> {
+    let operations = missing.iter().map(|number| &api.operations[*number]);
+    let problems = operations.map(|operation| {
+        let what = format!("no method for the operation `{}`", operation.id);
+        Problem::new(
+            Lowering::Output { what },
+            document.place(&operation.pointer),
+        )
+    });
+    problems.collect()
+}
+
+/// Whether binary floating point has found a way into the code.
+fn has_floats(code: &syn::File) -> bool {
     struct Floats(bool);
     impl<'a> syn::visit::Visit<'a> for Floats {
         fn visit_ident(&mut self, ident: &'a proc_macro2::Ident) {
@@ -140,28 +152,5 @@ fn check_output(document: &Document, api: &Api, code: &syn::File) -> Result<(), 
     }
     let mut floats = Floats(false);
     syn::visit::Visit::visit_file(&mut floats, code);
-    let mut problems = Vec::new();
-    if floats.0 {
-        problems.push(at_root(
-            document,
-            Lowering::Output {
-                what: "binary floating point".to_owned(),
-            },
-        ));
-    }
-    let methods = crate::rust::client::finish(code, api);
-    for (operation, _) in api
-        .operations
-        .iter()
-        .zip(&methods)
-        .filter(|(_, method)| method.is_none())
-    {
-        let what = format!("no method for the operation `{}`", operation.id);
-        problems.push(at_root(document, Lowering::Output { what }));
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems)
-    }
+    floats.0
 }

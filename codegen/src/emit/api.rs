@@ -2,47 +2,42 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{ImplItem, ImplItemFn, Item, Type as RustType, parse_quote};
 
 use super::operations::constant;
 use super::{documentation, examples};
 use crate::model::{Api, Listing, Operation, Parameter, Shape, Type};
+use crate::rust::attributes::{deprecated, docs};
 use crate::rust::client::{Method, argument_name};
-use crate::rust::tokens::{Types, deprecated, docs, ident};
+use crate::rust::tokens::{Types, generic, ident, prose};
+use crate::rust::types::parsed;
 
 /// The items of `api.rs`.
 pub(crate) fn emit(
     api: &Api,
-    methods: &[Option<Method>],
+    methods: &[Method],
     runtime: &TokenStream,
     module: Option<&str>,
-) -> TokenStream {
+) -> Vec<Item> {
     let types = Types {
         api,
         runtime: runtime.clone(),
         prefix: quote!(super::types::),
     };
-    let code = api
-        .operations
-        .iter()
-        .zip(methods)
-        .filter_map(|(operation, method)| {
-            Some(public(operation, method.as_ref()?, &types, module))
-        });
-    let doc = docs(&format!(
-        "Client of {}: one method for each operation.",
-        if api.title.is_empty() {
-            "the API"
-        } else {
-            &api.title
-        }
-    ));
-    quote! {
-        #[allow(unused_imports, reason = "not every document needs all of them")]
+    let title = if api.title.is_empty() {
+        "the API"
+    } else {
+        &api.title
+    };
+    let title = format!(
+        " Client of {}: one method for each operation.",
+        prose(title).replace('\n', " ")
+    );
+    let mut items = parsed(quote! {
         use super::{client, operations, requests};
-        #[allow(unused_imports, reason = "not every document needs all of them")]
         use #runtime::{Error, Reply, Transport, seam::Call};
 
-        #doc
+        #[doc = #title]
         ///
         /// Cheap to clone; clones share connections and tokens.
         #[derive(Clone)]
@@ -67,10 +62,17 @@ pub(crate) fn emit(
             pub fn transport(&self) -> &Transport {
                 &self.transport
             }
-
-            #(#code)*
         }
+    });
+    if let Some(Item::Impl(block)) = items.last_mut() {
+        let operations = api.operations.iter().zip(methods);
+        block
+            .items
+            .extend(operations.map(|(operation, method)| {
+                ImplItem::Fn(public(operation, method, &types, module))
+            }));
     }
+    items
 }
 
 fn public(
@@ -78,57 +80,54 @@ fn public(
     method: &Method,
     types: &Types<'_>,
     module: Option<&str>,
-) -> TokenStream {
+) -> ImplItemFn {
     let (name, request, table) = (
         ident(&operation.method),
         ident(&operation.request),
         constant(&operation.method),
     );
-    let deprecated = deprecated(operation.deprecated);
-    let mut text = documentation::of_operation(operation);
-    text.push_str("\n\n# Errors\nWhat went wrong, whether the request may have taken effect, and whether it may be repeated.");
-    if let Some(example) = examples::of_operation(types.api, operation, module) {
-        text.push_str("\n\n# Example\n");
-        text.push_str(&example);
-    }
-    let docs = docs(&text);
     let arguments = method
         .arguments
         .iter()
         .map(|argument| value(operation, argument));
     let (result, finish) = result(operation, types);
-    let allow = operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.deprecated);
-    let expect = allow
-        .then(|| quote!(#[expect(deprecated, reason = "a deprecated parameter is still sent")]));
     let unused = operation.parameters.is_empty() && operation.body.is_none();
     let argument = if unused { quote!(_) } else { quote!(request) };
-    quote! {
-        #docs
-        #deprecated
-        #expect
+    let mut code: ImplItemFn = parse_quote! {
         pub async fn #name(&self, #argument: requests::#request) -> Result<Reply<#result>, Error> {
             let call = Call::new(&self.transport, &operations::#table);
             let client = client::Client { call: call.clone() };
             let answer = client.#name(#(#arguments),*).await;
             #finish
         }
+    };
+    code.attrs = docs(&documented(operation, types.api, module));
+    code.attrs.extend(deprecated(operation.deprecated));
+    code
+}
+
+fn documented(operation: &Operation, api: &Api, module: Option<&str>) -> String {
+    let mut text = documentation::of_operation(operation);
+    text.push_str("\n\n# Errors\nWhat went wrong, whether the request may have taken effect, and whether it may be repeated.");
+    if let Some(example) = examples::of_operation(api, operation, module) {
+        text.push_str("\n\n# Example\n");
+        text.push_str(&example);
     }
+    text
 }
 
 /// The payload's type, and how the answer becomes it.
-fn result(operation: &Operation, types: &Types<'_>) -> (TokenStream, TokenStream) {
+fn result(operation: &Operation, types: &Types<'_>) -> (RustType, TokenStream) {
+    let whole = quote!(call.finish(answer));
     let Some(answer) = &operation.answer else {
-        return (quote!(()), quote!(call.finish(answer)));
+        return (parse_quote!(()), whole);
     };
     let Some(envelope) = &operation.envelope else {
-        return (types.write(answer), quote!(call.finish(answer)));
+        return (types.write(answer), whole);
     };
     let (payload, field) = (types.shape(&envelope.payload.shape), ident(&envelope.field));
     let payload = if envelope.optional {
-        quote!(Option<#payload>)
+        generic("Option", payload)
     } else {
         payload
     };

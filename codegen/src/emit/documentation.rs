@@ -1,25 +1,25 @@
 //! Documentation of generated items.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Attribute;
 
-use crate::model::{Api, Evidence, Field, Grade, NamedType, Operation, Parameter, Sensitive};
-use crate::rust::tokens::{deprecated, docs};
+use crate::model::{Evidence, Field, Grade, NamedType, Operation, Parameter, Sensitive};
+use crate::rust::attributes::{deprecated, docs};
 
 /// Attributes of a type: docs, deprecation.
-pub(crate) fn of_type(_: &Api, ty: &NamedType) -> TokenStream {
+pub(crate) fn of_type(ty: &NamedType) -> Vec<Attribute> {
     let schema = ty.pointer.rsplit('/').next().unwrap_or(&ty.name);
     let mut text = said(&ty.description, || format!("The schema `{schema}`."));
     push_evidence(&mut text, ty.evidence.as_ref());
     if ty.sensitive.is_some() {
         text.push_str("\n\nPersonal: not printed by `Debug`.");
     }
-    let (docs, deprecated) = (docs(&text), deprecated(ty.deprecated));
-    quote!(#docs #deprecated)
+    let mut attributes = docs(&text);
+    attributes.extend(deprecated(ty.deprecated));
+    attributes
 }
 
 /// Docs of a field.
-pub(crate) fn of_field(_: &Api, field: &Field) -> TokenStream {
+pub(crate) fn of_field(field: &Field) -> Vec<Attribute> {
     let mut text = said(&field.description, || {
         format!("`{}` on the wire.", field.wire)
     });
@@ -39,7 +39,7 @@ pub(crate) fn of_field(_: &Api, field: &Field) -> TokenStream {
 }
 
 /// Docs of a parameter.
-pub(crate) fn of_parameter(parameter: &Parameter) -> TokenStream {
+pub(crate) fn of_parameter(parameter: &Parameter) -> Vec<Attribute> {
     let mut text = said(&parameter.description, || {
         format!("`{}` on the wire.", parameter.wire)
     });

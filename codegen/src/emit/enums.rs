@@ -2,24 +2,25 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Item};
 
 use super::documentation;
 use crate::model::{Api, Enum, EnumValue, Kind, NamedType};
-use crate::rust::tokens::{docs, ident};
+use crate::rust::attributes::docs;
+use crate::rust::tokens::ident;
+use crate::rust::types::parsed;
 
 /// The items of `enums.rs`.
-pub(crate) fn emit(api: &Api) -> TokenStream {
-    api.types
-        .iter()
-        .filter_map(|ty| match &ty.kind {
-            Kind::Enum(body) if body.open => Some(open(api, ty, body)),
-            Kind::Enum(body) => Some(closed(api, ty, body)),
-            _ => None,
-        })
-        .collect()
+pub(crate) fn emit(api: &Api) -> Vec<Item> {
+    let code = api.types.iter().filter_map(|ty| match &ty.kind {
+        Kind::Enum(body) if body.open => Some(open(ty, body)),
+        Kind::Enum(body) => Some(closed(ty, body)),
+        _ => None,
+    });
+    parsed(code.collect())
 }
 
-fn variant_docs(value: &EnumValue) -> TokenStream {
+fn variant_docs(value: &EnumValue) -> Vec<Attribute> {
     let mut text = if value.description.is_empty() {
         format!("`{}` on the wire.", value.wire)
     } else {
@@ -31,10 +32,10 @@ fn variant_docs(value: &EnumValue) -> TokenStream {
     docs(&text)
 }
 
-fn open(api: &Api, ty: &NamedType, body: &Enum) -> TokenStream {
+fn open(ty: &NamedType, body: &Enum) -> TokenStream {
     let name = ident(&ty.name);
     let unlisted = ident(&format!("Unlisted{}", ty.name));
-    let head = documentation::of_type(api, ty);
+    let head = documentation::of_type(ty);
     let (variants, wires): (Vec<_>, Vec<_>) = body
         .values
         .iter()
@@ -51,18 +52,18 @@ fn open(api: &Api, ty: &NamedType, body: &Enum) -> TokenStream {
         ty.name
     ));
     quote! {
-        #head
+        #(#head)*
         ///
         /// Open: a value that is not listed is kept and written back unchanged. Compare such a
         /// value by `as_str`; it becomes a variant of its own once the document lists it.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#variant_docs #variants,)*
+            #(#(#variant_docs)* #variants,)*
             /// A value that the document does not list.
             #other(#unlisted),
         }
-        #unlisted_docs
+        #(#unlisted_docs)*
         #[derive(Clone, PartialEq, Eq, Hash)]
         pub struct #unlisted(Box<str>);
         impl ::std::fmt::Debug for #unlisted {
@@ -117,9 +118,9 @@ fn open(api: &Api, ty: &NamedType, body: &Enum) -> TokenStream {
     }
 }
 
-fn closed(api: &Api, ty: &NamedType, body: &Enum) -> TokenStream {
+fn closed(ty: &NamedType, body: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let head = documentation::of_type(api, ty);
+    let head = documentation::of_type(ty);
     let (variants, wires): (Vec<_>, Vec<_>) = body
         .values
         .iter()
@@ -128,11 +129,11 @@ fn closed(api: &Api, ty: &NamedType, body: &Enum) -> TokenStream {
     let variant_docs = body.values.iter().map(variant_docs);
     let expected = format!("one of the values of {}", ty.name);
     quote! {
-        #head
+        #(#head)*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
         #[non_exhaustive]
         pub enum #name {
-            #(#variant_docs #[serde(rename = #wires)] #variants,)*
+            #(#(#variant_docs)* #[serde(rename = #wires)] #variants,)*
         }
         impl #name {
             /// The text on the wire.

@@ -12,26 +12,26 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
 use crate::model::Api;
-use crate::rust::{client, tokens, types};
+use crate::rust::{Code, attributes, client, tokens, types};
 use crate::{Options, STAMP};
 
 /// Every generated file by its name.
 pub(crate) fn files(
     api: &Api,
-    code: &syn::File,
+    code: Code,
     options: &Options,
     document: &str,
-) -> Result<BTreeMap<String, String>, syn::Error> {
+) -> BTreeMap<String, String> {
     let runtime = tokens::path(options.runtime_path());
-    let methods = client::finish(code, api);
     let files = [
         ("mod.rs", "What is generated from the document.", module()),
         (
             "types.rs",
             "Types that are sent and received.",
-            types::finish(code, api, &runtime),
+            types::finish(code.types, api, &runtime),
         ),
         ("enums.rs", "Text out of a list.", enums::emit(api)),
         (
@@ -45,53 +45,87 @@ pub(crate) fn files(
             requests::emit(api, &runtime),
         ),
         (
-            "client.rs",
-            "The internal client.",
-            client::emit(&methods, &runtime),
-        ),
-        (
             "api.rs",
             "The public client.",
-            api::emit(api, &methods, &runtime, options.module_path()),
+            api::emit(api, &code.methods, &runtime, options.module_path()),
+        ),
+        (
+            "client.rs",
+            "The internal client.",
+            client::emit(code.methods, &runtime),
         ),
     ];
-    files
-        .into_iter()
-        .map(|(name, title, tokens)| {
-            let printed = prettyplease::unparse(&syn::parse2(tokens)?);
-            Ok((
-                name.to_owned(),
-                format!("{STAMP} from {document}; do not edit.\n// {title}\n\n{printed}"),
-            ))
-        })
-        .collect()
+    let printed = files.into_iter().map(|(name, title, items)| {
+        let code = prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items,
+        });
+        (
+            name.to_owned(),
+            format!("{STAMP} from {document}; do not edit.\n// {title}\n\n{code}"),
+        )
+    });
+    printed.collect()
 }
 
-fn module() -> TokenStream {
-    quote! {
-        mod api;
-        mod client;
-        pub mod enums;
-        pub mod operations;
-        pub mod requests;
-        pub mod types;
-
+fn module() -> Vec<Item> {
+    let modules = MODULES.iter().map(|(name, public, docs)| {
+        let (name, docs) = (tokens::ident(name), attributes::docs(docs));
+        let public = public.then(|| quote!(pub));
+        let allow = allowed();
+        quote!(#(#docs)* #allow #public mod #name;)
+    });
+    types::parsed(quote! {
+        #(#modules)*
         pub use api::Client;
+    })
+}
+
+/// The modules, whether they are public, and what they are for.
+const MODULES: &[(&str, bool, &str)] = &[
+    ("api", false, "The public client."),
+    ("client", false, "The internal client."),
+    ("enums", true, "Text out of a list."),
+    (
+        "operations",
+        true,
+        "The table of operations: what is known of each before it is called.",
+    ),
+    ("requests", true, "What each operation is called with."),
+    ("types", true, "Types that are sent and received."),
+];
+
+/// What is not worth a warning in code that is written for every document alike: names and prose
+/// come from the document, and not every document needs every import.
+fn allowed() -> TokenStream {
+    quote! {
+        #[allow(
+            clippy::all,
+            deprecated,
+            unused_imports,
+            unused_mut,
+            unused_variables,
+            rustdoc::bare_urls,
+            rustdoc::broken_intra_doc_links,
+            rustdoc::invalid_html_tags,
+            rustdoc::invalid_rust_codeblocks,
+            reason = "generated from a document, for every document alike"
+        )]
     }
 }
 
 /// All files as one, with a module for each, for `include!`.
 pub(crate) fn one_file(files: &BTreeMap<String, String>) -> String {
     let mut text = String::new();
-    for (name, code) in files {
-        let Some(module) = name.strip_suffix(".rs").filter(|module| *module != "mod") else {
-            continue;
-        };
-        let (visibility, docs) = match module {
-            "api" | "client" => ("", ""),
-            _ => ("pub ", "/// Generated from the document.\n"),
-        };
-        text.push_str(&format!("{docs}{visibility}mod {module} {{\n{code}}}\n"));
+    for (name, public, docs) in MODULES {
+        let visibility = if *public { "pub " } else { "" };
+        let code = files.get(&format!("{name}.rs")).map_or("", String::as_str);
+        text.push_str(&format!(
+            "/// {docs}\n{}\n{visibility}mod {name} {{\n{code}}}\n",
+            allowed()
+        ));
     }
     text.push_str("pub use api::Client;\n");
     text

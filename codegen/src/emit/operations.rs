@@ -2,13 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
 use super::documentation;
 use crate::model::{Api, Grade, Operation, SchemeKind};
-use crate::rust::tokens::{docs, ident};
+use crate::rust::attributes::docs;
+use crate::rust::tokens::ident;
+use crate::rust::types::parsed;
 
 /// The items of `operations.rs`.
-pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> TokenStream {
+pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> Vec<Item> {
     let operations = api.operations.iter().map(operation);
     let names = api
         .operations
@@ -33,8 +36,7 @@ pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> TokenStream {
             }
         }
     });
-    quote! {
-        #[allow(unused_imports, reason = "not every document needs all of them")]
+    parsed(quote! {
         use #runtime::{Evidence, Operation, SecurityScheme};
 
         #(#operations)*
@@ -50,7 +52,7 @@ pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> TokenStream {
 
         /// Headers of every call, set by configuration.
         pub static CLIENT_HEADERS: &[&str] = &[#(#headers),*];
-    }
+    })
 }
 
 /// The name of the operation's constant.
@@ -88,5 +90,5 @@ fn operation(operation: &Operation) -> TokenStream {
         let wire = &envelope.wire;
         parts.extend(quote!(.envelope(#wire)));
     }
-    quote!(#doc pub static #name: Operation = Operation::new(#id, #verb, #path)#parts;)
+    quote!(#(#doc)* pub static #name: Operation = Operation::new(#id, #verb, #path)#parts;)
 }

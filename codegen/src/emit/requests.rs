@@ -2,68 +2,66 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Item, ItemStruct, parse_quote};
 
-use super::construction::{Input, constructors};
+use super::construction::{Constructors, Input};
 use super::documentation;
 use crate::model::{Api, Body, Operation, Parameter};
-use crate::rust::tokens::{Types, deprecated, docs, ident};
+use crate::rust::attributes::{deprecated, docs};
+use crate::rust::tokens::{Types, generic, ident};
 
 /// The items of `requests.rs`.
-pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> TokenStream {
+pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> Vec<Item> {
     let types = Types {
         api,
         runtime: runtime.clone(),
         prefix: quote!(super::types::),
     };
-    let structs = api
-        .operations
-        .iter()
-        .map(|operation| request(operation, &types));
-    quote! {
-        #[allow(unused_imports, reason = "not every document needs it")]
-        use #runtime::seam;
-        #(#structs)*
-    }
+    let constructors = Constructors::new(runtime);
+    let mut items = vec![parse_quote!(use #runtime::seam;)];
+    items.extend(
+        api.operations
+            .iter()
+            .flat_map(|operation| request(operation, &types, &constructors)),
+    );
+    items
 }
 
-fn request(operation: &Operation, types: &Types<'_>) -> TokenStream {
+fn request(operation: &Operation, types: &Types<'_>, constructors: &Constructors) -> Vec<Item> {
     let name = ident(&operation.request);
     let inputs = inputs(operation, types);
-    let fields = inputs
-        .iter()
-        .zip(field_docs(operation))
-        .map(|(input, docs)| {
-            let (name, ty, deprecated) =
-                (ident(&input.name), &input.ty, deprecated(input.deprecated));
-            quote!(#docs #deprecated pub #name: #ty)
-        });
-    let doc = docs(&format!(
-        "What [`Client::{0}`](super::Client::{0}) sends.",
-        operation.method
-    ));
     let hidden = operation
         .parameters
         .iter()
         .any(|parameter| parameter.sensitive.is_some());
-    let required = inputs.iter().any(|input| input.required);
-    let mut derives = vec![quote!(Clone)];
-    if !hidden {
-        derives.push(quote!(Debug));
-    }
-    if !required {
-        derives.push(quote!(Default));
-    }
-    derives.push(quote!(PartialEq));
-    let debug = hidden.then(|| debug(operation));
-    let constructors = constructors(&operation.request, &inputs, &types.runtime);
-    quote! {
-        #doc
-        #[derive(#(#derives),*)]
+    let debug = (!hidden).then(|| quote!(Debug,));
+    let default = inputs
+        .iter()
+        .all(|input| !input.required)
+        .then(|| quote!(Default,));
+    let (names, kinds) = (
+        inputs.iter().map(|input| ident(&input.name)),
+        inputs.iter().map(|input| &input.ty),
+    );
+    let mut declared: ItemStruct = parse_quote! {
+        #[derive(Clone, #debug #default PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(#fields),* }
-        #debug
-        #constructors
+        pub struct #name { #(pub #names: #kinds),* }
+    };
+    declared.attrs.splice(
+        0..0,
+        docs(&format!(
+            "What [`Client::{0}`](super::Client::{0}) sends.",
+            operation.method
+        )),
+    );
+    for (field, attributes) in declared.fields.iter_mut().zip(field_attributes(operation)) {
+        field.attrs = attributes;
     }
+    let mut items = vec![Item::Struct(declared)];
+    items.extend(hidden.then(|| debug_of(operation)));
+    items.extend(constructors.of(&operation.request, &inputs));
+    items
 }
 
 fn inputs(operation: &Operation, types: &Types<'_>) -> Vec<Input> {
@@ -83,18 +81,16 @@ fn inputs(operation: &Operation, types: &Types<'_>) -> Vec<Input> {
 
 fn input_of_parameter(parameter: &Parameter, types: &Types<'_>) -> Input {
     let shape = types.shape(&parameter.ty.shape);
-    let collection = parameter.ty.is_collection();
-    let optional = !parameter.required && !collection;
+    let optional = !parameter.required && !parameter.ty.is_collection();
     Input {
         name: parameter.field.clone(),
         ty: if optional {
-            quote!(Option<#shape>)
+            generic("Option", shape.clone())
         } else {
             shape.clone()
         },
         inner: optional.then_some(shape),
         required: parameter.required,
-        deprecated: parameter.deprecated,
         description: parameter.description.clone(),
     }
 }
@@ -106,31 +102,32 @@ fn input_of_body(body: &Body, types: &Types<'_>) -> Input {
         ty: if body.required {
             ty.clone()
         } else {
-            quote!(Option<#ty>)
+            generic("Option", ty.clone())
         },
         inner: (!body.required).then_some(ty),
         required: body.required,
-        deprecated: false,
         description: body.description.clone(),
     }
 }
 
-fn field_docs(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    let body = operation.body.as_ref().map(|body| {
+fn field_attributes(operation: &Operation) -> impl Iterator<Item = Vec<Attribute>> {
+    let body = operation.body.as_ref();
+    let body = body.map(|body| {
         docs(if body.description.is_empty() {
             "The body."
         } else {
             &body.description
         })
     });
-    operation
-        .parameters
-        .iter()
-        .map(documentation::of_parameter)
-        .chain(body)
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let mut attributes = documentation::of_parameter(parameter);
+        attributes.extend(deprecated(parameter.deprecated));
+        attributes
+    });
+    parameters.chain(body)
 }
 
-fn debug(operation: &Operation) -> TokenStream {
+fn debug_of(operation: &Operation) -> Item {
     let (name, text) = (ident(&operation.request), &operation.request);
     let fields = operation.parameters.iter().map(|parameter| {
         let (name, text) = (ident(&parameter.field), &parameter.field);
@@ -143,7 +140,7 @@ fn debug(operation: &Operation) -> TokenStream {
         let (name, text) = (ident(&body.field), &body.field);
         quote!(.field(#text, &self.#name))
     });
-    quote! {
+    parse_quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(#text)#(#fields)*#body.finish_non_exhaustive()

@@ -41,13 +41,17 @@ pub(super) struct Object<'d> {
 /// The alternatives of a schema.
 pub(super) fn forms<'d>(facts: &Facts<'d>, number: usize) -> Vec<Form<'d>> {
     let mut forms = Vec::new();
-    collect(facts, number, &mut forms);
+    collect(facts, number, &mut forms, &mut 0);
     forms
 }
 
-fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<Form<'d>>) {
-    if forms.len() >= MOST {
-        return forms.push(Form::Anything);
+fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<Form<'d>>, seen: &mut usize) {
+    *seen += 1;
+    if *seen > MOST {
+        if *seen == MOST + 1 {
+            forms.push(Form::Anything);
+        }
+        return;
     }
     // A broken reference is reported as such.
     let Some(number) = facts.sites.resolve(number) else {
@@ -60,9 +64,9 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<Form<'d>>) {
     for keyword in ["oneOf", "anyOf"] {
         let branches = facts.sites.children(number, keyword);
         if !branches.is_empty() {
-            for branch in branches {
-                collect(facts, branch, forms);
-                if forms.len() > MOST {
+            for branch in branches.into_iter().take(MOST) {
+                collect(facts, branch, forms, seen);
+                if *seen > MOST {
                     return;
                 }
             }
@@ -71,7 +75,7 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<Form<'d>>) {
     }
     let parts = facts.sites.children(number, "allOf");
     if let ([part], None) = (parts.as_slice(), facts.type_of(number)) {
-        return collect(facts, *part, forms);
+        return collect(facts, *part, forms, seen);
     }
     forms.push(match facts.type_of(number) {
         Some("string") => text(node),

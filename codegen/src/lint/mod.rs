@@ -4,7 +4,9 @@
 mod bodies;
 mod extensions;
 mod facts;
+mod formats;
 mod forms;
+mod house;
 mod objects;
 mod parameters;
 mod references;
@@ -16,6 +18,7 @@ mod security;
 mod sites;
 mod suggest;
 mod unions;
+mod valid;
 mod walk;
 
 use self::facts::Facts;
@@ -57,6 +60,22 @@ const GENERATION: &[Rule] = &[
     extensions::secrets,
     extensions::client_headers,
     extensions::enum_names,
+    house::defaults,
+];
+
+const HOUSE: &[Rule] = &[
+    house::evidence,
+    house::enums,
+    house::general_facts,
+    house::extensions,
+    house::descriptions,
+    house::prose_links,
+    house::present,
+    house::bodies,
+    house::valid,
+    house::unused,
+    house::links,
+    house::tags,
 ];
 
 /// All problems of a document, in its order.
@@ -67,6 +86,11 @@ pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
     let facts = Facts::new(sites);
     for rule in GENERATION {
         rule(&facts, &mut report);
+    }
+    if rules == Rules::All {
+        for rule in HOUSE {
+            rule(&facts, &mut report);
+        }
     }
     let mut problems = document.problems().to_vec();
     problems.extend(report.into_problems());

@@ -5,6 +5,7 @@ use super::parameters::{answer, body, parameters};
 use super::schemas::{Located, Schemas};
 use super::{Evidence, Kind, Operation, Shape, Type};
 use crate::document::Node;
+use crate::rust::tokens::prose;
 
 /// HTTP methods in the order in which their operations are emitted.
 const VERBS: &[&str] = &[
@@ -72,21 +73,20 @@ fn operation<'d>(
     let answer = operation
         .child("responses")
         .and_then(|r| answer(schemas, &request, &r));
-    let prose = |key: &str| {
+    let text = |key: &str| {
         node.text(key)
             .or_else(|| item.node.text(key))
             .unwrap_or_default()
-            .trim()
-            .to_owned()
     };
     Operation {
         id: node.text("operationId").unwrap_or_default().to_owned(),
+        pointer: operation.pointer.clone(),
         method,
         request,
         verb: verb.to_ascii_uppercase(),
         path: path.to_owned(),
-        summary: prose("summary"),
-        description: prose("description"),
+        summary: prose(text("summary")).replace('\n', " "),
+        description: prose(text("description")),
         deprecated: node.is_true("deprecated"),
         idempotent: node.is_true("x-idempotent"),
         evidence,

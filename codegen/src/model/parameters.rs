@@ -64,6 +64,7 @@ fn read<'d>(
     let target = schemas.last_target(&schema).node;
     let example = [node, schema.node, target].into_iter().find_map(example);
     Some(Parameter {
+        pointer: parameter.pointer.clone(),
         field: scope.unique(field_name(&wire)),
         location,
         listing: listing(node),
@@ -146,6 +147,7 @@ pub(super) fn body<'d>(
         media_type.trim()
     };
     Some(Body {
+        pointer: schema.pointer.clone(),
         media_type: sent_as.to_owned(),
         form: is_form(media_type),
         required: request.node.is_true("required"),

@@ -1,7 +1,9 @@
 //! From a document to its model.
 
 use super::schemas::Schemas;
-use super::{Api, ClientHeader, Evidence, Scheme, SchemeKind, Server, direction, operations};
+use super::{
+    Api, ClientHeader, Evidence, Scheme, SchemeKind, Server, check, direction, operations,
+};
 use crate::document::{Document, Node};
 use crate::problem::Problem;
 
@@ -16,9 +18,7 @@ pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
     schemas.components();
     let operations = operations::operations(&mut schemas, root);
     schemas.finish();
-    if !schemas.problems.is_empty() {
-        return Err(schemas.problems);
-    }
+    let mut problems = schemas.problems;
     let info = |key: &str| {
         root.get("info")
             .and_then(|info| info.text(key))
@@ -36,7 +36,12 @@ pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
     };
     operations::envelopes(&mut api);
     direction::mark(&mut api);
-    Ok(api)
+    check::parameters_and_forms(document, &api, &mut problems);
+    if problems.is_empty() {
+        Ok(api)
+    } else {
+        Err(problems)
+    }
 }
 
 fn servers(root: &Node) -> Vec<Server> {

@@ -9,6 +9,7 @@ use super::names::{Scope, field_name, type_name, variant_name};
 use super::{Enum, EnumValue, Evidence, Field, Kind, NamedType, Sensitive, Shape, Struct, Type};
 use crate::document::{Document, Node, Value, pointer_token};
 use crate::problem::{Lowering, Place, Problem};
+use crate::rust::tokens::prose;
 
 /// Levels of lists in lists after which a name is given instead of reading on.
 const DEEPEST: usize = 64;
@@ -78,6 +79,7 @@ struct Parts<'d> {
     extra: Option<Located<'d>>,
     envelope: Option<&'d str>,
     evidence: Option<Evidence>,
+    bases: Vec<String>,
 }
 
 impl<'d> Schemas<'d> {
@@ -241,6 +243,20 @@ impl<'d> Schemas<'d> {
             return Kind::Enum(self.enumeration(schema));
         }
         if is_union(schema.node) {
+            if [
+                "properties",
+                "allOf",
+                "additionalProperties",
+                "enum",
+                "items",
+            ]
+            .iter()
+            .any(|key| schema.node.get(key).is_some())
+            {
+                let place = self.place(schema);
+                self.problems
+                    .push(Problem::new(Lowering::UnionWithProperties, place));
+            }
             let branches = schema.child("oneOf").or_else(|| schema.child("anyOf"));
             let branches = branches.map(|list| list.items()).unwrap_or_default();
             let named = branches.iter().enumerate();
@@ -333,6 +349,7 @@ impl<'d> Schemas<'d> {
             let node = property.node;
             let hidden = sensitive(node);
             fields.push(Field {
+                pointer: property.pointer.clone(),
                 wire: (*wire).to_owned(),
                 name: scope.unique(field_name(wire)),
                 aliases: texts(node.get("x-aliases")),
@@ -365,6 +382,7 @@ impl<'d> Schemas<'d> {
             fields,
             extra,
             envelope: parts.envelope.map(str::to_owned),
+            bases: parts.bases,
         }
     }
 
@@ -374,7 +392,13 @@ impl<'d> Schemas<'d> {
         let mut seen = vec![];
         let mut open = vec![schema.clone()];
         while let Some(part) = open.pop() {
+            let referred = part.node.get("$ref").is_some();
             let part = self.last_target(&part);
+            if referred {
+                parts
+                    .bases
+                    .extend(part.pointer.rsplit('/').next().map(str::to_owned));
+            }
             if seen.contains(&part.pointer) {
                 continue;
             }
@@ -502,11 +526,11 @@ impl<'d> Schemas<'d> {
 
 /// What a schema says for people: its description, else its title.
 pub(super) fn description(node: &Node) -> String {
-    node.text("description")
-        .or_else(|| node.text("title"))
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    prose(
+        node.text("description")
+            .or_else(|| node.text("title"))
+            .unwrap_or_default(),
+    )
 }
 
 /// What must not be printed.

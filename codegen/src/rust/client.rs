@@ -3,54 +3,59 @@
 //! Of what progenitor writes only the methods are kept. Its client type, its constructors and its
 //! `api-version` header go: the runtime decides what is sent and how.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use quote::quote;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt, parse_quote};
 
+use super::attributes::docs;
+use super::placeholders::Names;
 use super::tokens::ident;
-use super::types::Names;
+use super::types::parsed;
 use crate::lower::{operation_placeholder, parameter_placeholder};
 use crate::model::{Api, Location, Operation};
 
 /// A finished method of the internal client.
 pub(crate) struct Method {
-    /// The names of its arguments in their order, `body` for the body.
+    /// The names of its arguments in their order.
     pub(crate) arguments: Vec<String>,
-    code: TokenStream,
+    code: ImplItemFn,
 }
 
-/// The finished methods, one for each operation that progenitor wrote, in the model's order.
-pub(crate) fn finish(file: &syn::File, api: &Api) -> Vec<Option<Method>> {
-    let mut found: std::collections::HashMap<String, &ImplItemFn> =
-        std::collections::HashMap::new();
-    for item in &file.items {
+/// The finished methods, one for each operation, in the model's order.
+///
+/// # Errors
+/// The operations for which there is no method.
+pub(crate) fn finish(items: Vec<Item>, api: &Api) -> Result<Vec<Method>, Vec<usize>> {
+    let mut found: HashMap<String, ImplItemFn> = HashMap::new();
+    for item in items {
         let Item::Impl(block) = item else { continue };
-        for item in &block.items {
-            if let ImplItem::Fn(method) = item {
-                found.insert(method.sig.ident.to_string(), method);
-            }
+        found.extend(block.items.into_iter().filter_map(|item| match item {
+            ImplItem::Fn(method) => Some((method.sig.ident.to_string(), method)),
+            _ => None,
+        }));
+    }
+    let mut methods = Vec::with_capacity(api.operations.len());
+    let mut missing = Vec::new();
+    for (number, operation) in api.operations.iter().enumerate() {
+        match found.remove(&operation_placeholder(number)) {
+            Some(method) => methods.push(finished(method, api, operation)),
+            None => missing.push(number),
         }
     }
-    let operations = api.operations.iter().enumerate();
-    operations
-        .map(|(number, operation)| {
-            Some(finished(
-                (*found.get(&operation_placeholder(number))?).clone(),
-                api,
-                operation,
-            ))
-        })
-        .collect()
+    if missing.is_empty() {
+        Ok(methods)
+    } else {
+        Err(missing)
+    }
 }
 
 /// The items of `client.rs`.
-pub(crate) fn emit(methods: &[Option<Method>], runtime: &TokenStream) -> TokenStream {
-    let code = methods.iter().flatten().map(|method| &method.code);
-    quote! {
-        #[allow(unused_imports, reason = "not every document needs all of them")]
+pub(crate) fn emit(methods: Vec<Method>, runtime: &TokenStream) -> Vec<Item> {
+    let mut items = parsed(quote! {
         use super::types;
-        #[allow(unused_imports, reason = "not every document needs all of them")]
         use #runtime::seam::{
             Call,
             progenitor_client::{self, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt, ResponseValue},
@@ -83,34 +88,40 @@ pub(crate) fn emit(methods: &[Option<Method>], runtime: &TokenStream) -> TokenSt
             }
         }
 
-        impl Client {
-            #(#code)*
-        }
+        impl Client {}
+    });
+    if let Some(Item::Impl(block)) = items.last_mut() {
+        block.items = methods
+            .into_iter()
+            .map(|method| ImplItem::Fn(method.code))
+            .collect();
     }
+    items
 }
 
 fn finished(mut method: ImplItemFn, api: &Api, operation: &Operation) -> Method {
-    let doc = format!(" `{} {}`", operation.verb, operation.path);
-    method.attrs = vec![parse_quote!(#[doc = #doc])];
+    let mut pass = Pass {
+        operation,
+        headers: operation
+            .parameters
+            .iter()
+            .any(|p| p.location == Location::Header),
+    };
+    method.attrs = docs(&format!("`{} {}`", operation.verb, operation.path));
     method.vis = parse_quote!(pub(super));
+    pass.visit_signature_mut(&mut method.sig);
+    Names { api }.visit_signature_mut(&mut method.sig);
     method.sig.ident = ident(&operation.method);
-    let mut pass = Pass { operation };
     let statements = std::mem::take(&mut method.block.stmts);
-    let has_headers = operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.location == Location::Header);
     method.block.stmts = statements
         .into_iter()
-        .filter_map(|statement| pass.statement(statement, has_headers))
+        .filter_map(|statement| pass.statement(statement))
         .collect();
-    pass.visit_impl_item_fn_mut(&mut method);
-    Names { api }.visit_impl_item_fn_mut(&mut method);
     optional_body(&mut method, operation);
     let arguments = method.sig.inputs.iter().filter_map(argument).collect();
     Method {
         arguments,
-        code: method.into_token_stream(),
+        code: method,
     }
 }
 
@@ -133,13 +144,29 @@ pub(crate) fn argument_name(field: &str) -> String {
 }
 
 fn argument(input: &FnArg) -> Option<String> {
-    let FnArg::Typed(typed) = input else {
-        return None;
-    };
-    let Pat::Ident(name) = typed.pat.as_ref() else {
-        return None;
-    };
-    Some(name.ident.to_string())
+    match input {
+        FnArg::Typed(typed) => variable(&typed.pat),
+        _ => None,
+    }
+}
+
+fn variable(pattern: &Pat) -> Option<String> {
+    match pattern {
+        Pat::Ident(name) => Some(name.ident.to_string()),
+        Pat::Type(typed) => variable(&typed.pat),
+        _ => None,
+    }
+}
+
+/// Whether a statement adds progenitor's `api-version` header.
+fn is_api_version(call: &syn::ExprMethodCall) -> bool {
+    use quote::ToTokens as _;
+    call.method == "append"
+        && call
+            .args
+            .to_token_stream()
+            .to_string()
+            .contains("\"api-version\"")
 }
 
 /// A body that may be left out is an `Option`.
@@ -159,32 +186,33 @@ fn optional_body(method: &mut ImplItemFn, operation: &Operation) {
 
 struct Pass<'a> {
     operation: &'a Operation,
+    headers: bool,
 }
 
 impl Pass<'_> {
-    /// Replaces the URL and drops what the runtime does.
-    fn statement(&mut self, statement: Stmt, has_headers: bool) -> Option<Stmt> {
-        let bound = match &statement {
-            Stmt::Local(local) => match &local.pat {
-                Pat::Ident(name) => Some(name.ident.to_string()),
-                _ => None,
+    /// Finishes a statement, replaces the URL, and drops what the runtime does.
+    fn statement(&mut self, mut statement: Stmt) -> Option<Stmt> {
+        match &mut statement {
+            Stmt::Local(local) => match variable(&local.pat).as_deref() {
+                Some("url") => return Some(self.url()),
+                Some("header_map") => return self.headers.then_some(statement),
+                Some("request") => {
+                    local.attrs.clear();
+                    if let Pat::Ident(name) = &mut local.pat {
+                        name.mutability = None;
+                    }
+                    self.visit_stmt_mut(&mut statement);
+                }
+                Some("info") => self.visit_stmt_mut(&mut statement),
+                _ => {}
             },
-            Stmt::Expr(Expr::MethodCall(call), _) => {
-                let api_version = call.method == "append"
-                    && call
-                        .args
-                        .to_token_stream()
-                        .to_string()
-                        .contains("\"api-version\"");
-                return (!api_version).then_some(statement);
-            }
-            _ => None,
-        };
-        match bound.as_deref() {
-            Some("url") => Some(self.url()),
-            Some("header_map") if !has_headers => None,
-            _ => Some(statement),
+            Stmt::Expr(Expr::MethodCall(call), _) if is_api_version(call) => return None,
+            // What follows a `?` without a value are the hooks before and after, which are not used.
+            Stmt::Expr(Expr::Try(_), _) => return None,
+            Stmt::Expr(Expr::MethodCall(_) | Expr::If(_), _) => self.visit_stmt_mut(&mut statement),
+            _ => {}
         }
+        Some(statement)
     }
 
     fn url(&self) -> Stmt {
@@ -257,13 +285,7 @@ impl VisitMut for Pass<'_> {
                 && let Some(body) = self.body(&call.receiver, "json_body")
             {
                 *expr = body;
-            } else if call.method == "headers"
-                && !self
-                    .operation
-                    .parameters
-                    .iter()
-                    .any(|p| p.location == Location::Header)
-            {
+            } else if call.method == "headers" && !self.headers {
                 *expr = (*call.receiver).clone();
                 return self.visit_expr_mut(expr);
             }

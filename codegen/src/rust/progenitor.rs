@@ -19,7 +19,7 @@ pub(crate) struct Refusal {
 
 /// The code that progenitor writes for the model.
 pub(crate) fn run(api: &Api, runtime: &str) -> Result<syn::File, Refusal> {
-    generate(api, runtime, lower(api)).map_err(|message| Refusal {
+    generate(api, runtime, &lower(api)).map_err(|message| Refusal {
         message,
         operations: culprits(api, runtime),
     })
@@ -27,18 +27,18 @@ pub(crate) fn run(api: &Api, runtime: &str) -> Result<syn::File, Refusal> {
 
 /// Tries each operation alone.
 fn culprits(api: &Api, runtime: &str) -> Vec<usize> {
-    if generate(api, runtime, lower_operations(api, &[])).is_err() {
+    if generate(api, runtime, &lower_operations(api, &[])).is_err() {
         return Vec::new();
     }
-    let alone = |number: &usize| generate(api, runtime, lower_operations(api, &[*number])).is_err();
+    let alone =
+        |number: &usize| generate(api, runtime, &lower_operations(api, &[*number])).is_err();
     (0..api.operations.len()).filter(alone).collect()
 }
 
-fn generate(api: &Api, runtime: &str, lowered: serde_json::Value) -> Result<syn::File, String> {
-    let document = serde_json::from_value(lowered).map_err(|error| error.to_string())?;
+fn generate(api: &Api, runtime: &str, lowered: &openapiv3::OpenAPI) -> Result<syn::File, String> {
     let settings = settings(api, runtime);
     let tokens = catch_unwind(AssertUnwindSafe(|| {
-        Generator::new(&settings).generate_tokens(&document)
+        Generator::new(&settings).generate_tokens(lowered)
     }));
     let tokens = match tokens {
         Ok(tokens) => tokens.map_err(|error| error.to_string())?,

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::parse::Parser as _;
+use syn::{Type as RustType, parse_quote};
 
 use crate::model::{Api, Kind, Shape, Type};
 
@@ -18,27 +19,37 @@ pub(crate) fn path(text: &str) -> TokenStream {
         .map_or_else(|_| quote!(crate::runtime), |path| quote!(#path))
 }
 
-/// Doc attributes, one for each line.
-pub(crate) fn docs(text: &str) -> TokenStream {
-    text.lines()
-        .map(|line| {
-            let line = if line.trim().is_empty() {
-                String::new()
-            } else {
-                format!(" {}", line.trim_end())
-            };
-            quote!(#[doc = #line])
-        })
-        .collect()
+/// Prose of the document, safe as documentation: its code is not taken for Rust to be tested, and
+/// it holds no control or direction characters, which the compiler refuses.
+pub(crate) fn prose(text: &str) -> String {
+    let mut fenced = false;
+    let mut safe = String::with_capacity(text.len());
+    for line in text.replace("\r\n", "\n").split('\n') {
+        let line: String = line
+            .chars()
+            .map(|c| if is_unsafe(c) { ' ' } else { c })
+            .collect();
+        let bare = line.trim_start();
+        let fence = bare.starts_with("```") || bare.starts_with("~~~");
+        if fence && !fenced {
+            safe.push_str(&format!("{}text", &bare[..3]));
+        } else if !fenced && line.len() - bare.len() > 3 {
+            safe.push_str(&format!("   {bare}"));
+        } else {
+            safe.push_str(&line);
+        }
+        fenced ^= fence;
+        safe.push('\n');
+    }
+    if fenced {
+        safe.push_str("```");
+    }
+    safe.trim().to_owned()
 }
 
-/// `#[deprecated]`, where it is so.
-pub(crate) fn deprecated(is: bool) -> TokenStream {
-    if is {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    }
+fn is_unsafe(character: char) -> bool {
+    character.is_control() && character != '\t'
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Writes types as Rust.
@@ -51,45 +62,78 @@ pub(crate) struct Types<'a> {
 
 impl Types<'_> {
     /// The type in use.
-    pub(crate) fn write(&self, ty: &Type) -> TokenStream {
+    pub(crate) fn write(&self, ty: &Type) -> RustType {
         let shape = self.shape(&ty.shape);
         if ty.nullable {
-            quote!(Option<#shape>)
+            generic("Option", shape)
         } else {
             shape
         }
     }
 
     /// The type, whether or not `null` is a value of it.
-    pub(crate) fn shape(&self, shape: &Shape) -> TokenStream {
-        let runtime = &self.runtime;
+    pub(crate) fn shape(&self, shape: &Shape) -> RustType {
         match shape {
-            Shape::Any => quote!(#runtime::Json),
-            Shape::Text => quote!(String),
-            Shape::Secret => quote!(#runtime::Secret),
-            Shape::LocalDateTime => quote!(#runtime::LocalDateTime),
-            Shape::Date => quote!(#runtime::Date),
-            Shape::Time => quote!(#runtime::Time),
-            Shape::Timestamp => quote!(#runtime::Timestamp),
-            Shape::Integer32 => quote!(i32),
-            Shape::Integer64 => quote!(i64),
-            Shape::Decimal => quote!(#runtime::Amount),
-            Shape::TextOrNumber => quote!(#runtime::TextOrNumber),
-            Shape::Bool => quote!(bool),
-            Shape::List(item) => {
-                let item = self.write(item);
-                quote!(Vec<#item>)
-            }
+            Shape::Any => self.runtime_type("Json"),
+            Shape::Text => plain("String"),
+            Shape::Secret => self.runtime_type("Secret"),
+            Shape::LocalDateTime => self.runtime_type("LocalDateTime"),
+            Shape::Date => self.runtime_type("Date"),
+            Shape::Time => self.runtime_type("Time"),
+            Shape::Timestamp => self.runtime_type("Timestamp"),
+            Shape::Integer32 => plain("i32"),
+            Shape::Integer64 => plain("i64"),
+            Shape::Decimal => self.runtime_type("Amount"),
+            Shape::TextOrNumber => self.runtime_type("TextOrNumber"),
+            Shape::Bool => plain("bool"),
+            Shape::List(item) => generic("Vec", self.write(item)),
             Shape::Map(value) => {
                 let value = self.write(value);
-                quote!(::std::collections::BTreeMap<String, #value>)
+                parse_quote!(::std::collections::BTreeMap<String, #value>)
             }
             Shape::Named(number) => {
-                let (prefix, name) = (&self.prefix, ident(&self.api.named(*number).name));
-                quote!(#prefix #name)
+                let name = ident(&self.api.named(*number).name);
+                let prefix = &self.prefix;
+                if prefix.is_empty() {
+                    path_type(name.into())
+                } else {
+                    parse_quote!(#prefix #name)
+                }
             }
         }
     }
+
+    fn runtime_type(&self, name: &str) -> RustType {
+        let (runtime, name) = (&self.runtime, ident(name));
+        parse_quote!(#runtime::#name)
+    }
+}
+
+fn path_type(path: syn::Path) -> RustType {
+    RustType::Path(syn::TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+    })
+}
+
+fn plain(name: &str) -> RustType {
+    path_type(ident(name).into())
+}
+
+/// `Option<T>` and its like.
+pub(crate) fn generic(name: &str, argument: RustType) -> RustType {
+    let arguments = syn::AngleBracketedGenericArguments {
+        colon2_token: None,
+        lt_token: syn::token::Lt::default(),
+        args: std::iter::once(syn::GenericArgument::Type(argument)).collect(),
+        gt_token: syn::token::Gt::default(),
+    };
+    let segment = syn::PathSegment {
+        ident: ident(name),
+        arguments: syn::PathArguments::AngleBracketed(arguments),
+    };
+    path_type(segment.into())
 }
 
 /// A type as it is written in the digest and in docs: `Vec<Session>`.

@@ -1,0 +1,11 @@
+//! What this repository asks of its own document beyond what generation needs.
+
+mod components;
+mod evidence;
+mod examples;
+mod prose;
+
+pub(super) use components::{links, tags, unused};
+pub(super) use evidence::{enums, evidence, extensions, facts as general_facts};
+pub(super) use examples::{bodies, defaults, present, valid};
+pub(super) use prose::{descriptions, links as prose_links};

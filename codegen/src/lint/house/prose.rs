@@ -1,0 +1,92 @@
+//! Descriptions: there, and with links that lead somewhere.
+
+use crate::document::Node;
+use crate::lint::facts::Facts;
+use crate::lint::objects::Kind;
+use crate::lint::report::Report;
+use crate::problem::House;
+
+/// Whatever a reader or caller meets is described.
+pub(in crate::lint) fn descriptions(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for (number, site) in facts.sites.all.iter().enumerate() {
+        if site.reference().is_some() {
+            continue;
+        }
+        let thing = match site.kind {
+            Kind::Info => "document",
+            Kind::Server => "server",
+            Kind::Tag => "tag",
+            Kind::Operation => "operation",
+            Kind::Parameter => "parameter",
+            Kind::RequestBody => "request body",
+            Kind::Response => "response",
+            Kind::Header => "header",
+            Kind::SecurityScheme => "security scheme",
+            Kind::Schema if site.is_named_schema() => "schema",
+            Kind::Schema if site.via == "properties" => "property",
+            _ => continue,
+        };
+        if !is_told(site.node, "description") && !told_by_its_part(facts, number) {
+            report.at(House::DescriptionMissing { thing }, &site.pointer);
+        }
+        if site.kind == Kind::Operation && !is_told(site.node, "summary") {
+            report.at(House::SummaryMissing, &site.pointer);
+        }
+    }
+}
+
+fn is_told(node: &Node, key: &str) -> bool {
+    node.text(key).is_some_and(|text| !text.trim().is_empty())
+}
+
+/// Whether a property is one part of an `allOf` that is described itself.
+fn told_by_its_part(facts: &Facts<'_>, number: usize) -> bool {
+    match facts.sites.children(number, "allOf").as_slice() {
+        [part] => facts
+            .sites
+            .resolve(*part)
+            .is_none_or(|part| is_told(facts.sites.at(part).node, "description")),
+        _ => false,
+    }
+}
+
+/// Links in descriptions have a text and a target.
+pub(in crate::lint) fn links(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for site in &facts.sites.all {
+        for key in ["description", "summary"] {
+            if site.node.text(key).is_some_and(has_empty_link) {
+                report.at(House::LinkEmpty, &site.below(key));
+            }
+        }
+    }
+}
+
+/// Whether a Markdown text has a link without a text or without a target.
+fn has_empty_link(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(middle) = rest.find("](") {
+        let (before, after) = (&rest[..middle], &rest[middle + 2..]);
+        let label = before.rfind('[').map(|open| before[open + 1..].trim());
+        let target = after.split(')').next().unwrap_or_default().trim();
+        if label == Some("") || label.is_some() && target.is_empty() {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_have_a_text_and_a_target() {
+        for good in ["", "plain", "[a](b)", "`x[0](y)`", "a](b", "[a] (b)"] {
+            assert!(!has_empty_link(good), "{good}");
+        }
+        for bad in ["[](b)", "[a]()", "see [a](b) and [ ](c)", "[a]( )"] {
+            assert!(has_empty_link(bad), "{bad}");
+        }
+    }
+}
