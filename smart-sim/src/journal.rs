@@ -1,0 +1,195 @@
+//! The journal: what came in and what went out, byte for byte, secrets masked when it is shown.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::clock::Moment;
+use crate::json::{Json, NotJson};
+use crate::mask;
+use crate::routes::Operation;
+
+/// One request and what became of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// Position in the journal since the start, from 1.
+    pub number: u64,
+    /// When it was answered, by the virtual clock.
+    pub at: Moment,
+    /// The operation; none when no route was found.
+    pub operation: Option<Operation>,
+    /// What came in.
+    pub request: Request,
+    /// What was meant to go out.
+    pub answer: Answered,
+    /// Faults that were played on it, in words.
+    pub faults: Vec<String>,
+}
+
+/// A request as it came in.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Request {
+    /// Method.
+    pub method: String,
+    /// Path, still encoded.
+    pub path: String,
+    /// Query, still encoded; `None` when there was no question mark.
+    pub query: Option<String>,
+    /// Headers, names in lower case.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// Body.
+    pub body: Bytes,
+}
+
+/// What became of a request.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Answered {
+    /// Status.
+    pub status: u16,
+    /// Headers that the simulator sets, names in lower case.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// Body.
+    pub body: Bytes,
+    /// How many bytes of the body went out, when the connection was cut on purpose; `Some(None)`
+    /// when nothing at all went out.
+    pub cut: Option<Option<usize>>,
+}
+
+/// The values of a header in a list of them.
+fn header<'a>(headers: &'a [(String, Vec<u8>)], name: &str) -> Option<&'a str> {
+    let found = headers
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name));
+    found.and_then(|(_, value)| std::str::from_utf8(value).ok())
+}
+
+/// Headers as the journal keeps them.
+pub(crate) fn headers(map: &HeaderMap) -> Vec<(String, Vec<u8>)> {
+    map.iter()
+        .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
+        .collect()
+}
+
+impl Request {
+    /// The first value of a header, if it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+
+    /// Path and query, as sent.
+    pub fn target(&self) -> String {
+        match &self.query {
+            Some(query) => format!("{}?{query}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// The body as JSON, numbers as they were written.
+    ///
+    /// # Errors
+    /// When the body is no JSON.
+    pub fn json(&self) -> Result<Json, NotJson> {
+        Json::read(&self.body)
+    }
+}
+
+impl Answered {
+    /// The first value of a header, if it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+
+    /// The body as JSON, numbers as they were written.
+    ///
+    /// # Errors
+    /// When the body is no JSON.
+    pub fn json(&self) -> Result<Json, NotJson> {
+        Json::read(&self.body)
+    }
+
+    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Answered {
+        Answered {
+            status: status.as_u16(),
+            headers: self::headers(headers),
+            body,
+            cut: None,
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {}", self.method, mask::target(&self.target()))?;
+        mask::headers(&self.headers)
+            .iter()
+            .try_for_each(|line| writeln!(f, "{line}"))?;
+        write!(
+            f,
+            "\n{}",
+            mask::body(self.header("content-type"), &self.body)
+        )
+    }
+}
+
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.status)?;
+        mask::headers(&self.headers)
+            .iter()
+            .try_for_each(|line| writeln!(f, "{line}"))?;
+        write!(
+            f,
+            "\n{}",
+            mask::body(self.header("content-type"), &self.body)
+        )
+    }
+}
+
+/// The latest exchanges, up to a number that is set when the simulator starts.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    kept: VecDeque<Exchange>,
+    capacity: usize,
+    count: u64,
+}
+
+impl Journal {
+    pub(crate) fn new(capacity: usize) -> Journal {
+        Journal {
+            kept: VecDeque::new(),
+            capacity,
+            count: 0,
+        }
+    }
+
+    pub(crate) fn add(&mut self, mut exchange: Exchange) {
+        self.count += 1;
+        exchange.number = self.count;
+        if self.capacity == 0 {
+            return;
+        }
+        if self.kept.len() == self.capacity {
+            self.kept.pop_front();
+        }
+        self.kept.push_back(exchange);
+    }
+
+    /// The kept exchanges, oldest first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Exchange> {
+        self.kept.iter()
+    }
+
+    /// How many exchanges there were since the start or the last reset, kept or not.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.kept.clear();
+    }
+}

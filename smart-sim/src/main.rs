@@ -1,0 +1,228 @@
+//! The program `smart-sim`: runs a simulator until it is told to stop.
+
+use std::error::Error;
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use smart_sim::scenario::{BUILT_IN, ScenarioError};
+use smart_sim::{Dialect, Scenario, Settings, Sim, StartError};
+
+/// How long calls under way may go on after a signal to stop.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Runs a simulator of Smart's provider API until it gets SIGINT or SIGTERM.
+///
+/// Prints base URL and credentials as a ready .env file, with curl lines to try as comments.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXIT_CODES)]
+struct Arguments {
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8087")]
+    listen: SocketAddr,
+    /// Scenario file (YAML) instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// How answers are written: default, or any of id, text, bare, failures-200, numeric-code,
+    /// created, joined by commas
+    #[arg(long, value_name = "WORDS")]
+    dialect: Option<Dialect>,
+    /// Path in front of all operations
+    #[arg(long, value_name = "PATH", default_value = "/providerapi-dev")]
+    base_path: String,
+    /// How many exchanges the journal keeps
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
+    journal: usize,
+    /// Listen beyond this machine; needs a password for the control API
+    #[arg(long, requires = "password_file")]
+    allow_remote: bool,
+    /// File whose first line is the password of the control API (user "control", HTTP Basic) for
+    /// callers from other machines
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+    /// Check the scenario file and stop
+    #[arg(long, requires = "scenario")]
+    check: bool,
+    /// Print the built-in scenario, to start one's own from, and stop
+    #[arg(long, exclusive = true)]
+    print_scenario: bool,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 stopped by a signal, or nothing to complain of; 1 cannot listen; 2 wrong usage or
+unreadable file; 100 the scenario has problems; 101 crash.";
+
+/// Why the program ends with a code other than 0.
+#[derive(Debug)]
+enum Failure {
+    Listen(String),
+    Usage(String),
+    Problems(String),
+}
+
+impl Failure {
+    fn code(&self) -> u8 {
+        match self {
+            Failure::Listen(_) => 1,
+            Failure::Usage(_) => 2,
+            Failure::Problems(_) => 100,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Listen(what) | Failure::Usage(what) | Failure::Problems(what) => {
+                f.write_str(what)
+            }
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nobody is left to tell when standard error is closed.
+            _ = writeln!(io::stderr(), "error: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.print_scenario {
+        return print(BUILT_IN);
+    }
+    let mut scenario = match &arguments.scenario {
+        Some(file) => load(file)?,
+        None => Scenario::built_in(),
+    };
+    if arguments.check {
+        return Ok(());
+    }
+    if let Some(dialect) = arguments.dialect {
+        scenario.dialect = dialect;
+    }
+    let mut settings = Settings::default();
+    settings.listen = arguments.listen;
+    settings.base_path.clone_from(&arguments.base_path);
+    settings.journal = arguments.journal;
+    if arguments.allow_remote {
+        settings.password = arguments
+            .password_file
+            .as_deref()
+            .map(password)
+            .transpose()?;
+    }
+    let sim = Sim::start_blocking(scenario, settings).map_err(|error| match error {
+        StartError::Exposed(_) => Failure::Usage(format!(
+            "{error}: give --allow-remote and --password-file, or listen on 127.0.0.1"
+        )),
+        StartError::BasePath(_) => Failure::Usage(error.to_string()),
+        StartError::Scenario(what) => Failure::Problems(what),
+        _ => match error.source() {
+            Some(cause) => Failure::Listen(format!("{error}: {cause}")),
+            None => Failure::Listen(error.to_string()),
+        },
+    })?;
+    print(&welcome(&sim))?;
+    wait_for_signal().map_err(|error| Failure::Listen(format!("no signals: {error}")))?;
+    sim.stop(GRACE);
+    Ok(())
+}
+
+fn load(file: &Path) -> Result<Scenario, Failure> {
+    let name = file.display();
+    let text = fs::read_to_string(file)
+        .map_err(|error| Failure::Usage(format!("cannot read {name}: {error}")))?;
+    Scenario::from_yaml(&text).map_err(|error| match error {
+        ScenarioError::Content(problems) => {
+            let lines = problems.iter().map(|problem| format!("{name}: {problem}"));
+            Failure::Problems(lines.collect::<Vec<_>>().join("\n"))
+        }
+        other => Failure::Problems(format!("{name}: {other}")),
+    })
+}
+
+fn password(file: &Path) -> Result<String, Failure> {
+    let name = file.display();
+    let text = fs::read_to_string(file)
+        .map_err(|error| Failure::Usage(format!("cannot read {name}: {error}")))?;
+    match text.lines().next().map(str::trim) {
+        Some(password) if !password.is_empty() => Ok(password.to_owned()),
+        _ => Err(Failure::Usage(format!(
+            "{name}: the first line holds no password"
+        ))),
+    }
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written.map_err(|error| Failure::Usage(format!("cannot write to standard output: {error}")))
+}
+
+/// What a person needs to begin: an .env file, with things to try as comments.
+fn welcome(sim: &Sim) -> String {
+    let (base, control, keys) = (sim.base_url(), sim.control_url(), sim.credentials());
+    let mut text = format!(
+        "# smart-sim is up. Everything in it is made up; stop it with Ctrl-C.\n\
+         SMART_BASE_URL={base}\n\
+         SMART_SIM_URL={control}\n\
+         SMART_CLIENT_ID={}\n\
+         SMART_CLIENT_SECRET={}\n\
+         SMART_USERNAME={}\n\
+         SMART_PASSWORD={}\n",
+        quoted(&keys.client_id),
+        quoted(&keys.client_secret),
+        quoted(&keys.username),
+        quoted(&keys.password),
+    );
+    let mut header = String::new();
+    if let Some(key) = &keys.provider_key {
+        text.push_str(&format!("SMART_PROVIDER_KEY={}\n", quoted(key)));
+        header = " -H \"provider-key: $SMART_PROVIDER_KEY\"".to_owned();
+    }
+    text.push_str(&format!(
+        "# a token:\n\
+         #   curl -s{header} -u \"$SMART_CLIENT_ID:$SMART_CLIENT_SECRET\" -d grant_type=password -d username=\"$SMART_USERNAME\" -d password=\"$SMART_PASSWORD\" \"$SMART_BASE_URL/oauth/token\"\n\
+         # everything in the simulator:\n\
+         #   curl -s \"$SMART_SIM_URL/state\"\n"
+    ));
+    text
+}
+
+/// A value as shells and .env readers take it.
+fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+    if value.chars().all(plain) {
+        return value.to_owned();
+    }
+    format!("'{}'", value.replace('\'', "'\\''"))
+}
+
+fn wait_for_signal() -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let mut terminate = signal(SignalKind::terminate())?;
+            tokio::select! {
+                result = tokio::signal::ctrl_c() => result,
+                _ = terminate.recv() => Ok(()),
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    })
+}

@@ -1,0 +1,120 @@
+//! The operations: each reads its call, asks the simulated Smart, and words the answer.
+
+mod claim;
+mod claim_status;
+mod clinic_record;
+mod copay;
+mod member;
+mod token;
+mod visit;
+
+use http::StatusCode;
+
+use crate::routes::Operation;
+use crate::wire::{Answer, BadCall, Call, Rendered};
+use crate::world::{Reason, Refusal, World};
+
+/// Why an operation stops short of success.
+#[derive(Debug)]
+enum Stop {
+    Bad(BadCall),
+    Refused(Refusal),
+}
+
+impl From<BadCall> for Stop {
+    fn from(bad: BadCall) -> Stop {
+        Stop::Bad(bad)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Stop {
+        Stop::Refused(refusal)
+    }
+}
+
+/// Answers a call; `path` is the path of the request, for Spring's failure bodies.
+pub(crate) fn answer(world: &mut World, operation: Operation, call: &Call, path: &str) -> Answer {
+    world.settle();
+    match attempt(world, operation, call) {
+        Ok(answer) => answer,
+        Err(Stop::Refused(refusal)) => refused(world, &refusal),
+        Err(Stop::Bad(bad)) => {
+            let now = world.now();
+            let (status, message) = match &bad {
+                BadCall::Malformed(what) => (StatusCode::BAD_REQUEST, what.as_str()),
+                BadCall::MediaType => (
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    "Content type is not supported",
+                ),
+                BadCall::NotAcceptable => (
+                    StatusCode::NOT_ACCEPTABLE,
+                    "Could not find acceptable representation",
+                ),
+            };
+            Answer::Plain(Rendered::spring(status, message, path, now))
+        }
+    }
+}
+
+fn attempt(world: &mut World, operation: Operation, call: &Call) -> Result<Answer, Stop> {
+    if operation == Operation::CreateToken {
+        return token::create(world, call);
+    }
+    if let Some(answer) = unauthorized(world, call) {
+        return Ok(answer);
+    }
+    if !call.accepts_json() {
+        return Err(BadCall::NotAcceptable.into());
+    }
+    require_provider_key(world, call)?;
+    match operation {
+        Operation::CreateToken => token::create(world, call),
+        Operation::FetchVisit => visit::fetch(world, call),
+        Operation::MergeVisit => visit::merge(world, call),
+        Operation::CloseSession => visit::close(world, call),
+        Operation::FetchMember => member::fetch(world, call),
+        Operation::FetchCopay => copay::fetch(world, call),
+        Operation::PostClaim => claim::post(world, call),
+        Operation::FetchClaimStatus => claim_status::fetch(world, call),
+        Operation::PostClinicRecord => clinic_record::post(world, call),
+    }
+}
+
+/// The answer to a call without a living token.
+fn unauthorized(world: &World, call: &Call) -> Option<Answer> {
+    let Some(token) = call.authorization("bearer") else {
+        let description = "Full authentication is required to access this resource";
+        return Some(Answer::Plain(Rendered::unauthorized(
+            "unauthorized",
+            description,
+        )));
+    };
+    if world.tokens.accepts(token, world.now()) {
+        return None;
+    }
+    // Spring repeats the token here; a simulator that is watched should not.
+    let description = "Access token is unknown or has expired";
+    Some(Answer::Plain(Rendered::unauthorized(
+        "invalid_token",
+        description,
+    )))
+}
+
+fn require_provider_key(world: &World, call: &Call) -> Result<(), Stop> {
+    match &world.tokens.credentials().provider_key {
+        Some(wanted) if call.header("provider-key") != Some(wanted) => {
+            Err(Refusal::new(Reason::ProviderKey).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn refused(world: &World, refusal: &Refusal) -> Answer {
+    let session = refusal.session.and_then(|id| world.session(id));
+    Answer::Refused {
+        code: refusal.reason.code().to_owned(),
+        message: refusal.reason.message().to_owned(),
+        session: session.map(|session| visit::to_json(world, &session)),
+    }
+}

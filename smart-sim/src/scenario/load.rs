@@ -1,0 +1,121 @@
+//! Reads a scenario from YAML and says where it is wrong.
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Spanned;
+
+use super::{Scenario, ScenarioProblem};
+
+/// A scenario file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScenarioError {
+    /// The file is not YAML, or not of the documented form.
+    #[error("{0}")]
+    Form(String),
+    /// The form is right, but what it says does not hold together.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Content(Vec<ScenarioProblem>),
+}
+
+impl Scenario {
+    /// Reads and checks a scenario.
+    ///
+    /// # Errors
+    /// With line and column when the text is no YAML, has an unknown or missing field or a wrong
+    /// type; with all places at once when names do not fit together (a session of a patient who
+    /// does not exist, a number given twice).
+    pub fn from_yaml(text: &str) -> Result<Scenario, ScenarioError> {
+        let scenario: Scenario =
+            serde_saphyr::from_str(text).map_err(|error| ScenarioError::Form(error.to_string()))?;
+        let mut problems = scenario.problems();
+        if problems.is_empty() {
+            return Ok(scenario);
+        }
+        if let Ok(tree) = serde_saphyr::from_str::<Spanned<Place>>(text) {
+            for problem in &mut problems {
+                problem.place = locate(&tree, &problem.path);
+            }
+        }
+        problems.sort_by_key(|problem| problem.place);
+        Err(ScenarioError::Content(problems))
+    }
+}
+
+/// A value of the file, reduced to where its parts stand.
+enum Place {
+    Leaf,
+    List(Vec<Spanned<Place>>),
+    Map(Vec<(String, Spanned<Place>)>),
+}
+
+/// Line and column of the value at a path such as `sessions[3].patient`, or of its nearest parent.
+fn locate(tree: &Spanned<Place>, path: &str) -> Option<(u64, u64)> {
+    let mut here = tree;
+    let steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
+    for step in steps {
+        let next = match &here.value {
+            Place::Leaf => None,
+            Place::List(items) => step.parse::<usize>().ok().and_then(|at| items.get(at)),
+            Place::Map(members) => members
+                .iter()
+                .find(|(name, _)| name == step)
+                .map(|(_, value)| value),
+        };
+        match next {
+            Some(value) => here = value,
+            None => break,
+        }
+    }
+    Some((here.referenced.line(), here.referenced.column()))
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Place, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Place;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("any value")
+            }
+            fn visit_bool<E>(self, _: bool) -> Result<Place, E> {
+                Ok(Place::Leaf)
+            }
+            fn visit_i64<E>(self, _: i64) -> Result<Place, E> {
+                Ok(Place::Leaf)
+            }
+            fn visit_u64<E>(self, _: u64) -> Result<Place, E> {
+                Ok(Place::Leaf)
+            }
+            fn visit_f64<E>(self, _: f64) -> Result<Place, E> {
+                Ok(Place::Leaf)
+            }
+            fn visit_str<E>(self, _: &str) -> Result<Place, E> {
+                Ok(Place::Leaf)
+            }
+            fn visit_unit<E>(self) -> Result<Place, E> {
+                Ok(Place::Leaf)
+            }
+            fn visit_none<E>(self) -> Result<Place, E> {
+                Ok(Place::Leaf)
+            }
+            fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Place, D::Error> {
+                IgnoredAny::deserialize(input).map(|_| Place::Leaf)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Place, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = seq.next_element()? {
+                    items.push(item);
+                }
+                Ok(Place::List(items))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Place, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Place::Map(members))
+            }
+        }
+        input.deserialize_any(Reader)
+    }
+}

@@ -1,0 +1,24 @@
+//! The server: connections, the provider API, the control API.
+
+mod body;
+mod connection;
+mod control;
+mod guard;
+mod provider;
+mod views;
+
+pub(crate) use self::connection::run;
+pub(crate) use self::provider::Provider;
+
+use axum::Router;
+
+use crate::control::Control;
+
+/// Everything that is served.
+pub(crate) fn router(control: &Control) -> Router {
+    let provider = Provider::new(control.clone());
+    control::routes(control).fallback(move |request| {
+        let provider = provider.clone();
+        async move { provider.serve(request).await }
+    })
+}

@@ -1,0 +1,78 @@
+//! Benefit pools: whose they are, what is left in them, which copay hangs on them.
+
+use super::{Member, World};
+use crate::Amount;
+use crate::scenario::{Benefit, Scenario};
+
+/// A benefit pool with its present balance.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Pool {
+    /// What the scenario says of it; its `amount` is the balance at the start.
+    pub benefit: Benefit,
+    /// What is left.
+    pub balance: Amount,
+    owner: Owner,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Owner {
+    Member(String),
+    Policy(i64),
+}
+
+impl World {
+    pub(super) fn seed_pools(&mut self, scenario: &Scenario) {
+        let shared = scenario.policies.iter().flat_map(|policy| {
+            policy
+                .benefits
+                .iter()
+                .map(|benefit| (Owner::Policy(policy.id), benefit))
+        });
+        let own = scenario.members.iter().flat_map(|member| {
+            let owner = Owner::Member(member.member_number.clone());
+            member
+                .benefits
+                .iter()
+                .map(move |benefit| (owner.clone(), benefit))
+        });
+        for (owner, benefit) in shared.chain(own) {
+            let pool = Pool {
+                benefit: benefit.clone(),
+                balance: benefit.amount,
+                owner,
+            };
+            self.pools.insert(benefit.id, pool);
+        }
+    }
+
+    /// All pools, by benefit number.
+    pub(crate) fn pools(&self) -> impl Iterator<Item = &Pool> {
+        self.pools.values()
+    }
+
+    /// The pools that a member may use.
+    pub(crate) fn pools_of<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = &'a Pool> {
+        self.pools.values().filter(|pool| match &pool.owner {
+            Owner::Member(number) => *number == member.member_number,
+            Owner::Policy(id) => *id == member.policy,
+        })
+    }
+
+    /// The benefit of that number, if this member may use it.
+    pub(crate) fn benefit_of<'a>(&'a self, member: &'a Member, id: i64) -> Option<&'a Pool> {
+        self.pools_of(member).find(|pool| pool.benefit.id == id)
+    }
+
+    /// The number of the benefit whose pool number this is, if the member may use it.
+    pub(super) fn pool_number(&self, member: &str, pool_nr: i64) -> Option<i64> {
+        let member = self.members.get(member)?;
+        self.pools_of(member)
+            .find(|pool| pool.benefit.pool_nr == pool_nr)
+            .map(|pool| pool.benefit.id)
+    }
+
+    pub(super) fn pool_mut(&mut self, benefit: i64) -> Option<&mut Pool> {
+        self.pools.get_mut(&benefit)
+    }
+}

@@ -1,0 +1,140 @@
+//! Access tokens: one lives at a time, and is handed out again with less time left.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::chance::Chance;
+use crate::clock::Moment;
+use crate::scenario::{Credentials, Scenario};
+
+/// A token that was handed out.
+#[derive(Clone)]
+pub(crate) struct Grant {
+    pub(crate) access: String,
+    pub(crate) refresh: String,
+    pub(crate) issued: Moment,
+    pub(crate) expires: Moment,
+}
+
+impl Grant {
+    /// Whole seconds that are left.
+    pub(crate) fn seconds_left(&self, now: Moment) -> i64 {
+        (self.expires.unix_millis() - now.unix_millis()).max(0) / 1000
+    }
+}
+
+impl fmt::Debug for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Grant")
+            .field("issued", &self.issued)
+            .field("expires", &self.expires)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why no token is handed out (RFC 6749 section 5.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenRefusal {
+    InvalidClient,
+    InvalidRequest(&'static str),
+    InvalidGrant(&'static str),
+    UnsupportedGrantType,
+}
+
+/// The tokens of the one client that a scenario has.
+#[derive(Debug)]
+pub(crate) struct TokenStore {
+    credentials: Credentials,
+    lifetime: Duration,
+    live: Option<Grant>,
+}
+
+impl TokenStore {
+    pub(super) fn new(scenario: &Scenario, now: Moment) -> TokenStore {
+        let lifetime = scenario.tokens.lifetime;
+        let live = scenario.tokens.first.as_ref().map(|first| {
+            let expires = now.after(first.expires_in);
+            Grant {
+                access: first.access_token.clone(),
+                refresh: first.refresh_token.clone(),
+                issued: expires.before(lifetime),
+                expires,
+            }
+        });
+        TokenStore {
+            credentials: scenario.credentials.clone(),
+            lifetime,
+            live,
+        }
+    }
+
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    /// Whether these are the client's id and secret.
+    pub(crate) fn knows_client(&self, id: &str, secret: &str) -> bool {
+        id == self.credentials.client_id && secret == self.credentials.client_secret
+    }
+
+    /// Whether the token may be used now.
+    pub(crate) fn accepts(&self, access: &str, now: Moment) -> bool {
+        self.live
+            .as_ref()
+            .is_some_and(|grant| grant.access == access && now < grant.expires)
+    }
+
+    /// The password grant: the living token, or a new one.
+    pub(crate) fn grant(
+        &mut self,
+        username: &str,
+        password: &str,
+        now: Moment,
+        chance: &mut Chance,
+    ) -> Result<Grant, TokenRefusal> {
+        if username != self.credentials.username || password != self.credentials.password {
+            return Err(TokenRefusal::InvalidGrant("Bad credentials"));
+        }
+        match &self.live {
+            Some(grant) if now < grant.expires => Ok(grant.clone()),
+            _ => {
+                let refresh = chance.token();
+                Ok(self.issue(refresh, now, chance))
+            }
+        }
+    }
+
+    /// The refresh grant: always a new access token; the refresh token stays.
+    pub(crate) fn refresh(
+        &mut self,
+        refresh: &str,
+        now: Moment,
+        chance: &mut Chance,
+    ) -> Result<Grant, TokenRefusal> {
+        match &self.live {
+            Some(grant) if grant.refresh == refresh => {
+                let refresh = grant.refresh.clone();
+                Ok(self.issue(refresh, now, chance))
+            }
+            _ => Err(TokenRefusal::InvalidGrant("Invalid refresh token")),
+        }
+    }
+
+    fn issue(&mut self, refresh: String, now: Moment, chance: &mut Chance) -> Grant {
+        let grant = Grant {
+            access: chance.token(),
+            refresh,
+            issued: now,
+            expires: now.after(self.lifetime),
+        };
+        self.live = Some(grant.clone());
+        grant
+    }
+
+    /// Ends the living access token at once; its refresh token still works.
+    pub(crate) fn expire(&mut self, now: Moment) {
+        if let Some(grant) = &mut self.live {
+            grant.expires = grant.expires.min(now);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The program: what it prints, how it stops, what it refuses.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use crate::client::{Reply, exchange};
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smart-sim"));
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Runs the program to its end: exit code, standard output, standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let output = program().args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn signal(child: &Child, name: &str) {
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args([&format!("-{name}"), &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
+#[test]
+fn it_prints_an_env_file_and_stops_on_signals() {
+    for name in ["INT", "TERM"] {
+        let mut child = program().args(["--listen", "127.0.0.1:0"]).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap())
+            .lines()
+            .map(Result::unwrap);
+        let base = lines
+            .find_map(|line| line.strip_prefix("SMART_BASE_URL=").map(str::to_owned))
+            .unwrap();
+        let rest: Vec<_> = lines.by_ref().take(8).collect();
+        assert!(
+            rest.contains(&"SMART_CLIENT_ID=Himilo_HMIS".to_owned()),
+            "{rest:?}"
+        );
+        assert!(
+            rest.contains(&"SMART_PASSWORD=simulated-password".to_owned()),
+            "{rest:?}"
+        );
+        assert!(
+            rest.iter().any(|line| line.starts_with("#   curl -s -u ")),
+            "{rest:?}"
+        );
+        let address = base
+            .strip_prefix("http://")
+            .unwrap()
+            .strip_suffix("/providerapi-dev")
+            .unwrap();
+        let address: SocketAddr = address.parse().unwrap();
+        let health =
+            format!("GET /_sim/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        assert_eq!(
+            Reply::parse(&exchange(address, health.as_bytes())).status,
+            200
+        );
+        signal(&child, name);
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{name}");
+        let mut errors = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut errors)
+            .unwrap();
+        assert_eq!(errors, "");
+    }
+}
+
+#[test]
+fn it_refuses_to_be_reached_from_elsewhere_without_a_password() {
+    let (code, _, errors) = run(&["--listen", "0.0.0.0:0"]);
+    assert_eq!(code, 2);
+    assert!(
+        errors.contains("refusing to listen on 0.0.0.0:0"),
+        "{errors}"
+    );
+    assert!(
+        errors.contains("--allow-remote and --password-file"),
+        "{errors}"
+    );
+    let (code, ..) = run(&["--listen", "0.0.0.0:0", "--allow-remote"]);
+    assert_eq!(code, 2);
+    let empty = file("empty-password", "\n");
+    let (code, _, errors) = run(&[
+        "--listen",
+        "0.0.0.0:0",
+        "--allow-remote",
+        "--password-file",
+        empty.to_str().unwrap(),
+    ]);
+    assert!(
+        code == 2 && errors.contains("the first line holds no password"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn each_failure_has_its_exit_code() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let (code, _, errors) = run(&["--listen", &taken.local_addr().unwrap().to_string()]);
+    assert!(code == 1 && errors.contains("cannot listen on"), "{errors}");
+    assert_eq!(run(&["--no-such-flag"]).0, 2);
+    assert_eq!(run(&["--dialect", "french"]).0, 2);
+    assert_eq!(run(&["--base-path", "x"]).0, 2);
+    assert_eq!(run(&["--scenario", "/nowhere.yaml"]).0, 2);
+    let wrong = file(
+        "wrong.yaml",
+        "name: x\nsessions:\n  - {id: 1, patient: \"7\"}\n",
+    );
+    let (code, _, errors) = run(&["--check", "--scenario", wrong.to_str().unwrap()]);
+    assert_eq!(code, 100);
+    assert!(
+        errors.contains("wrong.yaml: line 3 column 22: sessions[0].patient: there is no patient 7"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn the_scenario_that_it_prints_is_one_it_takes() {
+    let (code, text, _) = run(&["--print-scenario"]);
+    assert_eq!(code, 0);
+    let copy = file("copy.yaml", &text);
+    assert_eq!(
+        run(&["--check", "--scenario", copy.to_str().unwrap()]),
+        (0, String::new(), String::new())
+    );
+}
