@@ -52,6 +52,9 @@ pub(crate) enum Command {
     /// Reports the problems of a document, those included that only the generation finds.
     #[command(after_help = EXIT_CODES)]
     Lint(Lint),
+    /// Writes a letter to the provider: the assumed and the disagreeing facts and the open questions.
+    #[command(after_help = EXIT_CODES)]
+    Questions(Questions),
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +83,13 @@ pub(crate) struct Lint {
     /// How to report.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Questions {
+    /// The document; without it spec/smart.yaml.
+    #[arg(value_name = "FILE")]
+    pub(crate) document: Option<PathBuf>,
 }
 
 /// What is generated, and where it goes.

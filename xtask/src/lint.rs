@@ -11,12 +11,7 @@ use crate::workspace;
 
 /// Reports the problems of a document.
 pub(crate) fn run(arguments: &cli::Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let path = match &arguments.document {
-        Some(path) => workspace::current_folder()?.join(path),
-        None => workspace::root()?.join(workspace::DOCUMENT),
-    };
-    terminal.progress("Reading", &workspace::shown(&path));
-    let source = workspace::read_document(&path)?;
+    let source = workspace::document(arguments.document.as_deref(), terminal)?;
     let rules = match arguments.rules {
         cli::Rules::All => Rules::All,
         cli::Rules::Generation => Rules::Generation,

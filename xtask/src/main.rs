@@ -12,6 +12,7 @@ mod generation;
 mod job;
 mod lint;
 mod plan;
+mod questions;
 mod regen;
 mod terminal;
 mod workspace;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Regen(arguments) => regen::run(arguments, &mut terminal),
         Command::Check(arguments) => check::run(arguments, &mut terminal),
         Command::Lint(arguments) => lint::run(arguments, &mut terminal),
+        Command::Questions(arguments) => questions::run(arguments, &mut terminal),
     };
     terminal.finish(outcome)
 }

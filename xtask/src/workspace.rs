@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::exit::Failure;
+use crate::terminal::Terminal;
 
 /// The document of this repository.
 pub(crate) const DOCUMENT: &str = "spec/smart.yaml";
@@ -43,6 +44,19 @@ pub(crate) fn shown(path: &Path) -> String {
     } else {
         text
     }
+}
+
+/// Reads the document that is named, or this repository's own.
+pub(crate) fn document(
+    named: Option<&Path>,
+    terminal: &Terminal,
+) -> Result<smart_codegen::Source, Failure> {
+    let path = match named {
+        Some(path) => current_folder()?.join(path),
+        None => root()?.join(DOCUMENT),
+    };
+    terminal.progress("Reading", &shown(&path));
+    read_document(&path)
 }
 
 /// Reads a document.

@@ -85,10 +85,10 @@ impl<'d> Walk<'d> {
                 line: format!("{} {path}", method.to_ascii_uppercase()),
                 summary: operation.text("summary").map(str::to_owned),
             });
-            self.node(operation, &format!("{pointer}/{method}"));
             if let Some(shared) = item.get("parameters") {
                 self.node(shared, &format!("{pointer}/parameters"));
             }
+            self.node(operation, &format!("{pointer}/{method}"));
         }
     }
 
@@ -167,7 +167,7 @@ fn subject(node: &Node, pointer: &str) -> String {
         [first, _, _] if first == "paths" => "the call as a whole".to_owned(),
         [.., kind, name] if kind == "properties" => format!("the field `{name}`{}", owner()),
         [.., kind, name] if kind == "x-enum" => format!("the value `{name}`{}", owner()),
-        [.., kind, name] if kind == "responses" => format!("the answer `{name}`"),
+        [.., kind, name] if kind == "responses" => format!("the answer with HTTP status `{name}`"),
         [.., kind, name] if kind == "schemas" => format!("the object `{name}`"),
         [.., kind] if kind == "requestBody" => "the body of the request".to_owned(),
         _ => format!("`{pointer}`"),

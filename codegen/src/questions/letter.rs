@@ -51,8 +51,7 @@ pub(super) fn write(document: &Document, inquiry: &Inquiry) -> String {
     }
     let _ = writeln!(
         text,
-        "\nThank you for your time. Whatever you can answer, in any order, saves hospitals a failed \
-         call.\n\nWith kind regards,  \n{sender}"
+        "\nThank you for your time. Any answer helps, in any order.\n\nWith kind regards,  \n{sender}"
     );
     text
 }
@@ -60,24 +59,26 @@ pub(super) fn write(document: &Document, inquiry: &Inquiry) -> String {
 fn opening(text: &mut String, title: &str, total: usize, asked: usize) {
     let _ = writeln!(
         text,
-        "we maintain a client for the {title}. Where we had nothing in writing from you, we did what \
-         other\nintegrations do, or what is usual, and wrote down each time that we did so. \
-         Before hospitals rely on it, we\nwould like to have it from you."
+        "we maintain a client for the {title}. Where we had nothing in writing from you, we did \
+         what other integrations do, or what is usual. Before anybody relies on that, we would like \
+         to know it from you.\n"
     );
     let counted = match (total, asked) {
-        (1, 0) => "There is one point, which only needs a yes or a no".to_owned(),
+        (1, 0) => "There is one point, and it only needs a yes or a no".to_owned(),
         (1, _) => "There is one question".to_owned(),
         (_, 0) => format!("There are {total} points, and each only needs a yes or a no"),
         _ if total == asked => format!("There are {total} questions"),
         _ => format!(
-            "There are {total} points. {asked} of them are questions; the others only need a yes or \
-             a no"
+            "There are {total} points: {asked} questions, and {} that only need a yes or a no",
+            total - asked
         ),
     };
     let _ = writeln!(
         text,
-        "\n{counted}. The number\nand a word are enough for an answer (“7: yes”), and if a document \
-         of yours answers them, so is its name.\nNames such as `Answer` that you do not know are ours."
+        "{counted}. The number and a word are answer enough (“7: yes”); where a document of yours \
+         has the answer, its name is. Each point says how we know what we know: *documented* by \
+         you, *observed* in other people's integrations, or *assumed*. Names such as `Answer` that \
+         you do not know are our own."
     );
 }
 
@@ -92,36 +93,27 @@ fn heading(text: &mut String, call: &Call) {
 fn write_point(text: &mut String, number: usize, point: &Point, inquiry: &Inquiry) {
     let evidence = &point.evidence;
     let indent = " ".repeat(number.to_string().len() + 2);
-    let question = evidence.question.as_deref().map_or_else(
-        || match &point.subject {
-            Some(subject) => format!("{}: is this right?", capitalised(subject)),
-            None => "Is this right?".to_owned(),
-        },
-        line,
-    );
-    let _ = writeln!(text, "\n{number}. **{question}**");
-    if let (Some(subject), Some(_)) = (&point.subject, &evidence.question) {
-        let _ = writeln!(text, "{indent}- About: {subject}.");
-    }
+    let question = evidence.question.as_deref().unwrap_or("Is this right?");
+    let _ = writeln!(text, "\n{number}. **{}**", line(question));
+    let about = [
+        point.subject.as_deref().map(capitalised),
+        point.description.as_deref().map(first_paragraph),
+    ];
+    let about: Vec<String> = about.into_iter().flatten().collect();
+    let _ = writeln!(text, "{indent}{}", sentence(&about.join(": ")));
     let known = match evidence.grade {
-        Grade::Documented => "You wrote",
-        Grade::Observed => "Others do it so, and so do we",
-        Grade::Assumed => "We assume",
+        Grade::Documented => "Documented",
+        Grade::Observed => "Observed",
+        Grade::Assumed => "Assumed",
     };
-    let source = match line(&evidence.source) {
-        source if source.is_empty() => source,
-        source => format!(" ({source})"),
-    };
-    let _ = match &point.description {
-        Some(description) => {
-            let description = first_paragraph(description);
-            writeln!(text, "{indent}- {known}: {description}{source}")
-        }
-        None => writeln!(text, "{indent}- {known}{source}."),
-    };
+    let _ = writeln!(
+        text,
+        "{indent}- {known}: {}",
+        sentence(&line(&evidence.source))
+    );
     if !evidence.also_seen.is_empty() {
         let seen: Vec<String> = evidence.also_seen.iter().map(|seen| line(seen)).collect();
-        let _ = writeln!(text, "{indent}- We also saw: {}.", seen.join("; "));
+        let _ = writeln!(text, "{indent}- Also seen: {}", sentence(&seen.join("; ")));
     }
     others(text, &indent, point, inquiry);
 }
@@ -139,7 +131,7 @@ fn others(text: &mut String, indent: &str, point: &Point, inquiry: &Inquiry) {
             .join(", "),
         count => format!("{count} other calls"),
     };
-    let _ = writeln!(text, "{indent}- It also concerns {also}.");
+    let _ = writeln!(text, "{indent}- Also concerns {also}.");
 }
 
 /// Text on one line.
@@ -149,6 +141,12 @@ fn line(text: &str) -> String {
 
 fn first_paragraph(text: &str) -> String {
     line(text.trim().split("\n\n").next().unwrap_or_default())
+}
+
+/// Text that ends as a sentence does.
+fn sentence(text: &str) -> String {
+    let ended = text.ends_with(['.', '?', '!']);
+    format!("{text}{}", if ended { "" } else { "." })
 }
 
 fn capitalised(text: &str) -> String {

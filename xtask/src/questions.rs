@@ -1,0 +1,22 @@
+//! `questions`: what is not known for sure, as a letter.
+
+use crate::cli;
+use crate::exit::{Exit, Failure};
+use crate::generation;
+use crate::terminal::Terminal;
+use crate::workspace;
+
+/// Prints the letter.
+pub(crate) fn run(arguments: &cli::Questions, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let source = workspace::document(arguments.document.as_deref(), terminal)?;
+    match smart_codegen::questions(&source) {
+        Ok(letter) => {
+            terminal.report(&letter);
+            Ok(Exit::Clean)
+        }
+        Err(problems) => {
+            generation::report(&source, &problems, terminal);
+            Ok(Exit::Problems)
+        }
+    }
+}
