@@ -86,7 +86,14 @@ impl Judge<'_, '_> {
     /// Whether the schema is the text-or-number format, which is all there is to say about it.
     fn alternatives(&mut self, value: &Node, schema: usize) -> bool {
         if self.facts.is_text_or_number(schema) {
-            if !matches!(value.value, Value::Text(_) | Value::Number(_)) {
+            let mut branches = self.facts.sites.children(schema, "oneOf").into_iter();
+            let is_nullable = |branch| self.facts.sites.at(branch).node.is_true("nullable");
+            let fits = match value.value {
+                Value::Text(_) | Value::Number(_) => true,
+                Value::Null => branches.any(is_nullable),
+                Value::Bool(_) | Value::List(_) | Value::Map(_) => false,
+            };
+            if !fits {
                 self.wrong(format!(
                     "text or a number is expected, not {}",
                     value.kind()

@@ -38,7 +38,7 @@ pub(super) fn deserialize(item: &ItemStruct, body: &Struct) -> TokenStream {
     });
     let values = fields.iter().zip(&slots).map(|((field, _), slot)| {
         let name = ident(&field.name);
-        let value = value(field, slot);
+        let value = value(body, field, slot);
         quote!(#name: #value)
     });
     let (declare_extra, unknown, extra) = match &body.extra {
@@ -90,8 +90,14 @@ fn slot_type(body: &Struct, field: &Field, rust: &syn::Type) -> TokenStream {
             quote!(seam::OneOrMany<#rust>)
         }
         Shape::List(_) | Shape::Map(_) => quote!(seam::NullIsEmpty<#rust>),
+        _ if is_payload(body, field) => quote!(seam::AtMostOne<#rust>),
         _ => quote!(#rust),
     }
+}
+
+/// Whether the field is the payload of an answer and may be missing.
+fn is_payload(body: &Struct, field: &Field) -> bool {
+    body.envelope.as_deref() == Some(&field.wire) && !field.required && !field.ty.is_collection()
 }
 
 fn aliases(slot: &proc_macro2::Ident, field: &Field) -> Vec<proc_macro2::Ident> {
@@ -101,7 +107,7 @@ fn aliases(slot: &proc_macro2::Ident, field: &Field) -> Vec<proc_macro2::Ident> 
 }
 
 /// What a field becomes, from its slot and those of its other spellings.
-fn value(field: &Field, slot: &proc_macro2::Ident) -> TokenStream {
+fn value(body: &Struct, field: &Field, slot: &proc_macro2::Ident) -> TokenStream {
     let wire = &field.wire;
     let spellings = aliases(slot, field);
     let found = if spellings.is_empty() {
@@ -109,7 +115,7 @@ fn value(field: &Field, slot: &proc_macro2::Ident) -> TokenStream {
     } else {
         quote!(seam::first(#slot, [#(#spellings),*])?)
     };
-    match (field.ty.is_collection(), field.required) {
+    match (field.ty.is_collection() || is_payload(body, field), field.required) {
         (true, true) => quote!(seam::required(#wire, #found)?.into_inner()),
         (true, false) => quote!(#found.map(|read| read.into_inner()).unwrap_or_default()),
         (false, true) => quote!(seam::required(#wire, #found)?),

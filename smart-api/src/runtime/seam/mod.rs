@@ -3,6 +3,7 @@
 
 mod body;
 mod call;
+mod fields;
 mod lists;
 mod query;
 
@@ -11,6 +12,7 @@ pub use reqwest;
 
 pub use body::{form_body, json_body};
 pub use call::Call;
+pub use fields::{AtMostOne, NullIsEmpty, OneOrMany, Spelling, first, required};
 pub use lists::{list, map, one, one_or_many};
 pub use query::{QueryParam, path_segment};
 

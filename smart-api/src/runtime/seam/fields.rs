@@ -1,0 +1,93 @@
+//! Fields of structs that read themselves: other spellings, `null` collections, payloads.
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess};
+use serde_json::value::RawValue;
+
+use super::lists::{one, one_or_many};
+use crate::runtime::decode;
+
+/// A field under another spelling, read only when the canonical one is absent.
+pub struct Spelling {
+    name: &'static str,
+    json: Box<RawValue>,
+}
+
+impl Spelling {
+    /// Takes the value of the key just read; `null` counts as absent.
+    ///
+    /// # Errors
+    /// When the text is not JSON.
+    pub fn read<'de, A: MapAccess<'de>>(
+        name: &'static str,
+        map: &mut A,
+    ) -> Result<Option<Self>, A::Error> {
+        let json: Box<RawValue> = map.next_value()?;
+        Ok((json.get() != "null").then_some(Self { name, json }))
+    }
+}
+
+/// The canonical value, else the first of the other spellings that is there.
+///
+/// # Errors
+/// When that spelling holds something else than a `T`.
+pub fn first<T: DeserializeOwned, E: Error, const N: usize>(
+    canonical: Option<T>,
+    spellings: [Option<Spelling>; N],
+) -> Result<Option<T>, E> {
+    if canonical.is_some() {
+        return Ok(canonical);
+    }
+    let Some(spelling) = spellings.into_iter().flatten().next() else {
+        return Ok(None);
+    };
+    decode::from_slice(spelling.json.get().as_bytes())
+        .map(Some)
+        .map_err(|mismatch| E::custom(format_args!("`{}`: {mismatch}", spelling.name)))
+}
+
+/// A value that must be there.
+///
+/// # Errors
+/// When it is not.
+pub fn required<T, E: Error>(name: &'static str, value: Option<T>) -> Result<T, E> {
+    value.ok_or_else(|| E::missing_field(name))
+}
+
+/// A collection for which `null` is empty.
+pub struct NullIsEmpty<C>(C);
+
+/// A list that may be a single value.
+pub struct OneOrMany<C>(C);
+
+/// A value that may be a list of at most one.
+pub struct AtMostOne<C>(C);
+
+macro_rules! into_inner {
+    ($($wrapper:ident),+) => {$(
+        impl<C> $wrapper<C> {
+            /// What was read.
+            pub fn into_inner(self) -> C {
+                self.0
+            }
+        }
+    )+};
+}
+into_inner!(NullIsEmpty, OneOrMany, AtMostOne);
+
+impl<'de, C: Default + Deserialize<'de>> Deserialize<'de> for NullIsEmpty<C> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(|read| Self(read.unwrap_or_default()))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<Vec<T>> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_or_many(deserializer).map(Self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for AtMostOne<Option<T>> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one(deserializer).map(Self)
+    }
+}
