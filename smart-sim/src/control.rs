@@ -72,6 +72,7 @@ impl Control {
             .state
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        state.world.settle();
         act(&mut state)
     }
 
@@ -174,18 +175,12 @@ impl Control {
 
     /// All posted invoices, in the order of posting.
     pub fn attempts(&self) -> Vec<Attempt> {
-        self.with(|state| {
-            state.world.settle();
-            state.world.attempts().cloned().collect()
-        })
+        self.with(|state| state.world.attempts().cloned().collect())
     }
 
     /// All benefit pools with their balances.
     pub fn pools(&self) -> Vec<Pool> {
-        self.with(|state| {
-            state.world.settle();
-            state.world.pools().cloned().collect()
-        })
+        self.with(|state| state.world.pools().cloned().collect())
     }
 
     /// The dialect of answers.

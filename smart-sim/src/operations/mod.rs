@@ -35,7 +35,6 @@ impl From<Refusal> for Stop {
 
 /// Answers a call; `path` is the path of the request, for Spring's failure bodies.
 pub(crate) fn answer(world: &mut World, operation: Operation, call: &Call, path: &str) -> Answer {
-    world.settle();
     match attempt(world, operation, call) {
         Ok(answer) => answer,
         Err(Stop::Refused(refusal)) => refused(world, &refusal),

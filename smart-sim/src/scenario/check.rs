@@ -121,7 +121,9 @@ impl Scenario {
     fn check_sessions(&self, check: &mut Check) {
         let mut sessions = BTreeSet::new();
         for (at, session) in self.sessions.iter().enumerate() {
-            check.once(&mut sessions, session.id, format!("sessions[{at}].id"));
+            for id in session.ids() {
+                check.once(&mut sessions, id, format!("sessions[{at}].id"));
+            }
             let patient = self
                 .patients
                 .iter()

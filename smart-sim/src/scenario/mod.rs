@@ -15,7 +15,7 @@ pub use self::people::{
     Benefit, ClaimSeed, Copay, CopayType, ExchangeLocation, Group, Member, Patient, Policy,
     SessionSeed,
 };
-pub use self::rules::{Credentials, FirstToken, Rules, Tokens};
+pub use self::rules::{Credentials, Decision, FirstToken, Rules, Tokens};
 
 pub(crate) use self::rules::duration;
 

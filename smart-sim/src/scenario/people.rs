@@ -117,6 +117,10 @@ pub struct Benefit {
     pub copays: Vec<Copay>,
 }
 
+fn one() -> u32 {
+    1
+}
+
 fn yes() -> bool {
     true
 }
@@ -218,6 +222,9 @@ pub struct Patient {
 pub struct SessionSeed {
     /// Smart's session number.
     pub id: i64,
+    /// How many such sessions there are, numbered from `id` on.
+    #[serde(default = "one")]
+    pub count: u32,
     /// Patient file number.
     pub patient: String,
     /// Membership number; by default the patient's first.
@@ -235,6 +242,13 @@ pub struct SessionSeed {
     /// Remarks.
     #[serde(default)]
     pub comments: Option<String>,
+}
+
+impl SessionSeed {
+    /// The numbers of the sessions that it stands for.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = i64> {
+        (0..i64::from(self.count)).map(|nth| self.id.saturating_add(nth))
+    }
 }
 
 /// A claim that was posted before the start.

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::Amount;
+use crate::world::ClaimState;
+
 /// What a client must present. All values are made up: nothing here opens anything real.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -51,6 +54,8 @@ pub struct Tokens {
     /// Lifetime of an access token; 12 hours, Spring's default, is assumed.
     #[serde(deserialize_with = "seconds")]
     pub lifetime: Duration,
+    /// Whether the refresh grant ends the access token before it, as Spring does.
+    pub refresh_ends_old: bool,
     /// The token that is already alive at the start.
     pub first: Option<FirstToken>,
 }
@@ -59,6 +64,7 @@ impl Default for Tokens {
     fn default() -> Tokens {
         Tokens {
             lifetime: Duration::from_secs(12 * 60 * 60),
+            refresh_ends_old: true,
             first: None,
         }
     }
@@ -108,10 +114,52 @@ pub struct Rules {
     pub require_diagnosis: bool,
     /// Assumption, off: a session becomes BILLED when its claim is billed.
     pub bill_sessions: bool,
-    /// When set, a pending claim is billed by itself after this time, as if a billing officer had
-    /// retrieved it. By default somebody must retrieve it.
-    #[serde(deserialize_with = "maybe_seconds")]
-    pub bill_after: Option<Duration>,
+    /// What happens to posted invoices by itself; the first that fits decides. By default nothing
+    /// does: somebody must retrieve the invoice, as at Smart.
+    pub decisions: Vec<Decision>,
+}
+
+/// What happens to some posted invoices after some time, as if a billing officer had done it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Decision {
+    /// Only this invoice number, or those that begin so when it ends in `*`.
+    #[serde(default)]
+    pub invoice_number: Option<String>,
+    /// Only this patient, or those whose number begins so when it ends in `*`.
+    #[serde(default)]
+    pub patient_number: Option<String>,
+    /// Only this member, or those whose number begins so when it ends in `*`.
+    #[serde(default)]
+    pub member_number: Option<String>,
+    /// Only invoices of at least this net amount.
+    #[serde(default)]
+    pub amount_from: Option<Amount>,
+    /// What they become. `Billed` becomes `Rejected` when the pool holds too little; `Pending`
+    /// leaves them to people.
+    pub becomes: ClaimState,
+    /// How long after they were posted.
+    #[serde(default, deserialize_with = "seconds")]
+    pub after: Duration,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl Decision {
+    /// Every invoice becomes this, so long after it was posted.
+    pub fn new(becomes: ClaimState, after: Duration) -> Decision {
+        Decision {
+            invoice_number: None,
+            patient_number: None,
+            member_number: None,
+            amount_from: None,
+            becomes,
+            after,
+            reason: None,
+        }
+    }
 }
 
 impl Default for Rules {
@@ -124,7 +172,7 @@ impl Default for Rules {
             refuse_repeated_claims: false,
             require_diagnosis: false,
             bill_sessions: false,
-            bill_after: None,
+            decisions: Vec::new(),
         }
     }
 }
@@ -154,10 +202,6 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
 pub(super) fn seconds<'de, D: Deserializer<'de>>(input: D) -> Result<Duration, D::Error> {
     let text = String::deserialize(input)?;
     duration(&text).ok_or_else(|| de::Error::custom("not a length of time like 90s, 15m, 24h, 2d"))
-}
-
-fn maybe_seconds<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Duration>, D::Error> {
-    seconds(input).map(Some)
 }
 
 #[cfg(test)]

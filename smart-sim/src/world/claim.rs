@@ -80,23 +80,6 @@ pub(crate) struct CopayPaid {
     pub(crate) receipt: Option<String>,
 }
 
-/// Why an invoice could not be retrieved, cancelled or rejected.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotRetrieved {
-    /// No attempt of this invoice is Pending; these are the states of those that exist.
-    #[error("no attempt of this invoice is Pending (states: {0:?})")]
-    NotPending(Vec<ClaimState>),
-    /// The pool holds less than the invoice asks for.
-    #[error("the benefit pool holds {balance}, the invoice asks for {amount}")]
-    BalanceTooLow {
-        /// What the pool holds.
-        balance: Amount,
-        /// What the invoice asks for.
-        amount: Amount,
-    },
-}
-
 /// What the simulator needs to know of a posted claim.
 #[derive(Debug, Default)]
 pub(crate) struct NewClaim {
@@ -251,8 +234,8 @@ impl World {
             .entry(attempt.invoice_number.clone())
             .or_default()
             .push(id);
+        self.schedule(&attempt);
         self.attempts.insert(id, attempt);
-        self.pending.insert(id);
         id
     }
 
@@ -269,90 +252,6 @@ impl World {
             .map(Vec::as_slice)
             .unwrap_or_default();
         ids.iter().filter_map(|id| self.attempts.get(id))
-    }
-
-    /// What a billing officer does in Smart's screens: the latest pending attempt of an invoice
-    /// (of one session, if that is named) is retrieved, cancelled or rejected.
-    pub(crate) fn decide_invoice(
-        &mut self,
-        invoice: &str,
-        session: Option<i64>,
-        state: ClaimState,
-        reason: Option<String>,
-    ) -> Result<Attempt, NotRetrieved> {
-        let here = |one: &&Attempt| session.is_none_or(|id| one.session_id == id);
-        let latest = self
-            .attempts_of(invoice)
-            .rev()
-            .filter(here)
-            .find(|attempt| attempt.state == ClaimState::Pending)
-            .cloned();
-        let Some(attempt) = latest else {
-            let states = self
-                .attempts_of(invoice)
-                .filter(here)
-                .map(|one| one.state)
-                .collect();
-            return Err(NotRetrieved::NotPending(states));
-        };
-        if state == ClaimState::Billed {
-            self.pay(&attempt)?;
-        }
-        self.decide(attempt.id, state, reason.clone());
-        Ok(Attempt {
-            state,
-            reason,
-            ..attempt
-        })
-    }
-
-    /// Takes the amount out of the pool, whole or not at all.
-    fn pay(&mut self, attempt: &Attempt) -> Result<(), NotRetrieved> {
-        let Some(pool) = attempt.benefit_id.and_then(|id| self.pool_mut(id)) else {
-            return Ok(());
-        };
-        let (balance, amount) = (pool.balance, attempt.amount);
-        match balance.minus(amount) {
-            Some(left) if left >= Amount::ZERO => pool.balance = left,
-            _ => return Err(NotRetrieved::BalanceTooLow { balance, amount }),
-        }
-        Ok(())
-    }
-
-    fn decide(&mut self, id: i64, state: ClaimState, reason: Option<String>) {
-        let Some(attempt) = self.attempts.get_mut(&id) else {
-            return;
-        };
-        attempt.state = state;
-        attempt.reason = reason;
-        let session = attempt.session_id;
-        if state != ClaimState::Pending {
-            self.pending.remove(&id);
-        }
-        if state == ClaimState::Billed && self.rules.bill_sessions {
-            self.set_status(session, SessionStatus::Billed);
-        }
-    }
-
-    /// Bills what has waited long enough, when the scenario says that time does it.
-    pub(super) fn bill_what_is_due(&mut self) {
-        let Some(wait) = self.rules.bill_after else {
-            return;
-        };
-        let now = self.now();
-        let due: Vec<Attempt> = self
-            .pending
-            .iter()
-            .filter_map(|id| self.attempts.get(id))
-            .filter(|attempt| attempt.posted.after(wait) <= now)
-            .cloned()
-            .collect();
-        for attempt in due {
-            match self.pay(&attempt) {
-                Ok(()) => self.decide(attempt.id, ClaimState::Billed, None),
-                Err(why) => self.decide(attempt.id, ClaimState::Rejected, Some(why.to_string())),
-            }
-        }
     }
 }
 

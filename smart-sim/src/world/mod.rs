@@ -3,13 +3,15 @@
 //! Nothing in here knows of HTTP. Requests come in by `operations`, people's acts (reading a
 //! card, retrieving an invoice) by the control handle.
 
+mod billing;
 mod claim;
 mod cover;
 mod refusal;
 mod session;
 mod token;
 
-pub use self::claim::{Attempt, ClaimState, NotRetrieved};
+pub use self::billing::NotRetrieved;
+pub use self::claim::{Attempt, ClaimState};
 pub use self::cover::Pool;
 pub use self::session::{NotOpened, Session, SessionStatus};
 
@@ -17,7 +19,7 @@ pub(crate) use self::claim::{ClaimLine, CopayPaid, NewClaim, NewInvoice};
 pub(crate) use self::refusal::{Reason, Refusal};
 pub(crate) use self::token::{Grant, TokenRefusal};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use self::token::TokenStore;
 use crate::chance::Chance;
@@ -45,7 +47,8 @@ pub(crate) struct World {
     sessions_of: BTreeMap<String, Vec<i64>>,
     attempts: BTreeMap<i64, Attempt>,
     attempts_of: BTreeMap<String, Vec<i64>>,
-    pending: BTreeSet<i64>,
+    /// What rules of the scenario will decide, by time and attempt.
+    due: BTreeMap<(Moment, i64), (ClaimState, Option<String>)>,
     records: i64,
     next_session: i64,
     next_claim: i64,
@@ -71,7 +74,7 @@ impl World {
             sessions_of: BTreeMap::new(),
             attempts: BTreeMap::new(),
             attempts_of: BTreeMap::new(),
-            pending: BTreeSet::new(),
+            due: BTreeMap::new(),
             records: 0,
             next_session: FIRST_SESSION,
             next_claim: FIRST_CLAIM,
@@ -118,6 +121,6 @@ impl World {
 
     /// Does what falls due by the clock alone.
     pub(crate) fn settle(&mut self) {
-        self.bill_what_is_due();
+        self.decide_what_is_due();
     }
 }

@@ -105,7 +105,7 @@ impl World {
                 .get(&seed.patient)
                 .and_then(|one| one.members.first());
             let opened = now.before(seed.opened_ago);
-            let session = Session {
+            let first = Session {
                 id: seed.id,
                 patient_number: seed.patient.clone(),
                 member_number: seed.member.as_ref().or(usual).cloned().unwrap_or_default(),
@@ -115,7 +115,12 @@ impl World {
                 expires: opened.after(self.rules.session_lifetime),
                 comments: seed.comments.clone(),
             };
-            self.keep_session(session);
+            for id in seed.ids() {
+                self.keep_session(Session {
+                    id,
+                    ..first.clone()
+                });
+            }
         }
     }
 

@@ -17,9 +17,10 @@ pub(crate) struct Grant {
 }
 
 impl Grant {
-    /// Whole seconds that are left.
+    /// Seconds that are left, a part of one counted whole.
     pub(crate) fn seconds_left(&self, now: Moment) -> i64 {
-        (self.expires.unix_millis() - now.unix_millis()).max(0) / 1000
+        let left = self.expires.unix_millis() - now.unix_millis();
+        (left.max(0) + 999) / 1000
     }
 }
 
@@ -47,6 +48,9 @@ pub(crate) struct TokenStore {
     credentials: Credentials,
     lifetime: Duration,
     live: Option<Grant>,
+    refresh_ends_old: bool,
+    /// Living tokens that a refresh has replaced but not ended.
+    old: Vec<Grant>,
 }
 
 impl TokenStore {
@@ -65,6 +69,8 @@ impl TokenStore {
             credentials: scenario.credentials.clone(),
             lifetime,
             live,
+            refresh_ends_old: scenario.tokens.refresh_ends_old,
+            old: Vec::new(),
         }
     }
 
@@ -79,9 +85,8 @@ impl TokenStore {
 
     /// Whether the token may be used now.
     pub(crate) fn accepts(&self, access: &str, now: Moment) -> bool {
-        self.live
-            .as_ref()
-            .is_some_and(|grant| grant.access == access && now < grant.expires)
+        let mut grants = self.live.iter().chain(&self.old);
+        grants.any(|grant| grant.access == access && now < grant.expires)
     }
 
     /// The password grant: the living token, or a new one.
@@ -113,7 +118,12 @@ impl TokenStore {
     ) -> Result<Grant, TokenRefusal> {
         match &self.live {
             Some(grant) if grant.refresh == refresh => {
-                let refresh = grant.refresh.clone();
+                let old = grant.clone();
+                let refresh = old.refresh.clone();
+                if !self.refresh_ends_old {
+                    self.old.retain(|one| now < one.expires);
+                    self.old.push(old);
+                }
                 Ok(self.issue(refresh, now, chance))
             }
             _ => Err(TokenRefusal::InvalidGrant("Invalid refresh token")),
@@ -131,8 +141,9 @@ impl TokenStore {
         grant
     }
 
-    /// Ends the living access token at once; its refresh token still works.
+    /// Ends the living access tokens at once; the refresh token still works.
     pub(crate) fn expire(&mut self, now: Moment) {
+        self.old.clear();
         if let Some(grant) = &mut self.live {
             grant.expires = grant.expires.min(now);
         }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use smart_sim::{Json, Operation, Scenario, routes};
+use smart_sim::scenario::Decision;
+use smart_sim::{ClaimState, Json, Operation, Scenario, routes};
 
 use crate::client::{Clinic, PASSWORD_GRANT, TOKEN, claim};
 
@@ -225,14 +226,59 @@ fn rules_can_be_switched() {
     let mut scenario = Scenario::built_in();
     scenario.frozen = true;
     scenario.rules.active_sessions_expire = false;
-    scenario.rules.bill_after = Some(HOUR);
     scenario.rules.bill_sessions = true;
+    scenario.rules.decisions = vec![Decision::new(ClaimState::Billed, HOUR)];
     let clinic = Clinic::with(scenario);
     clinic.sim.advance(HOUR);
-    assert_eq!(clinic.sim.attempts()[0].state.as_str(), "Billed");
     assert_eq!(clinic.status_of(93164), "BILLED");
     clinic.sim.advance(24 * HOUR);
     assert_eq!(clinic.status_of(62800), "ACTIVE");
+}
+
+#[test]
+fn rules_decide_on_invoices_unless_somebody_has() {
+    let text = smart_sim::scenario::BUILT_IN.replace(
+        "  # decisions:",
+        "  decisions:
+    - {invoice_number: \"BAD-*\", becomes: Rejected, after: 0s, reason: no cover}
+    - {amount_from: 10000.00, patient_number: \"23025764\", becomes: Pending}
+    - {member_number: SAMPLE*, becomes: Billed, after: 10m}",
+    );
+    let mut scenario = Scenario::from_yaml(&text).unwrap();
+    scenario.frozen = true;
+    let clinic = Clinic::with(scenario);
+    let post = |invoice: &str, amount: &str| {
+        let body = claim(93164, "87", invoice, amount);
+        let reply = clinic.post("/api/claims?patientNumber=23025764&sessionId=93164", &body);
+        assert_eq!(reply.status, 200);
+    };
+    for (invoice, amount) in [
+        ("BAD-1", "1.00"),
+        ("DEAR", "10000.00"),
+        ("I-1", "9999.99"),
+        ("I-2", "1"),
+    ] {
+        post(invoice, amount);
+    }
+    clinic.sim.cancel_invoice("I-2", "a slip").unwrap();
+    let states = || {
+        let attempts = clinic.sim.attempts();
+        attempts
+            .iter()
+            .skip(1)
+            .map(|one| one.state.as_str())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(states(), ["Rejected", "Pending", "Pending", "Cancelled"]);
+    assert_eq!(clinic.sim.attempts()[1].reason.as_deref(), Some("no cover"));
+    clinic.sim.advance(HOUR / 6);
+    assert_eq!(states(), ["Rejected", "Pending", "Billed", "Cancelled"]);
+    // What the pool cannot pay, a rule rejects. 38678.81 are left by now.
+    for _ in 0..4 {
+        post("I-3", "9999.00");
+    }
+    clinic.sim.advance(HOUR);
+    assert_eq!(states()[4..], ["Billed", "Billed", "Billed", "Rejected"]);
 }
 
 #[test]
