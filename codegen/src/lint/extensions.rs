@@ -63,6 +63,13 @@ const KNOWN: &[Known] = &[
         valid: |node| node.as_str().is_some(),
     },
     Known {
+        key: "x-type",
+        belongs: "a schema with a `type`",
+        fits: |site| site.kind == Kind::Schema && site.node.text("type").is_some(),
+        expected: "the name of a schema under `components/schemas`",
+        valid: |node| node.as_str().is_some(),
+    },
+    Known {
         key: "x-client-headers",
         belongs: "the root of the document",
         fits: |site| site.kind == Kind::Document,
@@ -191,6 +198,23 @@ pub(super) fn envelopes(facts: &Facts<'_>, report: &mut Report<'_>) {
                 name: name.to_owned(),
             };
             report.at(finding, &site.below("x-envelope"));
+        }
+    }
+}
+
+/// A schema that borrows the Rust type of a component describes the same values.
+pub(super) fn types(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let root = facts.sites.at(0).node;
+    for site in &facts.sites.all {
+        let Some(name) = site.node.text("x-type").filter(|_| site.kind == Kind::Schema) else {
+            continue;
+        };
+        let schemas = root.pointer("/components/schemas");
+        let named = schemas.and_then(|schemas| schemas.get(name));
+        let same = |key: &str| named.is_some_and(|named| named.text(key) == site.node.text(key));
+        if !(same("type") && same("format")) {
+            let name = name.to_owned();
+            report.at(Extension::TypeUnknown { name }, &site.below("x-type"));
         }
     }
 }

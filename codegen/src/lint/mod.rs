@@ -57,6 +57,7 @@ const GENERATION: &[Rule] = &[
     extensions::places,
     extensions::aliases,
     extensions::envelopes,
+    extensions::types,
     extensions::secrets,
     extensions::client_headers,
     extensions::enum_names,

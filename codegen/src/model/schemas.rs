@@ -74,12 +74,20 @@ impl<'d> Located<'d> {
 /// The properties of an object, brought together from all parts of its `allOf`.
 #[derive(Default)]
 struct Parts<'d> {
-    properties: Vec<(&'d str, Located<'d>)>,
+    properties: Vec<Property<'d>>,
     required: Vec<&'d str>,
     extra: Option<Located<'d>>,
     envelope: Option<&'d str>,
     evidence: Option<Evidence>,
     bases: Vec<String>,
+}
+
+/// A property of an object.
+struct Property<'d> {
+    wire: &'d str,
+    schema: Located<'d>,
+    /// The evidence of the part that it comes from, where that is another schema.
+    evidence: Option<Evidence>,
 }
 
 impl<'d> Schemas<'d> {
@@ -155,8 +163,21 @@ impl<'d> Schemas<'d> {
         }
         let nullable = around || nullable(schema.node);
         if self.depth >= DEEPEST || self.has_name(&schema) && !self.is_plain(&schema) {
+            if let Some(ty) = self.known.get(&schema.pointer) {
+                return Type {
+                    nullable,
+                    ..ty.clone()
+                };
+            }
             let name = self.scope.unique(type_name(name));
             let number = self.declare(name, &schema);
+            self.known.insert(
+                schema.pointer.clone(),
+                Type {
+                    shape: Shape::Named(number),
+                    nullable,
+                },
+            );
             self.queue.push_back((number, schema));
             return Type {
                 shape: Shape::Named(number),
@@ -344,16 +365,21 @@ impl<'d> Schemas<'d> {
         let mut scope = Scope::default();
         let owner = self.types[number].name.clone();
         let mut fields = Vec::with_capacity(parts.properties.len());
-        for (wire, property) in &parts.properties {
-            let ty = self.read(property, &format!("{owner}{}", type_name(wire)));
+        for Property {
+            wire,
+            schema: property,
+            evidence,
+        } in parts.properties
+        {
+            let ty = self.read(&property, &format!("{owner}{}", type_name(wire)));
             let node = property.node;
             let hidden = sensitive(node);
             fields.push(Field {
                 pointer: property.pointer.clone(),
-                wire: (*wire).to_owned(),
+                wire: wire.to_owned(),
                 name: scope.unique(field_name(wire)),
                 aliases: texts(node.get("x-aliases")),
-                required: parts.required.contains(wire) || node.is_true("x-required"),
+                required: parts.required.contains(&wire) || node.is_true("x-required"),
                 ty: if hidden == Some(Sensitive::Secret) && ty.shape == Shape::Text {
                     Type {
                         shape: Shape::Secret,
@@ -363,7 +389,7 @@ impl<'d> Schemas<'d> {
                     ty
                 },
                 description: description(node),
-                evidence: Evidence::of(node),
+                evidence: Evidence::of(node).or(evidence),
                 sensitive: hidden,
                 deprecated: node.is_true("deprecated"),
             });
@@ -403,14 +429,24 @@ impl<'d> Schemas<'d> {
                 continue;
             }
             seen.push(part.pointer.clone());
-            self.collect_own(&part, parts);
+            let evidence = if part.pointer == schema.pointer {
+                None
+            } else {
+                Evidence::of(part.node)
+            };
+            self.collect_own(&part, evidence.as_ref(), parts);
             if let Some(all) = part.child("allOf") {
                 open.extend(all.items().into_iter().rev());
             }
         }
     }
 
-    fn collect_own(&mut self, part: &Located<'d>, parts: &mut Parts<'d>) {
+    fn collect_own(
+        &mut self,
+        part: &Located<'d>,
+        evidence: Option<&Evidence>,
+        parts: &mut Parts<'d>,
+    ) {
         let node = part.node;
         if !describes_object(node) {
             let places = vec![self.place(part)];
@@ -422,16 +458,16 @@ impl<'d> Schemas<'d> {
             .map(|all| all.entries())
             .unwrap_or_default()
         {
-            match parts
-                .properties
-                .iter()
-                .position(|(known, _)| *known == wire)
-            {
-                None => parts.properties.push((wire, property)),
+            match parts.properties.iter().position(|known| known.wire == wire) {
+                None => parts.properties.push(Property {
+                    wire,
+                    schema: property,
+                    evidence: evidence.cloned(),
+                }),
                 Some(at) => {
-                    let known = parts.properties[at].1.clone();
+                    let known = parts.properties[at].schema.clone();
                     match self.refined(&known, &property) {
-                        Some(better) => parts.properties[at].1 = better,
+                        Some(better) => parts.properties[at].schema = better,
                         None => self.conflict(wire, &known, &property),
                     }
                 }
@@ -491,7 +527,7 @@ impl<'d> Schemas<'d> {
     fn unwrap_all_of(&self, schema: &Located<'d>) -> Located<'d> {
         let mut schema = schema.clone();
         while let Some(all) = schema.child("allOf") {
-            if constrains_itself(schema.node) {
+            if constrains_itself(schema.node) && !self.only_repeats_type(&schema, &all) {
                 break;
             }
             let mut parts = all.items().into_iter().filter(|part| constrains(part.node));
@@ -503,7 +539,24 @@ impl<'d> Schemas<'d> {
         schema
     }
 
+    /// Whether all that a schema says beside its `allOf` is the type of the one part, as tools
+    /// demand of those who want to add `nullable`.
+    fn only_repeats_type(&self, schema: &Located<'d>, all: &Located<'d>) -> bool {
+        let says_more = |key: &&str| *key != "type" && schema.node.get(key).is_some();
+        let parts = all.items();
+        parts.len() == 1
+            && !CONSTRAINING.iter().any(|key| says_more(&key))
+            && self.last_target(&parts[0]).node.text("type") == schema.node.text("type")
+    }
+
     fn target(&self, schema: &Located<'d>) -> Option<Located<'d>> {
+        if let Some(name) = schema.node.text("x-type") {
+            let pointer = format!("/components/schemas/{}", pointer_token(name));
+            return Some(Located::new(
+                self.document.root().pointer(&pointer)?,
+                pointer,
+            ));
+        }
         let pointer = schema.node.text("$ref")?.strip_prefix('#')?;
         Some(Located::new(
             self.document.root().pointer(pointer)?,
@@ -562,7 +615,7 @@ fn plain_text(node: &Node) -> Shape {
     match node.text("format") {
         Some("smart-datetime") => Shape::LocalDateTime,
         Some("date") => Shape::Date,
-        Some("time") => Shape::Time,
+        Some("time" | "smart-time") => Shape::Time,
         Some("date-time") => Shape::Timestamp,
         _ => Shape::Text,
     }

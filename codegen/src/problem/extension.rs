@@ -25,6 +25,8 @@ pub enum Extension {
     AliasTaken { alias: String },
     /// An envelope around nothing.
     EnvelopeUnknown { name: String },
+    /// A borrowed type that does not exist, or describes other values.
+    TypeUnknown { name: String },
     /// A secret that is not text.
     SecretNotText,
     /// A header twice.
@@ -66,6 +68,14 @@ impl Extension {
                 "envelope-unknown",
                 format!("the answer has no property {}", quoted(name)),
                 "name the property that holds the payload",
+            ),
+            Extension::TypeUnknown { name } => Words::new(
+                "type-unknown",
+                format!(
+                    "`x-type` names {}, which is no schema of the same `type` and `format`",
+                    quoted(name)
+                ),
+                "name a schema under `components/schemas` that describes the same values",
             ),
             Extension::SecretNotText => Words::new(
                 "secret-not-text",

@@ -115,7 +115,10 @@ fn value(body: &Struct, field: &Field, slot: &proc_macro2::Ident) -> TokenStream
     } else {
         quote!(seam::first(#slot, [#(#spellings),*])?)
     };
-    match (field.ty.is_collection() || is_payload(body, field), field.required) {
+    match (
+        field.ty.is_collection() || is_payload(body, field),
+        field.required,
+    ) {
         (true, true) => quote!(seam::required(#wire, #found)?.into_inner()),
         (true, false) => quote!(#found.map(|read| read.into_inner()).unwrap_or_default()),
         (false, true) => quote!(seam::required(#wire, #found)?),

@@ -65,10 +65,17 @@ fn marked(text: &str) -> (String, Vec<(char, String)>) {
 fn expected(told: &str, places: &[(char, String)]) -> String {
     let place = |mark: char| {
         let found = places.iter().find(|(other, _)| *other == mark);
-        found.map_or_else(|| panic!("no {mark} in the document"), |(_, place)| place.clone())
+        found.map_or_else(
+            || panic!("no {mark} in the document"),
+            |(_, place)| place.clone(),
+        )
     };
     let mut text = String::new();
-    for problem in told.split(',').map(str::trim).filter(|problem| !problem.is_empty()) {
+    for problem in told
+        .split(',')
+        .map(str::trim)
+        .filter(|problem| !problem.is_empty())
+    {
         let (kind, marks) = problem.split_once(' ').expect("kind and marks");
         let places: Vec<String> = marks.trim().chars().map(place).collect();
         writeln!(text, "{kind} {}", places.join(" ")).expect("written");

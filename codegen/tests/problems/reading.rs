@@ -26,7 +26,10 @@ fn yaml_that_is_none_is_refused_with_its_place() {
 #[test]
 fn keys_are_text_and_stand_once() {
     check(
-        &[("  title: Tide tables\n", "  ②title: Tide tables\n  ①title: Tides\n")],
+        &[(
+            "  title: Tide tables\n",
+            "  ②title: Tide tables\n  ①title: Tides\n",
+        )],
         "duplicate-key ①②",
     );
     yaml("①[a, b]: c", "key-not-text ①");
@@ -46,7 +49,10 @@ fn tags_and_aliases_do_what_they_say() {
     check(
         &[
             ("- name: days\n", "- &days\n          name: days\n"),
-            ("  /tides:\n    post:\n", "  /tides:\n    parameters: [*days]\n    post:\n"),
+            (
+                "  /tides:\n    post:\n",
+                "  /tides:\n    parameters: [*days]\n    post:\n",
+            ),
         ],
         "",
     );
@@ -139,7 +145,10 @@ fn depth_is_limited() {
         let kinds = small_stack
             .spawn(move || {
                 let found = super::problems(name, &text, Rules::All);
-                found.iter().map(|problem| problem.kind()).collect::<Vec<_>>()
+                found
+                    .iter()
+                    .map(|problem| problem.kind())
+                    .collect::<Vec<_>>()
             })
             .expect("a thread")
             .join()
@@ -150,7 +159,10 @@ fn depth_is_limited() {
     for level in 0..3_000 {
         indented.push_str(&format!("{}a:\n", " ".repeat(level)));
     }
-    assert_eq!(super::problems("a.yaml", &indented, Rules::All)[0].kind(), "too-deep");
+    assert_eq!(
+        super::problems("a.yaml", &indented, Rules::All)[0].kind(),
+        "too-deep"
+    );
 }
 
 #[test]
@@ -179,7 +191,10 @@ fn plain_scalars_stay_what_was_written() {
     assert_eq!(text_of("zip"), Value::Text("0123".to_owned()));
     assert_eq!(text_of("hex"), Value::Text("0x1F".to_owned()));
     assert_eq!(text_of("thousand"), Value::Text("1_000".to_owned()));
-    assert_eq!(text_of("sum"), Value::Number("12345678901234567.890".to_owned()));
+    assert_eq!(
+        text_of("sum"),
+        Value::Number("12345678901234567.890".to_owned())
+    );
     assert_eq!(text_of("quoted"), Value::Text("5".to_owned()));
     assert_eq!(text_of("day"), Value::Text("2025-01-21".to_owned()));
     assert_eq!(text_of("nothing"), Value::Null);
@@ -192,8 +207,14 @@ fn plain_scalars_stay_what_was_written() {
 fn json_keeps_digits_and_characters() {
     let text = "\u{feff}{\"openapi\": \"3.0.3\", \"face\": \"\\ud83d\\ude00 \\u00e9\\n\\/\",\r\n\
                 \"sum\": 12345678901234567.890, \"none\": null, \"é\": [true, -0.5e+3]}";
-    assert_eq!(value("a.json", text, "face"), Value::Text("😀 é\n/".to_owned()));
-    assert_eq!(value("a.json", text, "sum"), Value::Number("12345678901234567.890".to_owned()));
+    assert_eq!(
+        value("a.json", text, "face"),
+        Value::Text("😀 é\n/".to_owned())
+    );
+    assert_eq!(
+        value("a.json", text, "sum"),
+        Value::Number("12345678901234567.890".to_owned())
+    );
     assert_eq!(value("a.json", text, "none"), Value::Null);
     let document = Document::load(&Source::new("a.json", text)).expect("readable");
     let list = document.root().get("é").expect("the key");
@@ -208,6 +229,9 @@ fn the_name_or_the_first_character_decides_the_notation() {
         ("a.yml", "{openapi: 3.0.3}"),
         ("API", "openapi: 3.0.3"),
     ] {
-        assert!(Document::load(&Source::new(name, text)).is_ok(), "{name} {text}");
+        assert!(
+            Document::load(&Source::new(name, text)).is_ok(),
+            "{name} {text}"
+        );
     }
 }

@@ -79,7 +79,7 @@ impl MergeVisit {
 pub struct CloseSession {
     /// Smart's id of the session.
     ///
-    /// Evidence: documented.
+    /// Evidence: observed (2 of 3 integrations).
     ///
     /// Example: `62863`.
     pub session_id: super::types::SessionId,

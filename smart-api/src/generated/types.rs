@@ -863,7 +863,7 @@ pub struct Session {
     ///
     /// Personal: not printed by `Debug`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub visit_number: Option<String>,
+    pub visit_number: Option<VisitNumber>,
     /// Remarks.
     ///
     /// Personal: not printed by `Debug`.
@@ -939,7 +939,7 @@ impl<'de> ::serde::Deserialize<'de> for Session {
                 let mut field8: Option<Option<String>> = None;
                 let mut field9: Option<Option<String>> = None;
                 let mut field10: Option<Option<String>> = None;
-                let mut field11: Option<Option<String>> = None;
+                let mut field11: Option<Option<VisitNumber>> = None;
                 let mut field12: Option<Option<String>> = None;
                 let mut field13: Option<Option<crate::runtime::Json>> = None;
                 let mut field14: Option<Option<crate::runtime::TextOrNumber>> = None;
@@ -1405,7 +1405,7 @@ pub struct Copay {
     pub paid_amount: Option<crate::runtime::Amount>,
     /// The hospital's own number of the invoice that it was paid for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub invoice_number: Option<String>,
+    pub invoice_number: Option<InvoiceNumber>,
     /// The number of the receipt for what was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt_number: Option<String>,
@@ -2350,7 +2350,7 @@ pub struct InvoiceLine {
     pub charge_date: crate::runtime::Date,
     /// The time of the service. `HH:MM:SS` in East Africa Time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub charge_time: Option<String>,
+    pub charge_time: Option<crate::runtime::Time>,
     /// The hospital's own code of the item.
     ///
     /// Personal: not printed by `Debug`.
@@ -2419,7 +2419,7 @@ impl InvoiceLine {
     }
     /// Sets `charge_time`: The time of the service. `HH:MM:SS` in East Africa Time.
     #[must_use]
-    pub fn charge_time(mut self, value: impl Into<String>) -> Self {
+    pub fn charge_time(mut self, value: impl Into<crate::runtime::Time>) -> Self {
         self.charge_time = Some(value.into());
         self
     }
