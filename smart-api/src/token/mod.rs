@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{BoxFuture, Secret};
 
+pub(crate) use endpoint::SmartEndpoint;
 pub(crate) use source::Tokens;
 
 /// A token as an application keeps it, to share it between processes or over a restart.

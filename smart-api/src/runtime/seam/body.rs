@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use progenitor_client::Error;
 use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use super::refused;
+use super::Refused;
 
 /// A JSON body of the given media type; none when there is no value.
 ///
@@ -21,14 +20,14 @@ pub fn json_body<T: Serialize + ?Sized>(
     request: RequestBuilder,
     media_type: &str,
     value: Option<&T>,
-) -> Result<RequestBuilder, Error<()>> {
+) -> Result<RequestBuilder, Refused> {
     let Some(value) = value else {
         return Ok(request);
     };
     let body =
-        serde_json::to_vec(value).map_err(|_| refused("the body cannot be written as JSON"))?;
+        serde_json::to_vec(value).map_err(|_| Refused("the body cannot be written as JSON"))?;
     let media_type =
-        HeaderValue::from_str(media_type).map_err(|_| refused("the media type is not a header"))?;
+        HeaderValue::from_str(media_type).map_err(|_| Refused("the media type is not a header"))?;
     Ok(request.header(CONTENT_TYPE, media_type).body(body))
 }
 
@@ -40,11 +39,11 @@ pub fn json_body<T: Serialize + ?Sized>(
 pub fn form_body<T: Serialize + ?Sized>(
     request: RequestBuilder,
     value: Option<&T>,
-) -> Result<RequestBuilder, Error<()>> {
+) -> Result<RequestBuilder, Refused> {
     let Some(value) = value else {
         return Ok(request);
     };
-    let body = form(value).ok_or(refused("the body cannot be written as a form"))?;
+    let body = form(value).ok_or(Refused("the body cannot be written as a form"))?;
     let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
     Ok(request.header(CONTENT_TYPE, media_type).body(body))
 }
@@ -59,16 +58,16 @@ fn form<T: Serialize + ?Sized>(value: &T) -> Option<String> {
             if !form.is_empty() {
                 form.push('&');
             }
-            super::query::form_encode(&mut form, name);
+            super::encode::form_encode(&mut form, name);
             form.push('=');
-            super::query::form_encode(&mut form, &text);
+            super::encode::form_encode(&mut form, &text);
         }
     }
     Some(form)
 }
 
 /// The texts of a plain value or of a list of plain values: none for `null`; `None` for an object.
-pub(super) fn plain_texts(value: &RawValue) -> Option<Vec<Cow<'_, str>>> {
+fn plain_texts(value: &RawValue) -> Option<Vec<Cow<'_, str>>> {
     let raw = value.get();
     match raw.as_bytes().first()? {
         b'n' => Some(Vec::new()),

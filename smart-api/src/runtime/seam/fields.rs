@@ -1,15 +1,14 @@
 //! Fields of structs that read themselves: other spellings, `null` collections, payloads.
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess};
-use serde_json::value::RawValue;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Unexpected};
 
 use super::lists::{one, one_or_many};
-use crate::runtime::decode;
+use crate::runtime::Json;
 
 /// A field under another spelling, read only when the canonical one is absent.
 pub struct Spelling {
     name: &'static str,
-    json: Box<RawValue>,
+    json: Json,
 }
 
 impl Spelling {
@@ -21,8 +20,8 @@ impl Spelling {
         name: &'static str,
         map: &mut A,
     ) -> Result<Option<Self>, A::Error> {
-        let json: Box<RawValue> = map.next_value()?;
-        Ok((json.get() != "null").then_some(Self { name, json }))
+        let json: Json = map.next_value()?;
+        Ok((json.as_str() != "null").then_some(Self { name, json }))
     }
 }
 
@@ -40,9 +39,12 @@ pub fn first<T: DeserializeOwned, E: Error, const N: usize>(
     let Some(spelling) = spellings.into_iter().flatten().next() else {
         return Ok(None);
     };
-    decode::from_slice(spelling.json.get().as_bytes())
-        .map(Some)
-        .map_err(|mismatch| E::custom(format_args!("`{}`: {mismatch}", spelling.name)))
+    spelling.json.decode().map(Some).map_err(|mismatch| {
+        let (expected, name, pointer) = (mismatch.expected(), spelling.name, mismatch.pointer());
+        let expected = format!("{expected} in the field `{name}`{pointer}");
+        // Only an expectation reaches the caller: any other message may contain the value.
+        E::invalid_value(Unexpected::Other("another value"), &expected.as_str())
+    })
 }
 
 /// A value that must be there.

@@ -3,27 +3,34 @@
 
 mod body;
 mod call;
+mod encode;
 mod fields;
 mod lists;
-mod query;
 
 pub use progenitor_client;
 pub use reqwest;
 
 pub use body::{form_body, json_body};
 pub use call::Call;
+pub use encode::path_segment;
 pub use fields::{AtMostOne, NullIsEmpty, OneOrMany, Spelling, first, required};
 pub use lists::{list, map, one, one_or_many};
-pub use query::{QueryParam, path_segment};
 
 /// What `Debug` of a generated type prints in place of a field marked secret or personal.
 pub fn redacted() -> impl std::fmt::Debug {
     format_args!("[redacted]")
 }
 
-/// Begins what the functions of this module say of a request that cannot be sent.
+/// Why a request cannot be sent. It holds no value, and passes through the generated code as one of
+/// progenitor's errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused(&'static str);
+
+/// Begins what a [`Refused`] says, so that it is known again.
 const OURS: &str = "smart-api: ";
 
-fn refused(said: &'static str) -> progenitor_client::Error<()> {
-    progenitor_client::Error::InvalidRequest(format!("{OURS}{said}"))
+impl<E> From<Refused> for progenitor_client::Error<E> {
+    fn from(refused: Refused) -> Self {
+        Self::InvalidRequest(format!("{OURS}{}", refused.0))
+    }
 }

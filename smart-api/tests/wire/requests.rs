@@ -79,7 +79,7 @@ async fn a_path_that_would_be_another_one_is_not_sent() {
             )
         );
     }
-    assert_eq!(server.requests(), [String::new(); 0]);
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn without_a_credential_nothing_is_sent() {
              basic and key, nor for query (not sent, call {call})"
         )
     );
-    assert_eq!(server.requests(), [String::new(); 0]);
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
@@ -186,6 +186,6 @@ async fn a_redirect_is_not_followed() {
     });
     let error = client(&server).fetch("1").await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(307)));
-    assert_eq!(other.requests(), [String::new(); 0]);
+    assert!(other.requests().is_empty());
     server.request();
 }

@@ -1,5 +1,7 @@
-//! The runtime on the wire: exact bytes there and back, by a small client of the kind that the
-//! generator writes, against servers on raw sockets.
+//! The crate on the wire: exact bytes there and back, against servers on raw sockets. The runtime
+//! is tried by a small client of the kind that the generator writes, tokens by the real one.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod answers;
 mod configuration;
@@ -8,6 +10,7 @@ mod miniature;
 mod repetition;
 mod requests;
 mod server;
+mod tokens;
 
 use miniature::{Client, SCHEMES};
 use server::Server;

@@ -1,0 +1,368 @@
+//! How Smart is reached: environment, credentials, headers, limits. One explicit value.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::runtime::{self, Error, RetryPolicy, Secret, TokenSource};
+use crate::token::TokenStore;
+
+/// Where Smart's provider API is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Environment {
+    /// Smart's development environment. Sessions exist there only after Smart was asked for them.
+    Development,
+    /// Smart's production environment.
+    Production,
+    /// Another base URL, such as a simulator's. It is `https`, or `http` on this machine.
+    At(String),
+}
+
+/// The four values that Smart hands out to a provider. `Debug` prints none of them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// The client id.
+    pub client_id: String,
+    /// The client secret.
+    pub client_secret: Secret,
+    /// The username.
+    pub username: String,
+    /// The password.
+    pub password: Secret,
+}
+
+/// How the client reaches Smart.
+///
+/// ```
+/// use smart_api::{Config, Credentials, Environment};
+///
+/// let config = Config::new(
+///     Environment::Development,
+///     Credentials {
+///         client_id: "Himilo_HMIS".into(),
+///         client_secret: "simulated-secret".into(),
+///         username: "simulated-user".into(),
+///         password: "simulated-password".into(),
+///     },
+/// )
+/// .provider_key("SKSP_6122")
+/// .user_agent_suffix("hmis/4.2");
+/// ```
+///
+/// Nothing is read from the environment or from files, except by [`Config::from_env`]. A mistake in
+/// a setting is reported by [`Client::new`](crate::Client::new), which says which setting it is and
+/// how to mend it.
+#[derive(Clone)]
+#[must_use]
+pub struct Config {
+    pub(crate) access: Access,
+    pub(crate) environment: Environment,
+    pub(crate) transport: runtime::Config,
+}
+
+/// What calls are allowed by.
+#[derive(Clone)]
+pub(crate) enum Access {
+    /// Tokens that the client gets itself.
+    Credentials(Credentials, Option<Arc<dyn TokenStore>>),
+    /// Tokens that the application gives.
+    Source(Arc<dyn TokenSource>),
+}
+
+impl Config {
+    /// The API at `environment`, with what Smart handed out for it.
+    pub fn new(environment: Environment, credentials: Credentials) -> Self {
+        Self::of(environment, Access::Credentials(credentials, None))
+    }
+
+    /// The API at `environment`, with tokens from `source`: for applications that share one token
+    /// between processes in their own way.
+    pub fn with_token_source(environment: Environment, source: impl TokenSource + 'static) -> Self {
+        Self::of(environment, Access::Source(Arc::new(source)))
+    }
+
+    fn of(environment: Environment, access: Access) -> Self {
+        Self {
+            access,
+            environment,
+            // The base URL is filled in when the client is made.
+            transport: runtime::Config::new(""),
+        }
+    }
+
+    /// Reads environment variables:
+    ///
+    /// | variable | meaning |
+    /// |---|---|
+    /// | `SMART_ENVIRONMENT` | `development` or `production` |
+    /// | `SMART_BASE_URL` | in its place, another base URL |
+    /// | `SMART_CLIENT_ID`, `SMART_CLIENT_SECRET`, `SMART_USERNAME`, `SMART_PASSWORD` | what Smart handed out |
+    /// | `SMART_PROVIDER_KEY` | optional: [`Config::provider_key`] |
+    /// | `SMART_ACCEPT_LANGUAGE` | optional: [`Config::accept_language`] |
+    /// | `SMART_PROXY` | optional: [`Config::proxy`] |
+    ///
+    /// An empty variable counts as none.
+    ///
+    /// # Errors
+    /// When a variable is missing or not usable; the error names all that are missing.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_lookup(|name| match std::env::var(name) {
+            Ok(value) => Ok(Some(value)),
+            Err(std::env::VarError::NotPresent) => Ok(None),
+            Err(std::env::VarError::NotUnicode(_)) => Err(Error::configuration(format!(
+                "the variable {name} is not Unicode text"
+            ))),
+        })
+    }
+
+    fn from_lookup(lookup: impl Fn(&str) -> Result<Option<String>, Error>) -> Result<Self, Error> {
+        let read = |name| Ok::<_, Error>(lookup(name)?.filter(|value| !value.is_empty()));
+        let mut missing = Vec::new();
+        let mut needed = |name: &'static str| {
+            let value = read(name)?;
+            if value.is_none() {
+                missing.push(name);
+            }
+            Ok::<_, Error>(value.unwrap_or_default())
+        };
+        let credentials = Credentials {
+            client_id: needed("SMART_CLIENT_ID")?,
+            client_secret: needed("SMART_CLIENT_SECRET")?.into(),
+            username: needed("SMART_USERNAME")?,
+            password: needed("SMART_PASSWORD")?.into(),
+        };
+        let named = (read("SMART_BASE_URL")?, read("SMART_ENVIRONMENT")?);
+        let environment = match named {
+            (Some(_), Some(_)) => {
+                return Err(Error::configuration(
+                    "SMART_BASE_URL and SMART_ENVIRONMENT are both set; keep one of them",
+                ));
+            }
+            (Some(url), None) => Some(Environment::At(url)),
+            (None, Some(name)) => match name.as_str() {
+                "development" => Some(Environment::Development),
+                "production" => Some(Environment::Production),
+                _ => {
+                    return Err(Error::configuration(
+                        "SMART_ENVIRONMENT is neither `development` nor `production`",
+                    ));
+                }
+            },
+            (None, None) => {
+                missing.push("SMART_ENVIRONMENT (or SMART_BASE_URL)");
+                None
+            }
+        };
+        let Some(environment) = environment.filter(|_| missing.is_empty()) else {
+            return Err(Error::configuration(format!(
+                "not set: {}",
+                missing.join(", ")
+            )));
+        };
+        let mut config = Self::new(environment, credentials);
+        if let Some(key) = read("SMART_PROVIDER_KEY")? {
+            config = config.provider_key(key);
+        }
+        if let Some(language) = read("SMART_ACCEPT_LANGUAGE")? {
+            config = config.accept_language(language);
+        }
+        if let Some(proxy) = read("SMART_PROXY")? {
+            config = config.proxy(proxy);
+        }
+        Ok(config)
+    }
+
+    /// Keeps the token in `store` too, so that a restart or another process needs no new one. Has
+    /// no effect beside a token source of the application's own.
+    pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
+        if let Access::Credentials(_, kept) = &mut self.access {
+            *kept = Some(Arc::new(store));
+        }
+        self
+    }
+
+    /// The header `provider-key` of every call, such as `SKSP_6122`, which some deployments want.
+    pub fn provider_key(self, key: impl Into<Secret>) -> Self {
+        self.with(|transport| transport.header("provider-key", key))
+    }
+
+    /// The header `accept-language` of every call, such as `en`, which some deployments want.
+    pub fn accept_language(self, language: impl Into<String>) -> Self {
+        self.with(|transport| transport.header("accept-language", language.into()))
+    }
+
+    /// How long connecting may take, TLS included. 10 s unless set.
+    pub fn connect_timeout(self, limit: Duration) -> Self {
+        self.with(|transport| transport.connect_timeout(limit))
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer. 30 s unless
+    /// set.
+    pub fn attempt_timeout(self, limit: Duration) -> Self {
+        self.with(|transport| transport.attempt_timeout(limit))
+    }
+
+    /// How long a call may take with everything: token, attempts, and the waits between them. 60 s
+    /// unless set.
+    pub fn overall_timeout(self, limit: Duration) -> Self {
+        self.with(|transport| transport.overall_timeout(limit))
+    }
+
+    /// The largest answer that is read, in bytes. 10 MiB unless set.
+    pub fn body_limit(self, bytes: usize) -> Self {
+        self.with(|transport| transport.body_limit(bytes))
+    }
+
+    /// When failed attempts of idempotent operations are repeated. A claim never is.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with(|transport| transport.retry(policy))
+    }
+
+    /// What is added to the `user-agent`, such as `hmis/4.2`.
+    pub fn user_agent_suffix(self, suffix: impl Into<String>) -> Self {
+        self.with(|transport| transport.user_agent_suffix(suffix))
+    }
+
+    /// Sends each call's local id in the header `name`. Without this it stays here.
+    pub fn call_id_header(self, name: impl Into<String>) -> Self {
+        self.with(|transport| transport.call_id_header(name))
+    }
+
+    /// The proxy to go through, such as `http://user:password@proxy.example:3128`. Variables such
+    /// as `HTTPS_PROXY` are not read.
+    pub fn proxy(self, url: impl Into<Secret>) -> Self {
+        self.with(|transport| transport.proxy(url))
+    }
+
+    /// Trusts the certificates in `pem` too, such as those of a proxy that opens TLS.
+    pub fn root_certificates(self, pem: impl Into<Vec<u8>>) -> Self {
+        self.with(|transport| transport.root_certificates(pem))
+    }
+
+    /// Changes the HTTP client's builder. Our guards (no redirects, time limits) are set after it.
+    ///
+    /// The builder is reqwest's, whose version may change in any release of this crate: this method
+    /// is outside of semantic versioning.
+    #[cfg(feature = "unstable-reqwest")]
+    pub fn customize_reqwest(
+        self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.with(|transport| transport.customize_reqwest(change))
+    }
+
+    fn with(mut self, change: impl FnOnce(runtime::Config) -> runtime::Config) -> Self {
+        self.transport = change(self.transport);
+        self
+    }
+}
+
+impl Credentials {
+    /// Which of the four is empty.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        for (empty, name) in [
+            (self.client_id.is_empty(), "client id"),
+            (self.client_secret.expose().is_empty(), "client secret"),
+            (self.username.is_empty(), "username"),
+            (self.password.expose().is_empty(), "password"),
+        ] {
+            if empty {
+                return Err(Error::configuration(format!(
+                    "the {name} is empty; Smart hands it out with the other three credentials"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Credentials([redacted])")
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Config")
+            .field("environment", &self.environment)
+            .field("transport", &self.transport)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, Config, Environment};
+
+    fn read(variables: &[(&str, &str)]) -> Result<Config, String> {
+        let lookup = |name: &str| {
+            let mut variables = variables.iter();
+            let found = variables.find(|(known, _)| *known == name);
+            Ok(found.map(|(_, value)| (*value).to_owned()))
+        };
+        Config::from_lookup(lookup).map_err(|error| error.to_string())
+    }
+
+    const FOUR: [(&str, &str); 4] = [
+        ("SMART_CLIENT_ID", "id"),
+        ("SMART_CLIENT_SECRET", "s3cret"),
+        ("SMART_USERNAME", "ann"),
+        ("SMART_PASSWORD", "passw0rd"),
+    ];
+
+    #[test]
+    fn the_environment_is_named_or_given_by_its_url() {
+        for (name, value, environment) in [
+            ("SMART_ENVIRONMENT", "development", Environment::Development),
+            ("SMART_ENVIRONMENT", "production", Environment::Production),
+            (
+                "SMART_BASE_URL",
+                "http://localhost:1",
+                Environment::At("http://localhost:1".into()),
+            ),
+        ] {
+            let config =
+                read(&[&FOUR[..], &[(name, value), ("SMART_PROXY", "")]].concat()).unwrap();
+            assert_eq!(config.environment, environment);
+            let Access::Credentials(credentials, None) = &config.access else {
+                panic!("credentials are lost");
+            };
+            assert_eq!(credentials.client_id, "id");
+            assert_eq!(credentials.client_secret.expose(), "s3cret");
+            assert_eq!(credentials.username, "ann");
+            assert_eq!(credentials.password.expose(), "passw0rd");
+            let shown = format!("{config:?} {credentials:?}");
+            assert!(
+                !["s3cret", "ann", "passw0rd"]
+                    .iter()
+                    .any(|value| shown.contains(value))
+            );
+        }
+    }
+
+    #[test]
+    fn all_that_is_missing_is_named_at_once() {
+        assert_eq!(
+            read(&[("SMART_CLIENT_ID", "id"), ("SMART_USERNAME", "")]).unwrap_err(),
+            "configuration is not usable: not set: SMART_CLIENT_SECRET, SMART_USERNAME, \
+             SMART_PASSWORD, SMART_ENVIRONMENT (or SMART_BASE_URL)"
+        );
+        let both = [
+            ("SMART_ENVIRONMENT", "production"),
+            ("SMART_BASE_URL", "https://x.example"),
+        ];
+        assert_eq!(
+            read(&[&FOUR[..], &both].concat()).unwrap_err(),
+            "configuration is not usable: SMART_BASE_URL and SMART_ENVIRONMENT are both set; \
+             keep one of them"
+        );
+        assert_eq!(
+            read(&[&FOUR[..], &[("SMART_ENVIRONMENT", "test")]].concat()).unwrap_err(),
+            "configuration is not usable: SMART_ENVIRONMENT is neither `development` nor \
+             `production`"
+        );
+    }
+}

@@ -1,0 +1,228 @@
+//! The real client: how it gets its tokens, and what happens to calls when it does not.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use smart_api::requests::{FetchVisit, MergeVisit, PostClaim};
+use smart_api::runtime::{ErrorKind, Outcome, RetryPolicy};
+use smart_api::{Client, Config, Credentials, Environment};
+
+use crate::server::{Act, Server, answer, json};
+
+const SESSIONS: &str = r#"{"code":"200","content":[{"session_id":62863,"status":"PENDING"}]}"#;
+
+fn config(server: &Server) -> Config {
+    Config::new(
+        Environment::At(server.url()),
+        Credentials {
+            client_id: "Himilo_HMIS".into(),
+            client_secret: "s€cret".into(),
+            username: "ann".into(),
+            password: "p&ss wörd".into(),
+        },
+    )
+    .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2)))
+}
+
+fn client(server: &Server) -> Client {
+    Client::new(config(server)).unwrap()
+}
+
+fn token(name: &str) -> Act {
+    Act::Write(json(
+        "200 OK",
+        &format!(r#"{{"access_token":"{name}","token_type":"bearer","expires_in":33499}}"#),
+    ))
+}
+
+fn fetch() -> FetchVisit {
+    FetchVisit::new("23025764", "PENDING")
+}
+
+fn claim() -> PostClaim {
+    let body = include_str!("claim.json");
+    PostClaim::new(
+        "23025764",
+        62863,
+        serde_json::from_str::<smart_api::types::Claim>(body).unwrap(),
+    )
+}
+
+/// Gives `token-N` for the Nth request of a token, and answers calls that carry `accepted`.
+fn smart(accepted: &'static str) -> Server {
+    let given = std::sync::atomic::AtomicUsize::new(0);
+    Server::start(move |_, request| {
+        if request.starts_with("POST /base/oauth/token") {
+            let number = given.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            token(&format!("token-{number}"))
+        } else if request.contains(&format!("\r\nauthorization: Bearer {accepted}\r\n")) {
+            Act::Write(json("200 OK", SESSIONS))
+        } else {
+            Act::Write(answer("401 Unauthorized", "", ""))
+        }
+    })
+}
+
+fn token_requests(server: &Server) -> usize {
+    let requests = server.requests();
+    let tokens = requests
+        .iter()
+        .filter(|request| request.contains("/oauth/token"));
+    tokens.count()
+}
+
+#[tokio::test]
+async fn the_token_is_asked_for_as_smart_wants_it() {
+    let server = smart("token-0");
+    let client = Client::new(
+        config(&server)
+            .provider_key("SKSP_6122")
+            .accept_language("en"),
+    );
+    let client = client.unwrap();
+    let sessions = client.fetch_visit(fetch()).await.unwrap();
+    assert_eq!(sessions[0].session_id.0, 62863);
+    let requests = server.requests();
+    let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
+    assert!(
+        head.starts_with("POST /base/oauth/token HTTP/1.1\r\n"),
+        "{head}"
+    );
+    for header in [
+        "authorization: Basic SGltaWxvX0hNSVM6c+KCrGNyZXQ=",
+        "content-type: application/x-www-form-urlencoded",
+        "provider-key: SKSP_6122",
+        "accept-language: en",
+    ] {
+        assert!(head.lines().any(|line| line == header), "{header}");
+    }
+    assert_eq!(
+        body,
+        "grant_type=password&username=ann&password=p%26ss+w%C3%B6rd"
+    );
+    assert!(requests[1].contains("\r\nauthorization: Bearer token-0\r\n"));
+    assert!(requests[1].contains("\r\nprovider-key: SKSP_6122\r\n"));
+    assert_eq!(requests.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_calls_share_one_token_and_one_renewal() {
+    let server = smart("token-1");
+    let client = client(&server);
+    let calls: Vec<_> = (0..64)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.fetch_visit(fetch()).await.map(|reply| reply.len()) })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap().unwrap(), 1);
+    }
+    assert_eq!(token_requests(&server), 2);
+}
+
+#[tokio::test]
+async fn a_claim_with_a_refused_token_is_not_sent_twice() {
+    let server = smart("token-1");
+    let client = client(&server);
+    let error = client.post_claim(claim()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Authentication, Outcome::Refused)
+    );
+    let requests = server.requests();
+    let claims = requests
+        .iter()
+        .filter(|request| request.contains("/api/claims"));
+    assert_eq!(claims.count(), 1);
+    // The next call has a fresh token.
+    client.fetch_visit(fetch()).await.unwrap();
+    assert_eq!(token_requests(&server), 2);
+}
+
+#[tokio::test]
+async fn without_a_token_nothing_is_sent_and_the_cause_is_told() {
+    let server = Server::answering(json(
+        "401 Unauthorized",
+        r#"{"error":"invalid_grant","error_description":"ann is locked"}"#,
+    ));
+    let error = client(&server).post_claim(claim()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Authentication, Outcome::NotSent)
+    );
+    assert_eq!(
+        (error.operation(), error.attempts()),
+        (Some("postClaim"), 0)
+    );
+    assert!(!error.is_retryable());
+    let call = error.call_id().unwrap();
+    assert_eq!(
+        error.to_string(),
+        format!("postClaim: not authenticated: no token could be got (not sent, call {call})")
+    );
+    let cause = error.source().unwrap().to_string();
+    assert!(
+        cause.starts_with("createToken: not authenticated (HTTP 401, refused, call "),
+        "{cause}"
+    );
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_is_down_can_be_tried_again() {
+    let server = Server::answering(answer("503 Service Unavailable", "retry-after: 0\r\n", ""));
+    let error = client(&server).post_claim(claim()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Authentication, Outcome::NotSent)
+    );
+    assert!(error.is_retryable());
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_merge_whose_answer_is_lost_is_found_done() {
+    let merged = r#"{"code":"400.2005","message":"already merged","object":{"session_id":62863,"status":"ACTIVE","visit_number":"AKHILS001"}}"#;
+    let server = Server::start(move |number, _| match number {
+        0 => token("t"),
+        1 => Act::End,
+        _ => Act::Write(json("400 Bad Request", merged)),
+    });
+    let client = client(&server);
+    let reply = client
+        .merge_visit(MergeVisit::new(62863, "AKHILS001"))
+        .await
+        .unwrap();
+    assert_eq!((reply.attempts(), reply.code()), (2, Some("400.2005")));
+    let session = reply.into_payload().unwrap();
+    assert_eq!(session.status.as_str(), "ACTIVE");
+    let error = client
+        .merge_visit(MergeVisit::new(62863, "OTHER"))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Business, Some("400.2005"))
+    );
+    let session: smart_api::types::Session = error.object().unwrap().unwrap();
+    assert_eq!(session.session_id.0, 62863);
+}
+
+#[test]
+fn an_empty_credential_is_named() {
+    let server = Server::answering("");
+    let mut credentials = Credentials {
+        client_id: "a".into(),
+        client_secret: "b".into(),
+        username: "c".into(),
+        password: "d".into(),
+    };
+    credentials.password = "".into();
+    let config = Config::new(Environment::At(server.url()), credentials);
+    assert_eq!(
+        Client::new(config).unwrap_err().to_string(),
+        "configuration is not usable: the password is empty; Smart hands it out with the other \
+         three credentials"
+    );
+}
