@@ -55,6 +55,17 @@ pub(crate) enum Command {
     /// Writes a letter to the provider: the assumed and the disagreeing facts and the open questions.
     #[command(after_help = EXIT_CODES)]
     Questions(Questions),
+    /// Runs the snapshot tests, shows each difference, and names snapshots that no test refers to.
+    ///
+    /// Nothing is written unless it is accepted.
+    #[command(after_help = EXIT_CODES)]
+    Snapshots(Snapshots),
+    /// Regenerates, then runs the journey from the token to the closed session on a simulator.
+    ///
+    /// Stale files are regenerated for the run only and put back afterwards. The journey's own exit
+    /// code is passed on.
+    #[command(after_help = EXIT_CODES)]
+    Demo,
 }
 
 #[derive(Debug, Args)]
@@ -90,6 +101,13 @@ pub(crate) struct Questions {
     /// The document; without it spec/smart.yaml.
     #[arg(value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Snapshots {
+    /// Take over what the tests found, and delete what no test refers to.
+    #[arg(long)]
+    pub(crate) accept: bool,
 }
 
 /// What is generated, and where it goes.

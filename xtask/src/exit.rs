@@ -8,10 +8,14 @@ use std::{fmt, io};
 pub(crate) enum Exit {
     /// Done, or nothing to do.
     Clean,
+    /// The answer is no: snapshots differ, a test or the journey failed.
+    No,
     /// Generated files are not what the document says.
     Stale,
     /// The document has problems.
     Problems,
+    /// What a program that was started said itself.
+    Passed(u8),
 }
 
 impl Exit {
@@ -19,8 +23,10 @@ impl Exit {
     pub(crate) fn code(self) -> u8 {
         match self {
             Exit::Clean => 0,
+            Exit::No => 1,
             Exit::Stale => 4,
             Exit::Problems => 100,
+            Exit::Passed(code) => code,
         }
     }
 }

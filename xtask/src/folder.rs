@@ -117,7 +117,8 @@ fn take_back<'p>(placed: &[&'p PathBuf], present: &BTreeMap<PathBuf, Present>) -
         .collect()
 }
 
-fn put_back(path: &Path, before: Option<&[u8]>) -> io::Result<()> {
+/// Gives a file the contents that it had, or takes it away if it was not there.
+pub(crate) fn put_back(path: &Path, before: Option<&[u8]>) -> io::Result<()> {
     match before {
         Some(bytes) => write_beside(path, bytes)?
             .persist(path)

@@ -3,9 +3,11 @@
 //! It depends on the generator and never on what is generated, so that broken output can always be
 //! regenerated.
 
+mod cargo;
 mod changes;
 mod check;
 mod cli;
+mod demo;
 mod exit;
 mod folder;
 mod generation;
@@ -14,6 +16,7 @@ mod lint;
 mod plan;
 mod questions;
 mod regen;
+mod snapshots;
 mod terminal;
 mod workspace;
 
@@ -32,6 +35,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &mut terminal),
         Command::Lint(arguments) => lint::run(arguments, &mut terminal),
         Command::Questions(arguments) => questions::run(arguments, &mut terminal),
+        Command::Snapshots(arguments) => snapshots::run(arguments, &mut terminal),
+        Command::Demo => demo::run(&mut terminal),
     };
     terminal.finish(outcome)
 }

@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &cli::Regen, terminal: &mut Terminal) -> Result<Exi
 }
 
 /// Refuses to touch what is not ours.
-fn refuse(plan: &Plan, job: &Job) -> Result<(), Failure> {
+pub(crate) fn refuse(plan: &Plan, job: &Job) -> Result<(), Failure> {
     if plan.strange_folder {
         return Err(Failure::new(format!(
             "{} holds files, and none of them was generated",

@@ -96,6 +96,11 @@ impl Terminal {
         }
     }
 
+    /// Whether somebody is watching.
+    pub(crate) fn shows_progress(&self) -> bool {
+        self.shows_progress
+    }
+
     /// Says what is going on, where somebody is watching.
     pub(crate) fn progress(&self, verb: &str, text: &str) {
         if self.shows_progress {

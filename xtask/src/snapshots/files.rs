@@ -1,0 +1,59 @@
+//! Finding, reading and writing snapshots.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::exit::Failure;
+
+/// Folders that hold what others wrote.
+const SKIPPED: [&str; 2] = ["target", "node_modules"];
+
+/// The files below a folder whose names end so, in order.
+pub(super) fn below(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    if folder.exists() {
+        search(folder, ending, &mut found)?;
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn search(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
+        let kind = entry
+            .file_type()
+            .map_err(|error| Failure::io("read", &entry.path(), &error))?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if kind.is_dir() {
+            if !SKIPPED.contains(&name.as_ref()) && !name.starts_with('.') {
+                search(&entry.path(), ending, found)?;
+            }
+        } else if name.ends_with(ending) {
+            found.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Reads a snapshot.
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))
+}
+
+/// Writes a snapshot, and the folder that it is in if it is the first.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let failure = |error| Failure::io("write", path, &error);
+    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failure)?;
+    fs::write(path, text).map_err(failure)
+}
+
+/// Deletes what other runs of the tests have left beside snapshots that are accepted now.
+pub(super) fn delete_left_over(root: &Path) -> Result<(), Failure> {
+    for path in below(root, ".snap.new")? {
+        fs::remove_file(&path).map_err(|error| Failure::io("delete", &path, &error))?;
+    }
+    Ok(())
+}
