@@ -1,7 +1,8 @@
 //! The control handle: what people do at the clinic and in Smart's screens, time, faults, journal.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::clock::Moment;
 use crate::faults::{Fault, FaultBoard};
@@ -233,6 +234,23 @@ impl Control {
     /// How many requests there were since the start or the last reset, kept in the journal or not.
     pub fn request_count(&self) -> u64 {
         self.with(|state| state.journal.count())
+    }
+
+    /// How many calls of an operation there were since the start or the last reset.
+    pub fn call_count(&self, operation: Operation) -> u64 {
+        self.with(|state| state.journal.calls(operation))
+    }
+
+    /// Waits until an operation was called that often, blocking; whether it was, in that time.
+    pub fn wait_for_calls(&self, operation: Operation, calls: u64, within: Duration) -> bool {
+        let start = Instant::now();
+        while self.call_count(operation) < calls {
+            if start.elapsed() > within {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        true
     }
 
     /// Empties the journal.

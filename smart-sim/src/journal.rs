@@ -1,6 +1,6 @@
 //! The journal: what came in and what went out, byte for byte, secrets masked when it is shown.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use bytes::Bytes;
@@ -10,6 +10,7 @@ use crate::clock::Moment;
 use crate::json::{Json, NotJson};
 use crate::mask;
 use crate::routes::Operation;
+use crate::wire;
 
 /// One request and what became of it.
 #[derive(Clone, Debug)]
@@ -89,6 +90,24 @@ impl Request {
         }
     }
 
+    /// The first value of a query parameter, decoded; `None` also when it is not UTF-8.
+    pub fn query_value(&self, name: &str) -> Option<String> {
+        let pairs = wire::pairs(self.query.as_deref()?).ok()?;
+        pairs
+            .into_iter()
+            .find(|pair| pair.0 == name)
+            .map(|pair| pair.1)
+    }
+
+    /// The first value of a field of a form body, decoded.
+    pub fn form_value(&self, name: &str) -> Option<String> {
+        let pairs = wire::pairs(std::str::from_utf8(&self.body).ok()?).ok()?;
+        pairs
+            .into_iter()
+            .find(|pair| pair.0 == name)
+            .map(|pair| pair.1)
+    }
+
     /// The body as JSON, numbers as they were written.
     ///
     /// # Errors
@@ -156,6 +175,7 @@ pub(crate) struct Journal {
     kept: VecDeque<Exchange>,
     capacity: usize,
     count: u64,
+    calls: BTreeMap<Operation, u64>,
 }
 
 impl Journal {
@@ -164,12 +184,16 @@ impl Journal {
             kept: VecDeque::new(),
             capacity,
             count: 0,
+            calls: BTreeMap::new(),
         }
     }
 
     pub(crate) fn add(&mut self, mut exchange: Exchange) {
         self.count += 1;
         exchange.number = self.count;
+        if let Some(operation) = exchange.operation {
+            *self.calls.entry(operation).or_default() += 1;
+        }
         if self.capacity == 0 {
             return;
         }
@@ -187,6 +211,11 @@ impl Journal {
     /// How many exchanges there were since the start or the last reset, kept or not.
     pub(crate) fn count(&self) -> u64 {
         self.count
+    }
+
+    /// How many calls of an operation there were, kept or not.
+    pub(crate) fn calls(&self, operation: Operation) -> u64 {
+        self.calls.get(&operation).copied().unwrap_or(0)
     }
 
     pub(crate) fn clear(&mut self) {

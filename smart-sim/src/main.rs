@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use smart_sim::scenario::{BUILT_IN, ScenarioError};
+use smart_sim::scenario::BUILT_IN;
 use smart_sim::{Dialect, Scenario, Settings, Sim, StartError};
 
 /// How long calls under way may go on after a signal to stop.
@@ -142,12 +142,15 @@ fn load(file: &Path) -> Result<Scenario, Failure> {
     let name = file.display();
     let text = fs::read_to_string(file)
         .map_err(|error| Failure::Usage(format!("cannot read {name}: {error}")))?;
-    Scenario::from_yaml(&text).map_err(|error| match error {
-        ScenarioError::Content(problems) => {
-            let lines = problems.iter().map(|problem| format!("{name}: {problem}"));
-            Failure::Problems(lines.collect::<Vec<_>>().join("\n"))
-        }
-        other => Failure::Problems(format!("{name}: {other}")),
+    Scenario::from_yaml(&text).map_err(|error| {
+        let lines = error.problems.iter().map(|problem| {
+            let mut problem = problem.clone();
+            match problem.place.take() {
+                Some((line, column)) => format!("{name}:{line}:{column}: {problem}"),
+                None => format!("{name}: {problem}"),
+            }
+        });
+        Failure::Problems(lines.collect::<Vec<_>>().join("\n"))
     })
 }
 

@@ -41,12 +41,25 @@ impl Fault {
                 let body = error_body(json)?;
                 (
                     FaultKind::ServerError {
-                        status: status(json)?,
+                        status: status(json, 500)?,
                         body,
                     },
                     &["status", "body"],
                 )
             }
+            "replace" => {
+                let status = status(json, 200)?;
+                let content_type = optional(json, "content_type");
+                let content_type = content_type.unwrap_or("application/json").to_owned();
+                let body = text(json, "body")?;
+                let kind = FaultKind::Replace {
+                    status,
+                    content_type,
+                    body,
+                };
+                (kind, &["status", "content_type", "body"])
+            }
+            "flood" => (FaultKind::Flood(number(json, "bytes")?), &["bytes"]),
             "expire-token" => (FaultKind::ExpireToken, &[]),
             "refuse" => {
                 let code = text(json, "code")?;
@@ -160,14 +173,14 @@ fn number<T: std::str::FromStr>(json: &Json, name: &str) -> Result<T, String> {
     digits.ok_or_else(|| format!("{name}: a whole number is missing, or it is out of range"))
 }
 
-fn status(json: &Json) -> Result<u16, String> {
+/// A status of at least `least`, which it also is by default (500 of a server error, say).
+fn status(json: &Json, least: u16) -> Result<u16, String> {
     let status = json
         .get("status")
-        .map_or(Ok(500), |_| number(json, "status"))?;
-    if (500..600).contains(&status) {
-        Ok(status)
-    } else {
-        Err("status: not 500 to 599".to_owned())
+        .map_or(Ok(least), |_| number(json, "status"))?;
+    match (least..600).contains(&status) {
+        true => Ok(status),
+        false => Err(format!("status: not {least} to 599")),
     }
 }
 
@@ -221,8 +234,8 @@ mod tests {
         for (text, what) in [
             ("[]", "fault: text is missing"),
             (
-                r#"{"fault":"flood"}"#,
-                "fault: \"flood\" is unknown; see the README for the list",
+                r#"{"fault":"quake"}"#,
+                "fault: \"quake\" is unknown; see the README for the list",
             ),
             (
                 r#"{"fault":"drop","millis":1}"#,

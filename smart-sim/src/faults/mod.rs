@@ -33,6 +33,17 @@ pub enum FaultKind {
     Drop,
     /// The connection is cut after this many bytes of the body.
     Truncate(usize),
+    /// Another answer altogether, such as JSON that breaks off or a page.
+    Replace {
+        /// Status, 200 to 599.
+        status: u16,
+        /// The header `Content-Type`.
+        content_type: String,
+        /// The body.
+        body: String,
+    },
+    /// A body of this many bytes, all blanks, whose length is not announced.
+    Flood(u64),
     /// 429 with `Retry-After` in seconds.
     TooManyRequests(u32),
     /// A 5xx of the service or of something in front of it.
@@ -121,6 +132,8 @@ impl fmt::Display for Fault {
             FaultKind::Latency(time) => write!(f, "latency of {} ms", time.as_millis())?,
             FaultKind::Drop => f.write_str("connection dropped")?,
             FaultKind::Truncate(bytes) => write!(f, "body cut after {bytes} bytes")?,
+            FaultKind::Replace { status, .. } => write!(f, "{status} with a body of its own")?,
+            FaultKind::Flood(bytes) => write!(f, "flood of {bytes} bytes")?,
             FaultKind::TooManyRequests(seconds) => write!(f, "429, retry after {seconds} s")?,
             FaultKind::ServerError { status, body } => write!(f, "{status} with {body:?} body")?,
             FaultKind::ExpireToken => f.write_str("access token expired")?,

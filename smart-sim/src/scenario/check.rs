@@ -6,11 +6,14 @@ use std::fmt;
 use super::Scenario;
 use crate::world::{ClaimState, SessionStatus};
 
+/// How many sessions one entry may stand for; more would only use up memory.
+const MOST_SESSIONS: u32 = 100_000;
+
 /// One thing that does not hold together in a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScenarioProblem {
-    /// Which value, such as `sessions[3].patient`.
+    /// Which value, such as `sessions[3].patient`; empty when the file could not be read so far.
     pub path: String,
     /// What is wrong with it.
     pub what: String,
@@ -23,7 +26,10 @@ impl fmt::Display for ScenarioProblem {
         if let Some((line, column)) = self.place {
             write!(f, "line {line} column {column}: ")?;
         }
-        write!(f, "{}: {}", self.path, self.what)
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.what)
     }
 }
 
@@ -121,6 +127,13 @@ impl Scenario {
     fn check_sessions(&self, check: &mut Check) {
         let mut sessions = BTreeSet::new();
         for (at, session) in self.sessions.iter().enumerate() {
+            if session.count > MOST_SESSIONS {
+                check.add(
+                    format!("sessions[{at}].count"),
+                    format!("more than {MOST_SESSIONS}"),
+                );
+                continue;
+            }
             for id in session.ids() {
                 check.once(&mut sessions, id, format!("sessions[{at}].id"));
             }
@@ -202,20 +215,40 @@ mod tests {
 
     #[test]
     fn a_wrong_form_is_reported_with_its_place() {
-        let error = Scenario::from_yaml("name: x\nsessions:\n  - id: ten\n").unwrap_err();
-        assert!(error.to_string().contains("line 3 column 9"), "{error}");
-        let error = Scenario::from_yaml("nmae: x\n").unwrap_err();
+        for (text, expected) in [
+            (
+                "name: x\nsessions:\n  - id: ten\n",
+                "line 3 column 9: invalid i64",
+            ),
+            (
+                "rules: {session_lifetime: soon}\n",
+                "line 1 column 27: not a length of time like 90s, 15m, 24h, 2d",
+            ),
+            (
+                "clock: now\n",
+                "line 1 column 8: not a time like 2024-05-30 15:20:57 (East Africa Time, 1970 to 9999)",
+            ),
+            (
+                "dialect: id, french\n",
+                "line 1 column 10: \"french\" is no dialect; known are: default, id, text, bare, failures-200, numeric-code, created",
+            ),
+        ] {
+            assert_eq!(Scenario::from_yaml(text).unwrap_err().to_string(), expected);
+        }
+        let error = Scenario::from_yaml("nmae: x\n").unwrap_err().to_string();
         assert!(
-            error
-                .to_string()
-                .contains("line 1 column 1: unknown field `nmae`"),
+            error.starts_with("line 1 column 1: unknown field `nmae`, expected one of"),
             "{error}"
         );
-        let error = Scenario::from_yaml("rules: {session_lifetime: soon}\n").unwrap_err();
-        assert!(
-            error.to_string().contains("not a length of time"),
-            "{error}"
-        );
+        for text in [
+            "sessions: [",
+            "name: x\nname: y\n",
+            "seed: -1",
+            "policies: [{id: 1}]",
+        ] {
+            let error = Scenario::from_yaml(text).unwrap_err();
+            assert!(error.problems[0].place.is_some(), "{text}: {error}");
+        }
     }
 
     #[test]
@@ -232,6 +265,7 @@ sessions:
   - id: 5
     patient: \"2\"
   - {id: 5, patient: \"1\", status: ACTIVE}
+  - {id: 9, patient: \"1\", count: 4000000000}
 claims:
   - {session: 6, invoice_number: I, amount: 1.00}
 ";
@@ -243,7 +277,8 @@ line 7 column 63: patients[0].members[0]: there is no member X
 line 10 column 14: sessions[0].patient: there is no patient 2
 line 11 column 10: sessions[1].id: 5 is given twice
 line 11 column 35: sessions[1].status: a merged session needs its visit_number
-line 13 column 15: claims[0].session: there is no session 6";
+line 12 column 34: sessions[2].count: more than 100000
+line 14 column 15: claims[0].session: there is no session 6";
         assert_eq!(error, expected);
     }
 

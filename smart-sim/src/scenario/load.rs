@@ -5,16 +5,14 @@ use serde_saphyr::Spanned;
 
 use super::{Scenario, ScenarioProblem};
 
-/// A scenario file that cannot be used.
-#[derive(Debug, thiserror::Error)]
+/// A scenario that cannot be used, and all that is wrong with it.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 #[non_exhaustive]
-pub enum ScenarioError {
-    /// The file is not YAML, or not of the documented form.
-    #[error("{0}")]
-    Form(String),
-    /// The form is right, but what it says does not hold together.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-    Content(Vec<ScenarioProblem>),
+pub struct ScenarioError {
+    /// What is wrong: one thing when the text is no YAML or not of the documented form, else all
+    /// that does not hold together, in the order of the file.
+    pub problems: Vec<ScenarioProblem>,
 }
 
 impl Scenario {
@@ -25,8 +23,10 @@ impl Scenario {
     /// type; with all places at once when names do not fit together (a session of a patient who
     /// does not exist, a number given twice).
     pub fn from_yaml(text: &str) -> Result<Scenario, ScenarioError> {
-        let scenario: Scenario =
-            serde_saphyr::from_str(text).map_err(|error| ScenarioError::Form(error.to_string()))?;
+        let scenario: Scenario = serde_saphyr::from_str(text).map_err(|error| {
+            let problems = vec![malformed(&error)];
+            ScenarioError { problems }
+        })?;
         let mut problems = scenario.problems();
         if problems.is_empty() {
             return Ok(scenario);
@@ -37,8 +37,30 @@ impl Scenario {
             }
         }
         problems.sort_by_key(|problem| problem.place);
-        Err(ScenarioError::Content(problems))
+        Err(ScenarioError { problems })
     }
+}
+
+/// What the YAML reader complains of, without the place, which is kept apart, and without advice
+/// to programmers.
+fn malformed(error: &serde_saphyr::Error) -> ScenarioProblem {
+    let place = error.location().map(|at| (at.line(), at.column()));
+    let text = error.without_snippet().to_string();
+    let what = match place {
+        Some((line, column)) => {
+            let left_out = [
+                format!("line {line} column {column}: "),
+                format!(" at line {line}, column {column}"),
+                ", set DuplicateKeyPolicy in Options if acceptable".to_owned(),
+            ];
+            doubled
+                .iter()
+                .fold(text, |text, part| text.replace(part, ""))
+        }
+        None => text,
+    };
+    let path = String::new();
+    ScenarioProblem { path, what, place }
 }
 
 /// A value of the file, reduced to where its parts stand.

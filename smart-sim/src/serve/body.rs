@@ -108,3 +108,32 @@ impl http_body::Body for CutBody {
         SizeHint::with_exact(self.announced)
     }
 }
+
+/// A body of blanks whose length is not announced.
+#[derive(Debug)]
+pub(super) struct FloodBody {
+    left: u64,
+}
+
+static BLANKS: [u8; 64 * 1024] = [b' '; 64 * 1024];
+
+impl FloodBody {
+    pub(super) fn new(bytes: u64) -> FloodBody {
+        FloodBody { left: bytes }
+    }
+}
+
+impl http_body::Body for FloodBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let part = self.left.min(BLANKS.len() as u64);
+        self.left -= part;
+        let blanks = Bytes::from_static(&BLANKS).slice(..part as usize);
+        Poll::Ready((part > 0).then(|| Ok(Frame::data(blanks))))
+    }
+}

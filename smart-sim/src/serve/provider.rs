@@ -6,7 +6,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
-use super::body::{CutBody, Unread, read};
+use super::body::{CutBody, FloodBody, Unread, read};
 use super::connection::Cut;
 use crate::control::{Control, State};
 use crate::faults::{ErrorBody, FaultKind, Plan};
@@ -27,7 +27,17 @@ struct Outcome {
     operation: Option<Operation>,
     answer: Rendered,
     plan: Plan,
-    dropped: bool,
+    way: Way,
+}
+
+/// What happens to an answer on its way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Whole,
+    /// Nothing of it arrives.
+    Dropped,
+    /// In its place come so many bytes without end in sight.
+    Flooded(u64),
 }
 
 impl Outcome {
@@ -36,7 +46,7 @@ impl Outcome {
             operation: None,
             answer,
             plan: Plan::default(),
-            dropped: false,
+            way: Way::Whole,
         }
     }
 }
@@ -115,13 +125,13 @@ fn answer(state: &mut State, operation: Operation, call: &Call, path: &str) -> O
         let now = state.world.now();
         state.world.tokens.expire(now);
     }
-    let mut dropped = false;
+    let mut way = Way::Whole;
     let mut answer = match plan.before.take() {
-        Some(fault) => failure(state, &fault, path, &mut dropped),
+        Some(fault) => failure(state, &fault, path, &mut way),
         None => operations::answer(&mut state.world, operation, call, path).render(state.dialect),
     };
     if let Some(fault) = plan.after.take() {
-        answer = failure(state, &fault, path, &mut dropped);
+        answer = failure(state, &fault, path, &mut way);
     }
     if !plan.drifts.is_empty()
         && let Ok(mut body) = Json::read(&answer.body)
@@ -133,12 +143,12 @@ fn answer(state: &mut State, operation: Operation, call: &Call, path: &str) -> O
         operation: Some(operation),
         answer,
         plan,
-        dropped,
+        way,
     }
 }
 
 /// The answer that a fault puts in the place of another.
-fn failure(state: &State, fault: &FaultKind, path: &str, dropped: &mut bool) -> Rendered {
+fn failure(state: &State, fault: &FaultKind, path: &str, way: &mut Way) -> Rendered {
     let now = state.world.now();
     let spring = |status, message| Rendered::spring(status, message, path, now);
     match fault {
@@ -155,12 +165,27 @@ fn failure(state: &State, fault: &FaultKind, path: &str, dropped: &mut bool) -> 
             match body {
                 ErrorBody::Spring => spring(status, "Failure on purpose"),
                 ErrorBody::Html => html(status),
-                ErrorBody::Empty => Rendered {
-                    status,
-                    headers: Vec::new(),
-                    body: Bytes::new(),
-                },
+                ErrorBody::Empty => bare(status, Bytes::new()),
             }
+        }
+        FaultKind::Replace {
+            status,
+            content_type,
+            body,
+        } => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::OK);
+            let mut answer = bare(status, body.clone().into());
+            if let Ok(kind) = HeaderValue::from_str(content_type) {
+                answer.headers.push((header::CONTENT_TYPE, kind));
+            }
+            answer
+        }
+        FaultKind::Flood(bytes) => {
+            *way = Way::Flooded(*bytes);
+            let mut answer = bare(StatusCode::OK, Bytes::new());
+            let json = HeaderValue::from_static("application/json");
+            answer.headers.push((header::CONTENT_TYPE, json));
+            answer
         }
         FaultKind::Refuse { code, message } => {
             let refused = Answer::Refused {
@@ -172,13 +197,17 @@ fn failure(state: &State, fault: &FaultKind, path: &str, dropped: &mut bool) -> 
         }
         // The other kinds never stand in the place of an answer.
         _ => {
-            *dropped = true;
-            Rendered {
-                status: StatusCode::OK,
-                headers: Vec::new(),
-                body: Bytes::new(),
-            }
+            *way = Way::Dropped;
+            bare(StatusCode::OK, Bytes::new())
         }
+    }
+}
+
+fn bare(status: StatusCode, body: Bytes) -> Rendered {
+    Rendered {
+        status,
+        headers: Vec::new(),
+        body,
     }
 }
 
@@ -204,10 +233,10 @@ fn record(at: crate::Moment, parts: &Parts, body: &Bytes, outcome: &Outcome) -> 
         headers.append(name, value.clone());
     }
     let mut answered = Answered::new(answer.status, &headers, answer.body.clone());
-    answered.cut = match (outcome.dropped, outcome.plan.truncate) {
-        (true, _) => Some(None),
-        (false, Some(keep)) => Some(Some(keep.min(answer.body.len()))),
-        (false, None) => None,
+    answered.cut = match (outcome.way, outcome.plan.truncate) {
+        (Way::Dropped, _) => Some(None),
+        (_, Some(keep)) => Some(Some(keep.min(answer.body.len()))),
+        (_, None) => None,
     };
     Exchange {
         number: 0,
@@ -227,14 +256,12 @@ fn record(at: crate::Moment, parts: &Parts, body: &Bytes, outcome: &Outcome) -> 
 
 fn respond(outcome: Outcome, close: bool) -> Response {
     let Outcome {
-        answer,
-        plan,
-        dropped,
-        ..
+        answer, plan, way, ..
     } = outcome;
-    let body = match plan.truncate {
-        Some(keep) => Body::new(CutBody::new(&answer.body, keep)),
-        None => Body::from(answer.body),
+    let body = match (way, plan.truncate) {
+        (Way::Flooded(bytes), _) => Body::new(FloodBody::new(bytes)),
+        (_, Some(keep)) => Body::new(CutBody::new(&answer.body, keep)),
+        (_, None) => Body::from(answer.body),
     };
     let mut response = Response::new(body);
     *response.status_mut() = answer.status;
@@ -247,7 +274,7 @@ fn respond(outcome: Outcome, close: bool) -> Response {
             .headers_mut()
             .insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    if dropped {
+    if way == Way::Dropped {
         response.extensions_mut().insert(Cut);
     }
     response

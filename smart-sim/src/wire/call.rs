@@ -147,7 +147,7 @@ fn number(text: &str, name: &str) -> Result<i64, BadCall> {
 }
 
 /// The pairs of a query or a form, decoded.
-fn pairs(text: &str) -> Result<Vec<(String, String)>, BadCall> {
+pub(crate) fn pairs(text: &str) -> Result<Vec<(String, String)>, BadCall> {
     let parts = text.split('&').filter(|part| !part.is_empty());
     parts
         .map(|part| {

@@ -9,5 +9,5 @@ mod spring;
 pub use self::dialect::{Dialect, Envelope, FailureStatus, Numbers, Spelling, UnknownDialect};
 
 pub(crate) use self::answer::{Answer, Object, Rendered};
-pub(crate) use self::call::{BadCall, Call};
+pub(crate) use self::call::{BadCall, Call, pairs};
 pub(crate) use self::shape::{Field, Kind, Shape};

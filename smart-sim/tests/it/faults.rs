@@ -99,6 +99,41 @@ fn failures_take_the_place_of_answers() {
 }
 
 #[test]
+fn any_answer_can_be_given() {
+    let clinic = Clinic::new();
+    let broken = FaultKind::Replace {
+        status: 203,
+        content_type: "application/json".into(),
+        body: "{\"code\": \"2".into(),
+    };
+    clinic.sim.add_fault(
+        Fault::new(broken)
+            .on(Operation::PostClaim)
+            .after_effect()
+            .times(1),
+    );
+    let reply = Reply::parse(&post(&clinic));
+    assert_eq!(
+        (reply.status, reply.text().as_str()),
+        (203, "{\"code\": \"2")
+    );
+    assert_eq!(clinic.sim.attempts().len(), 2);
+    let replace = r#"{"fault":"replace","body":"<html>","content_type":"text/html","times":1}"#;
+    assert_eq!(clinic.control("POST", "/faults", replace).status, 201);
+    assert_eq!(
+        Reply::parse(&visit(&clinic)).header("content-type"),
+        Some("text/html")
+    );
+
+    clinic
+        .sim
+        .add_fault(Fault::new(FaultKind::Flood(1_000_000)).times(1));
+    let flood = visit(&clinic);
+    assert!(flood.len() > 1_000_000);
+    assert_eq!(Reply::parse(&flood).header("content-length"), None);
+}
+
+#[test]
 fn an_expired_token_is_mended_by_another() {
     let mut clinic = Clinic::new();
     clinic.sim.add_fault(
@@ -185,7 +220,7 @@ fn faults_are_switched_over_http_and_in_scenarios() {
     assert_eq!(clinic.control("DELETE", "/faults/1", "").status, 200);
     assert_eq!(clinic.control("DELETE", "/faults/1", "").status, 404);
     assert_eq!(clinic.get(VISIT).status, 200);
-    let wrong = clinic.control("POST", "/faults", r#"{"fault":"flood"}"#);
+    let wrong = clinic.control("POST", "/faults", r#"{"fault":"quake"}"#);
     assert_eq!(wrong.status, 400);
     assert!(
         wrong
@@ -193,7 +228,7 @@ fn faults_are_switched_over_http_and_in_scenarios() {
             .get("error")
             .and_then(Json::as_text)
             .unwrap()
-            .contains("flood")
+            .contains("quake")
     );
     clinic.control("POST", "/faults", r#"{"fault":"drop"}"#);
     assert!(clinic.sim.faults().len() == 1 && visit(&clinic).is_empty());

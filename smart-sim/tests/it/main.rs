@@ -14,3 +14,4 @@ mod journey;
 mod program;
 mod readme;
 mod refusals;
+mod scenarios;

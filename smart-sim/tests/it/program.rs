@@ -137,7 +137,7 @@ fn each_failure_has_its_exit_code() {
     let (code, _, errors) = run(&["--check", "--scenario", wrong.to_str().unwrap()]);
     assert_eq!(code, 100);
     assert!(
-        errors.contains("wrong.yaml: line 3 column 22: sessions[0].patient: there is no patient 7"),
+        errors.contains("wrong.yaml:3:22: sessions[0].patient: there is no patient 7"),
         "{errors}"
     );
 }

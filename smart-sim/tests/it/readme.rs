@@ -140,6 +140,17 @@ fn every_control_fault_dialect_and_code_is_documented() {
     ] {
         assert!(README.contains(word), "{word}");
     }
+    let faults = "latency drop truncate replace flood 429 5xx expire-token refuse rename remove retype value add";
+    for word in faults.split(' ') {
+        assert!(README.contains(&format!("| `{word}` |")), "{word}");
+        // Each is known: with nothing but its name, it is at most incomplete.
+        let written = smart_sim::Json::object([("fault", word.into())]);
+        let known = smart_sim::Fault::from_json(&written);
+        assert!(
+            known.is_ok() || !known.unwrap_err().contains("unknown"),
+            "{word}"
+        );
+    }
     for code in 2001..=2015 {
         assert!(README.contains(&format!("400.{code}")), "{code}");
     }
