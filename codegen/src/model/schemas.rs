@@ -495,8 +495,16 @@ impl<'d> Schemas<'d> {
             self.last_target(&self.unwrap_all_of(first)),
             self.last_target(&self.unwrap_all_of(second)),
         );
-        if a.pointer == b.pointer || same(a.node, b.node) || !constrains(b.node) {
+        if a.pointer == b.pointer || !constrains(b.node) {
             return Some(first.clone());
+        }
+        if same(a.node, b.node) {
+            // Where only one allows `null`, reading must not fail on it.
+            return Some(if nullable(b.node) {
+                second.clone()
+            } else {
+                first.clone()
+            });
         }
         if !constrains(a.node) {
             return Some(second.clone());
@@ -673,12 +681,15 @@ fn constrains_itself(node: &Node) -> bool {
     CONSTRAINING.iter().any(|key| node.get(key).is_some())
 }
 
-/// Whether two schemas describe the same values, for what generated code distinguishes.
+/// Whether two schemas become the same type, but for `null`.
 fn same(a: &Node, b: &Node) -> bool {
-    CONSTRAINING
-        .iter()
-        .chain(&["format", "nullable", "allOf"])
-        .all(|key| match (a.get(key), b.get(key)) {
+    let formats = match a.text("type") {
+        Some("string") => plain_text(a) == plain_text(b),
+        _ => a.text("format") == b.text("format"),
+    };
+    let keys = CONSTRAINING.iter().chain(&["allOf"]);
+    formats
+        && keys.clone().all(|key| match (a.get(key), b.get(key)) {
             (None, None) => true,
             (Some(a), Some(b)) => same_value(a, b),
             _ => false,
