@@ -143,30 +143,30 @@ impl Answered {
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} {}", self.method, mask::target(&self.target()))?;
-        mask::headers(&self.headers)
-            .iter()
-            .try_for_each(|line| writeln!(f, "{line}"))?;
-        write!(
-            f,
-            "\n{}",
-            mask::body(self.header("content-type"), &self.body)
-        )
+        let line = format!("{} {}", self.method, mask::target(&self.target()));
+        show(f, &line, &self.headers, &self.body)
     }
 }
 
 impl fmt::Debug for Answered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.status)?;
-        mask::headers(&self.headers)
-            .iter()
-            .try_for_each(|line| writeln!(f, "{line}"))?;
-        write!(
-            f,
-            "\n{}",
-            mask::body(self.header("content-type"), &self.body)
-        )
+        show(f, &self.status.to_string(), &self.headers, &self.body)
     }
+}
+
+/// A request or an answer as it looks on the wire, without the secrets in it.
+fn show(
+    f: &mut fmt::Formatter<'_>,
+    line: &str,
+    headers: &[(String, Vec<u8>)],
+    body: &[u8],
+) -> fmt::Result {
+    let body = mask::body(header(headers, "content-type"), body);
+    writeln!(f, "{line}")?;
+    for header in mask::headers(headers) {
+        writeln!(f, "{header}")?;
+    }
+    write!(f, "\n{body}")
 }
 
 /// The latest exchanges, up to a number that is set when the simulator starts.

@@ -53,7 +53,7 @@ fn malformed(error: &serde_saphyr::Error) -> ScenarioProblem {
                 format!(" at line {line}, column {column}"),
                 ", set DuplicateKeyPolicy in Options if acceptable".to_owned(),
             ];
-            doubled
+            left_out
                 .iter()
                 .fold(text, |text, part| text.replace(part, ""))
         }
