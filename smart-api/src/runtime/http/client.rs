@@ -28,9 +28,11 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
     let builder = Client::builder().no_proxy().user_agent(user_agent(config)?);
     let mut builder = tls::set(builder, encrypted, &config.root_certificates)?;
     if let Some(proxy) = &config.proxy {
-        let proxy = Proxy::all(proxy.expose()).map_err(|_| {
-            Error::configuration("the proxy is not a URL; write it as `http://host:port`")
-        })?;
+        let wrong = "the proxy is not a URL; write it as `http://host:port`";
+        let url = Url::parse(proxy.expose()).ok();
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let proxy = url.and_then(|url| Proxy::all(url).ok());
+        let proxy = proxy.ok_or_else(|| Error::configuration(wrong))?;
         builder = builder.proxy(proxy);
     }
     #[cfg(feature = "unstable-reqwest")]

@@ -1,0 +1,310 @@
+//! Health data and secrets are planted wherever they can stand, and looked for wherever they could
+//! come out: every `Display`, `Debug` and `source()` of every failure, and every line that this crate
+//! and its dependencies log.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod listener;
+#[path = "../wire/server.rs"]
+#[expect(dead_code, reason = "shared with the tests of the wire")]
+mod server;
+
+use std::error::Error as StdError;
+use std::fmt::{Debug, Write};
+use std::time::Duration;
+
+use smart_api::requests::{FetchMember, FetchVisit, MergeVisit, PostClaim};
+use smart_api::runtime::{Error, ErrorKind, RetryPolicy};
+use smart_api::{Client, Config, Credentials, Environment, StoredToken};
+
+use server::{Act, Server, answer, json};
+
+/// What is planted. It stands in for a name, a number, a diagnosis, a password.
+const PLANTED: &str = "JaneDoe502";
+
+fn planted(place: &str) -> String {
+    format!("{PLANTED}-{place}")
+}
+
+/// All that can be seen of a value without asking for it by name.
+fn shown(value: &impl Debug) -> String {
+    format!("{value:?}\n{value:#?}\n")
+}
+
+fn shown_error(error: &Error) -> String {
+    let mut text = format!("{error}\n{error:#}\n{}", shown(error));
+    let mut source = error.source();
+    while let Some(cause) = source {
+        writeln!(text, "{cause}\n{cause:#}\n{cause:?}\n{cause:#?}").unwrap();
+        source = cause.source();
+    }
+    text
+}
+
+fn assert_clean(text: &str, about: &str) {
+    assert!(!text.contains(PLANTED), "{about}: {text}");
+}
+
+fn config(url: String) -> Config {
+    let credentials = Credentials {
+        client_id: planted("client-id"),
+        client_secret: planted("client-secret").into(),
+        username: planted("username"),
+        password: planted("password").into(),
+    };
+    Config::new(Environment::At(url), credentials)
+        .provider_key(planted("provider-key"))
+        .accept_language(planted("language"))
+        .user_agent_suffix(planted("agent"))
+        .attempt_timeout(Duration::from_millis(300))
+        .body_limit(4000)
+        .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2)))
+}
+
+fn claim() -> smart_api::types::Claim {
+    let body = include_str!("../wire/claim.json");
+    let body = body.replace("TESTPAYER", &planted("payer"));
+    let body = body.replace("Sample Test Patient", &planted("name"));
+    let body = body.replace("AKHILS001", &planted("visit"));
+    serde_json::from_str(&body).unwrap()
+}
+
+/// Calls operations until each has failed or succeeded, and returns what can be seen of it all.
+async fn tried(client: &Client) -> (String, Vec<ErrorKind>) {
+    let (mut text, mut kinds) = (shown(client), Vec::new());
+    text += &shown(client.transport());
+    let patient = planted("patient");
+    let request = FetchVisit::new(patient.as_str(), "PENDING");
+    let mut look = |seen: Result<String, Error>| match seen {
+        Ok(seen) => text += &seen,
+        Err(error) => {
+            text += &shown_error(&error);
+            kinds.push(error.kind());
+        }
+    };
+    look(client.fetch_visit(request).await.map(|reply| shown(&reply)));
+    let request = FetchMember::new(patient.as_str(), 62863);
+    look(
+        client
+            .fetch_member(request)
+            .await
+            .map(|reply| shown(&reply)),
+    );
+    let request = MergeVisit::new(62863, planted("visit").as_str());
+    look(client.merge_visit(request).await.map(|reply| shown(&reply)));
+    let request = PostClaim::new(patient.as_str(), 62863, claim());
+    look(client.post_claim(request).await.map(|reply| shown(&reply)));
+    (text, kinds)
+}
+
+fn token() -> Act {
+    let (access, refresh) = (planted("access"), planted("refresh"));
+    let body = format!(
+        r#"{{"access_token":"{access}","refresh_token":"{refresh}","expires_in":9,"client_id":"{access}","scope":"{access}"}}"#
+    );
+    Act::Write(json("200 OK", &body))
+}
+
+fn headers() -> String {
+    let value = planted("header");
+    format!(
+        "x-{value}: {value}\r\nset-cookie: {value}={value}\r\nlocation: http://{value}.example/{value}?{value}\r\nserver: {value}\r\n"
+    )
+}
+
+/// Answers of every kind, each with something planted in it.
+fn failures() -> Vec<(&'static str, Vec<u8>)> {
+    let value = planted("answer");
+    let everywhere = format!(r#"{{"{value}":"{value}","list":[{{"{value}":["{value}"]}}]}}"#);
+    let envelope = |code: &str, rest: &str| {
+        format!(r#"{{"code":{code},"message":"{value}","object_type":"{value}"{rest}}}"#)
+    };
+    let mut failures = Vec::new();
+    for (name, status, body) in [
+        (
+            "business",
+            "200 OK",
+            envelope("\"400.2005\"", &format!(",\"object\":{everywhere}")),
+        ),
+        ("no code", "400 X", envelope(&format!("\"{value}\""), "")),
+        ("contradiction", "500 X", envelope("\"200\"", "")),
+        (
+            "framework",
+            "500 X",
+            format!(
+                r#"{{"status":500,"path":"/{value}","error":"{value}","message":"{value}","timestamp":"{value}"}}"#
+            ),
+        ),
+        (
+            "unlisted type",
+            "200 OK",
+            envelope("\"200\"", &format!(",\"response_type\":\"{value}\"")),
+        ),
+        (
+            "wrong payload",
+            "200 OK",
+            envelope("\"200\"", &format!(",\"content\":\"{value}\"")),
+        ),
+        (
+            "wrong item",
+            "200 OK",
+            envelope(
+                "\"200\"",
+                &format!(",\"content\":[{{\"id\":\"{value}\",\"{value}\":1}}]"),
+            ),
+        ),
+        (
+            "wrong other item",
+            "200 OK",
+            envelope(
+                "200",
+                &format!(
+                    ",\"content\":[{{\"session_id\":1,\"status\":[\"{value}\"],\"id\":\"{value}\",\"benefits\":\"{value}\"}}]"
+                ),
+            ),
+        ),
+        ("wrong bare", "200 OK", format!("[{everywhere}]")),
+        ("malformed", "200 OK", format!("{{\"{value}\": {value}")),
+        (
+            "malformed payload",
+            "200 OK",
+            format!("[\"{value}\", {value}]"),
+        ),
+        ("text", "200 OK", format!("\"{value}\"")),
+        ("html", "502 Bad Gateway", format!("<html>{value}")),
+        (
+            "unauthorized",
+            "401 X",
+            format!(r#"{{"error":"{value}","error_description":"{value}"}}"#),
+        ),
+        ("forbidden", "403 X", value.clone()),
+        ("not found", "404 X", value.clone()),
+        ("too many", "429 X", value.clone()),
+        ("redirect", "302 Found", value.clone()),
+        ("too large", "200 OK", value.repeat(400)),
+        (
+            "fine",
+            "200 OK",
+            envelope("\"200\"", ",\"response_type\":\"WARNING\",\"content\":[]"),
+        ),
+    ] {
+        let status = format!("{status} {value}");
+        failures.push((name, answer(&status, &headers(), &body)));
+    }
+    failures.push((
+        "no status",
+        format!("HTTP/1.1 {value}\r\n\r\n").into_bytes(),
+    ));
+    failures.push((
+        "no header",
+        format!("HTTP/1.1 200 OK\r\n{value}\r\n\r\n").into_bytes(),
+    ));
+    failures.push((
+        "bad length",
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {value}\r\n\r\n").into_bytes(),
+    ));
+    failures.push((
+        "bad chunk",
+        format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{value}\r\n").into_bytes(),
+    ));
+    failures.push((
+        "cut off",
+        format!("HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{{\"{value}\"").into_bytes(),
+    ));
+    failures.push(("never", Vec::new()));
+    failures
+}
+
+#[tokio::test]
+async fn nothing_planted_comes_out() {
+    let listener = listener::listen();
+    for (name, bytes) in failures() {
+        let about = name;
+        let server = Server::start(move |_, request| {
+            if request.starts_with("POST /base/oauth/token") {
+                return token();
+            }
+            match name {
+                "cut off" | "no status" | "no header" | "bad length" | "bad chunk" => {
+                    Act::WriteAndEnd(bytes.clone())
+                }
+                "never" => Act::WriteAndHang(bytes.clone()),
+                _ => Act::Write(bytes.clone()),
+            }
+        });
+        let config = config(server.url());
+        assert_clean(&shown(&config), about);
+        let (text, kinds) = tried(&Client::new(config).unwrap()).await;
+        assert_clean(&text, about);
+        assert!(name == "fine" || kinds.len() >= 2, "{name}: {kinds:?}");
+        let sent = server.requests().concat();
+        for place in [
+            "access",
+            "patient",
+            "visit",
+            "name",
+            "provider-key",
+            "agent",
+        ] {
+            assert!(sent.contains(&planted(place)), "{place} was not sent");
+        }
+        assert_clean(&listener.heard(), about);
+    }
+    // The same for the token itself.
+    for (name, bytes) in failures() {
+        let server = Server::start(move |_, _| Act::WriteAndEnd(bytes.clone()));
+        let (text, kinds) = tried(&Client::new(config(server.url())).unwrap()).await;
+        assert_clean(&text, name);
+        assert!(kinds.len() == 4, "{name}: {kinds:?}");
+    }
+    // Neither server nor proxy can be reached.
+    let nowhere = "http://127.0.0.1:1/".to_owned();
+    let proxied = config(nowhere.clone()).proxy(format!("http://{PLANTED}:{PLANTED}@127.0.0.1:1"));
+    for config in [config(nowhere), proxied] {
+        assert_clean(&shown(&config), "unreachable");
+        let (text, kinds) = tried(&Client::new(config).unwrap()).await;
+        assert_clean(&text, "unreachable");
+        assert_eq!(kinds, [ErrorKind::Transport; 4]);
+    }
+    let heard = listener.heard();
+    assert_clean(&heard, "log");
+    // It did listen: to our spans, to our events, and to what lies below.
+    for word in [
+        "operation",
+        "fetchVisit",
+        "/api/visit/{sessionId}",
+        "answered",
+        "failed",
+        "reqwest",
+        "hyper_util",
+    ] {
+        assert!(heard.contains(word), "{word} was not heard:\n{heard}");
+    }
+}
+
+#[test]
+fn mistakes_in_the_configuration_do_not_repeat_it() {
+    let value = planted("value");
+    for config in [
+        config(format!("http://{value}.example/")),
+        config(format!("https://{value}:{value}@localhost/")),
+        config(format!("https://localhost/?{value}")),
+        config(format!("{value}://localhost/")),
+        config(value.clone()),
+        config("https://localhost/".into()).provider_key(format!("{value}\n")),
+        config("https://localhost/".into()).user_agent_suffix(format!("{value}\n")),
+        config("https://localhost/".into()).proxy(format!("{value}://")),
+        config("https://localhost/".into()).root_certificates(value.clone()),
+    ] {
+        let error = Client::new(config).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_clean(&shown_error(&error), "configuration");
+    }
+}
+
+#[test]
+fn a_stored_token_is_not_printed() {
+    let text = format!(r#"{{"access_token":"{PLANTED}","refresh_token":"{PLANTED}"}}"#);
+    let token: StoredToken = serde_json::from_str(&text).unwrap();
+    assert_clean(&shown(&token), "stored token");
+}
