@@ -99,7 +99,8 @@ fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file: NamedTempFile = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    // The file's own errors do not name the temporary path, which nobody knows.
+    file.as_file_mut().write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file.into_temp_path())
 }

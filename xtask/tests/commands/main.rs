@@ -1,0 +1,16 @@
+//! Every command as a real process in a folder of its own: what it says, how it ends, what it
+//! leaves behind.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail at any step"
+)]
+
+mod check;
+mod demo;
+mod lint;
+mod questions;
+mod regen;
+mod sandbox;
+mod snapshots;
+mod streams;
