@@ -91,6 +91,8 @@ async fn serve(stream: TcpStream, router: Router, limits: Limits, mut stop: Stop
         .timer(TokioTimer::new())
         .header_read_timeout(limits.time)
         .max_buf_size(HEAD)
+        // A client that has said all it has to say may close its side and still be answered.
+        .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     // A connection that ends in an error has nobody to tell: the other side sees it.

@@ -288,3 +288,47 @@ fn the_clock_runs_unless_it_is_frozen() {
     let behind = machine.as_millis() as i64 - clinic.sim.now().unix_millis();
     assert!(behind.abs() < 60_000, "it starts at the machine's own time");
 }
+
+#[test]
+fn of_many_who_merge_at_once_one_succeeds() {
+    let clinic = Clinic::new();
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let clinic = &clinic;
+        let merge = move |n: u32| {
+            clinic
+                .put(&format!("/api/visit/62863/visit-number/V-{n}"))
+                .status
+        };
+        let all: Vec<_> = (0..16).map(|n| scope.spawn(move || merge(n))).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1);
+    assert_eq!(statuses.iter().filter(|status| **status == 400).count(), 15);
+    let numbers: Vec<_> = clinic.sim.journal().iter().map(|one| one.number).collect();
+    assert_eq!(numbers, (1..=16).collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_shows_a_secret_when_it_is_printed() {
+    let clinic = Clinic::new();
+    clinic.token(PASSWORD_GRANT);
+    clinic.sim.advance(Duration::from_secs(100_000));
+    let fresh = clinic.token(PASSWORD_GRANT).json();
+    let fresh = fresh
+        .at("/access_token")
+        .unwrap()
+        .as_text()
+        .unwrap()
+        .to_owned();
+    let shown = format!("{:?}{:?}", clinic.sim, clinic.sim.control());
+    assert!(shown.contains("SAMPLETEST502"), "the state is shown");
+    for secret in [
+        TOKEN,
+        &fresh,
+        "7f2cb00d",
+        "simulated-password",
+        "simulated-client-secret",
+    ] {
+        assert!(!shown.contains(secret), "{secret} is shown");
+    }
+}
