@@ -31,7 +31,7 @@ const KNOWN: &[Known] = &[
         key: "x-aliases",
         belongs: "a property",
         fits: is_property,
-        expected: "a list of names, each once",
+        expected: "a list of names",
         valid: is_list_of_names,
     },
     Known {
@@ -97,11 +97,8 @@ fn is_text_enum(node: &Node) -> bool {
 }
 
 fn is_list_of_names(node: &Node) -> bool {
-    let names: Vec<_> = node.items().iter().map(Node::as_str).collect();
-    !names.is_empty()
-        && names.iter().enumerate().all(|(index, name)| {
-            name.is_some_and(|name| !name.is_empty()) && !names[..index].contains(name)
-        })
+    let mut names = node.items().iter().map(Node::as_str);
+    !node.items().is_empty() && names.all(|name| name.is_some_and(|name| !name.is_empty()))
 }
 
 /// Our extensions that change what is generated, wherever they stand. Others are not ours to judge.
@@ -206,7 +203,8 @@ pub(super) fn envelopes(facts: &Facts<'_>, report: &mut Report<'_>) {
 pub(super) fn types(facts: &Facts<'_>, report: &mut Report<'_>) {
     let root = facts.sites.at(0).node;
     for site in &facts.sites.all {
-        let Some(name) = site.node.text("x-type").filter(|_| site.kind == Kind::Schema) else {
+        let typed = site.kind == Kind::Schema && site.node.get("type").is_some();
+        let Some(name) = site.node.text("x-type").filter(|_| typed) else {
             continue;
         };
         let schemas = root.pointer("/components/schemas");

@@ -50,6 +50,7 @@ const GENERATION: &[Rule] = &[
     bodies::answers,
     schemas::keywords,
     schemas::required,
+    schemas::defaults,
     unions::distinct,
     unions::exact,
     security::schemes,
@@ -61,7 +62,6 @@ const GENERATION: &[Rule] = &[
     extensions::secrets,
     extensions::client_headers,
     extensions::enum_names,
-    house::defaults,
 ];
 
 const HOUSE: &[Rule] = &[

@@ -35,6 +35,7 @@ const MEANT: &[&str] = &[
     "x-open-enum",
     "x-required",
     "x-sensitive",
+    "x-type",
 ];
 
 /// Finds out where every reference leads.
@@ -169,70 +170,81 @@ fn end(sites: &Sites<'_>, at: usize) -> Option<usize> {
 }
 
 /// Finds schemas that are part of themselves through `allOf`, `oneOf` and `anyOf` alone, and those
-/// composed of too many levels; breaks both at the reference.
+/// composed of too many levels; breaks both at the reference. A list of open schemas takes the
+/// place of recursion: there may be thousands of levels.
 fn compositions(sites: &mut Sites<'_>, report: &mut Report<'_>) {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
-        No,
-        Open,
-        Levels(usize),
-    }
-    let mut seen = vec![Seen::No; sites.all.len()];
+    let mut levels: Vec<Levels> = vec![Levels::Unknown; sites.all.len()];
     let schemas: Vec<usize> = sites.of(Kind::Schema).collect();
     for start in schemas {
-        if seen[start] != Seen::No {
-            continue;
-        }
-        seen[start] = Seen::Open;
-        // Each entry: the schema, those it consists of, and how many of them are done.
-        let mut stack = vec![(start, consists_of(sites, start), 0, 0_usize)];
-        while let Some((number, parts, at, levels)) = stack.last_mut() {
-            let number = *number;
-            let Some(part) = parts.get(*at).copied() else {
-                seen[number] = Seen::Levels(*levels);
-                let levels = *levels;
-                stack.pop();
-                if let Some((_, _, _, above)) = stack.last_mut() {
-                    *above = (*above).max(levels + 1);
-                }
+        let mut open = Vec::new();
+        enter(sites, start, &mut levels, &mut open);
+        while let Some(top) = open.last_mut() {
+            let Some(part) = top.parts.get(top.next).copied() else {
+                leave(sites, &mut levels, &mut open, report);
                 continue;
             };
-            *at += 1;
-            match seen[part] {
-                Seen::No => {
-                    seen[part] = Seen::Open;
-                    let parts = consists_of(sites, part);
-                    stack.push((part, parts, 0, 0));
-                }
-                Seen::Open => {
-                    let turn = stack
-                        .iter()
-                        .position(|(n, ..)| *n == part)
-                        .unwrap_or_default();
-                    let circle: Vec<usize> = stack[turn..].iter().map(|(n, ..)| *n).collect();
+            top.next += 1;
+            match levels[part] {
+                Levels::Unknown => enter(sites, part, &mut levels, &mut open),
+                Levels::Below(below) => top.levels = top.levels.max(below + 1),
+                Levels::Open => {
+                    let turn = open.iter().position(|other| other.number == part);
+                    let circle = &open[turn.unwrap_or_default()..];
+                    let circle: Vec<usize> = circle.iter().map(|other| other.number).collect();
                     contains_itself(sites, &circle, report);
                 }
-                Seen::Levels(below) if below >= LONGEST => {
-                    report.at(
-                        Reference::Chain { limit: LONGEST },
-                        &sites.at(number).pointer,
-                    );
-                    sites.all[number].target = Target::Nothing;
-                }
-                Seen::Levels(below) => *levels = (*levels).max(below + 1),
-            }
-            if let Some((number, _, _, levels)) = stack.last_mut()
-                && *levels > LONGEST
-            {
-                let number = *number;
-                *levels = 0;
-                report.at(
-                    Reference::Chain { limit: LONGEST },
-                    &sites.at(number).pointer,
-                );
-                sites.all[number].target = Target::Nothing;
             }
         }
+    }
+}
+
+/// What is known about the levels that a schema is composed of.
+#[derive(Debug, Clone, Copy)]
+enum Levels {
+    Unknown,
+    Open,
+    Below(usize),
+}
+
+/// A schema whose parts are being looked at.
+struct Open {
+    number: usize,
+    parts: Vec<usize>,
+    next: usize,
+    levels: usize,
+}
+
+fn enter(sites: &Sites<'_>, number: usize, levels: &mut [Levels], open: &mut Vec<Open>) {
+    if let Levels::Unknown = levels[number] {
+        levels[number] = Levels::Open;
+        open.push(Open {
+            number,
+            parts: consists_of(sites, number),
+            next: 0,
+            levels: 0,
+        });
+    }
+}
+
+fn leave(
+    sites: &mut Sites<'_>,
+    levels: &mut [Levels],
+    open: &mut Vec<Open>,
+    report: &mut Report<'_>,
+) {
+    let Some(mut done) = open.pop() else {
+        return;
+    };
+    let reference = sites.at(done.number).reference().is_some();
+    if reference && done.levels > LONGEST {
+        let place = sites.at(done.number).below("$ref");
+        report.at(Reference::Chain { limit: LONGEST }, &place);
+        sites.all[done.number].target = Target::Nothing;
+        done.levels = 0;
+    }
+    levels[done.number] = Levels::Below(done.levels);
+    if let Some(above) = open.last_mut() {
+        above.levels = above.levels.max(done.levels + 1);
     }
 }
 

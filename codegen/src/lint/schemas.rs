@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::report::Report;
 use super::sites::Site;
 use super::suggest::nearest;
+use super::valid::misfits;
 use crate::document::{Node, Value};
 use crate::problem::Schema;
 
@@ -206,6 +207,21 @@ fn twice(site: &Site<'_>, report: &mut Report<'_>) {
                 name: name.to_owned(),
             };
             report.at_all(finding, [place(index), place(other)]);
+        }
+    }
+}
+
+/// Every default fits its own schema; one that does not shows that the schema is not what its
+/// author meant.
+pub(super) fn defaults(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for number in facts.live_schemas() {
+        let site = facts.sites.at(number);
+        if let Some(default) = site.node.get("default") {
+            let pointer = site.below("default");
+            for misfit in misfits(facts, default, number) {
+                let finding = Schema::DefaultInvalid { why: misfit.why };
+                report.at(finding, &format!("{pointer}{}", misfit.pointer));
+            }
         }
     }
 }

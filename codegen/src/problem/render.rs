@@ -182,6 +182,8 @@ fn marked(rest: &[char]) -> usize {
 fn harmless(character: char) -> char {
     match character {
         '\t' => ' ',
+        // Marks that turn the direction of writing round.
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         character if character.is_control() => '\u{fffd}',
         character => character,
     }

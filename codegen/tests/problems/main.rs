@@ -1,5 +1,11 @@
 //! Every kind of problem: a document that has it, the places that are reported, and nothing else.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod access;
 mod bodies;
 mod extensions;

@@ -1,1 +1,221 @@
-//! x
+//! Problems of `oneOf`.
+
+use super::check;
+
+fn one_of(branches: &str, more: &str, told: &str) {
+    let text = format!("  schemas:\n    Either:\n      oneOf:\n{branches}{more}");
+    check(&[("  schemas:\n", &text)], told);
+}
+
+fn pair(earlier: &str, later: &str, told: &str) {
+    one_of(
+        &format!("        - {earlier}\n        - {later}\n"),
+        "",
+        told,
+    );
+}
+
+const CAT: &str =
+    "{type: object, required: [purrs], properties: {purrs: {type: boolean}, name: {type: string}}}";
+const DOG: &str =
+    "{type: object, required: [barks], properties: {barks: {type: boolean}, name: {type: string}}}";
+
+#[test]
+fn alternatives_of_different_kinds_are_told_apart() {
+    pair("{type: string}", "{type: integer}", "");
+    pair("{type: string}", "{type: array, items: {type: string}}", "");
+    pair(CAT, "{type: boolean}", "");
+    pair(
+        "{type: string, enum: [a, b]}",
+        "{type: string, enum: [c]}",
+        "",
+    );
+    pair("{type: string, enum: [a, b]}", "{type: string}", "");
+}
+
+#[test]
+fn alternatives_of_one_kind_are_not() {
+    pair(
+        "②{type: string}",
+        "①{type: string, format: date}",
+        "one-of-indistinct ①②",
+    );
+    pair(
+        "②{type: string}",
+        "①{type: string, enum: [a]}",
+        "one-of-indistinct ①②",
+    );
+    pair(
+        "②{type: string, enum: [a, b]}",
+        "①{type: string, enum: [b, c]}",
+        "one-of-indistinct ①②",
+    );
+    pair(
+        "②{type: integer}",
+        "①{type: integer, format: int32}",
+        "one-of-indistinct ①②",
+    );
+    pair(
+        "②{type: array, items: {type: string}}",
+        "①{type: array, items: {type: boolean}}",
+        "one-of-indistinct ①②",
+    );
+}
+
+#[test]
+fn objects_are_told_apart_by_what_the_earlier_requires() {
+    pair(CAT, DOG, "");
+    let anything = "{type: object, properties: {name: {type: string}}}";
+    pair(CAT, anything, "");
+    pair(
+        &format!("②{anything}"),
+        &format!("①{CAT}"),
+        "one-of-indistinct ①②",
+    );
+    let named = "{type: object, required: [name], properties: {name: {type: string}}}";
+    pair(
+        &format!("②{named}"),
+        &format!("①{CAT}"),
+        "one-of-indistinct ①②",
+    );
+    let open =
+        "{type: object, properties: {name: {type: string}}, additionalProperties: {type: string}}";
+    pair(
+        &format!("②{CAT}"),
+        &format!("①{open}"),
+        "one-of-indistinct ①②",
+    );
+}
+
+#[test]
+fn objects_are_told_apart_by_a_tag() {
+    let tagged = |tag: &str| {
+        format!(
+            "{{type: object, required: [kind], properties: {{kind: {{type: string, enum: [{tag}]}}}}}}"
+        )
+    };
+    pair(&tagged("cat"), &tagged("dog"), "");
+    pair(
+        &format!("②{}", tagged("cat")),
+        &format!("①{}", tagged("cat")),
+        "one-of-indistinct ①②",
+    );
+    let typed = |kind: &str| {
+        format!("{{type: object, required: [value], properties: {{value: {{type: {kind}}}}}}}")
+    };
+    pair(&typed("string"), &typed("integer"), "");
+    let nullable =
+        "{type: object, required: [value], properties: {value: {type: string, nullable: true}}}";
+    pair(
+        &format!("②{nullable}"),
+        &format!("①{CAT}"),
+        "one-of-indistinct ①②",
+    );
+    let listed = "{type: object, required: [value], properties: {value: {type: array, items: {type: string}}}}";
+    pair(
+        &format!("②{listed}"),
+        &format!("①{CAT}"),
+        "one-of-indistinct ①②",
+    );
+}
+
+#[test]
+fn alternatives_are_followed_through_references_and_parts() {
+    one_of(
+        "        - $ref: '#/components/schemas/Cat'\n        - $ref: '#/components/schemas/Dog'\n",
+        &format!(
+            "    Cat:\n      allOf:\n        - {CAT}\n        - {{type: object, properties: {{age: {{type: integer}}}}}}\n    Dog: {DOG}\n"
+        ),
+        "",
+    );
+    one_of(
+        "        - ②$ref: '#/components/schemas/Inner'\n        - ①{type: integer}\n",
+        "    Inner: {oneOf: [{type: string}, {type: integer}]}\n",
+        "one-of-indistinct ①②",
+    );
+}
+
+fn below(schema: &str, told: &str) {
+    let text = format!(
+        "  schemas:\n    Either:\n      ②oneOf:\n        - {{type: boolean}}\n        - {schema}\n"
+    );
+    check(&[("  schemas:\n", &text)], told);
+}
+
+#[test]
+fn exact_decimals_are_not_below_one_of() {
+    below(
+        "①{type: number, format: decimal}",
+        "decimal-below-one-of ①②",
+    );
+    below("①{type: number}", "decimal-below-one-of ①②");
+    below(
+        "{type: array, ①items: {type: number}}",
+        "decimal-below-one-of ①②",
+    );
+    below(
+        "{type: object, properties: {①a: {type: number}, b: {type: integer}}}",
+        "decimal-below-one-of ①②",
+    );
+    below(
+        "{allOf: [{type: object, properties: {①a: {type: number}}}]}",
+        "decimal-below-one-of ①②",
+    );
+    check(
+        &[
+            (
+                "  schemas:\n",
+                "  schemas:\n    Either:\n      ②oneOf: [{type: string}, {$ref: '#/components/schemas/Tide'}]\n",
+            ),
+            ("        height: {", "        ①height: {"),
+        ],
+        "decimal-below-one-of ①②",
+    );
+}
+
+#[test]
+fn free_json_is_not_below_one_of() {
+    below(
+        "{type: object, required: [a], properties: {①a: {}}}",
+        "json-below-one-of ①②",
+    );
+    below("①{type: object}", "json-below-one-of ①②");
+    below(
+        "{type: array, ①items: {description: anything}}",
+        "json-below-one-of ①②",
+    );
+    below(
+        "①{type: object, properties: {a: {type: string}}, additionalProperties: true}",
+        "json-below-one-of ①②",
+    );
+    below("{type: object, additionalProperties: {type: string}}", "");
+}
+
+#[test]
+fn text_or_number_is_no_one_of() {
+    let text_or_number =
+        "{format: text-or-number, oneOf: [{type: string}, {type: number, format: decimal}]}";
+    check(
+        &[(
+            "  schemas:\n",
+            &format!("  schemas:\n    Either: {text_or_number}\n"),
+        )],
+        "",
+    );
+    below(
+        &format!("{{type: object, properties: {{①a: {text_or_number}}}}}"),
+        "decimal-below-one-of ①②",
+    );
+}
+
+#[test]
+fn alternatives_of_alternatives_do_not_take_for_ever() {
+    let mut text = String::from("  schemas:\n");
+    for level in 0..30 {
+        let below = format!("{{$ref: '#/components/schemas/L{}'}}", level + 1);
+        text.push_str(&format!("    L{level}: {{oneOf: [{below}, {below}]}}\n"));
+    }
+    text.push_str("    L30: {$ref: '#/components/schemas/Nowhere'}\n");
+    let text = super::edited(&[("  schemas:\n", &text)]);
+    assert!(!super::problems("a.yaml", &text, smart_codegen::lint::Rules::All).is_empty());
+}

@@ -18,9 +18,9 @@ fn yaml_that_is_none_is_refused_with_its_place() {
     yaml("openapi: 3.0.3\ninfo: {title: x\npaths①: ]", "not-yaml ①");
     yaml("openapi: 3.0.3\ninfo: ①\"x", "not-yaml ①");
     yaml("a: b①: c", "not-yaml ①");
-    yaml("a:\n  - b\n c①: d", "not-yaml ①");
-    yaml("openapi: 3.0.3\ninfo:\n①\ttitle: x\n", "tab ①");
-    yaml("a: 1\n---\n①b: 2\n", "several-documents ①");
+    yaml("a:\n  - b\n ①c: d", "not-yaml ①");
+    yaml("openapi: 3.0.3\ninfo:\n\t①title: x\n", "tab ①");
+    yaml("a: 1\n①---\nb: 2\n", "several-documents ①");
 }
 
 #[test]

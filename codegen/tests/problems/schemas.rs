@@ -1,1 +1,149 @@
-//! x
+//! Problems of schemas.
+
+use super::check;
+
+fn days(schema: &str, told: &str) {
+    check(
+        &[("schema: {type: integer}", &format!("schema: {schema}"))],
+        told,
+    );
+}
+
+fn component(schema: &str, told: &str) {
+    check(
+        &[("  schemas:\n", &format!("  schemas:\n    New: {schema}\n"))],
+        told,
+    );
+}
+
+#[test]
+fn words_of_which_no_type_is_made() {
+    days("{①not: {type: string}}", "schema-not ①");
+    days(
+        "{①anyOf: [{type: string}, {type: integer}]}",
+        "schema-any-of ①",
+    );
+    days("{anyOf: [{type: string}]}", "");
+    component(
+        "{type: object, properties: {a: {type: string}}, ①discriminator: {propertyName: a}}",
+        "schema-discriminator ①",
+    );
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        component(&format!("{{①{keyword}: []}}"), "schema-no-branches ①");
+    }
+    component(
+        "{type: object, properties: {a: {type: string, readOnly: true, writeOnly: ①true}}}",
+        "read-and-write-only ①",
+    );
+}
+
+#[test]
+fn a_list_says_what_it_holds() {
+    check(
+        &[("  schemas:\n", "  schemas:\n    ①New: {type: array}\n")],
+        "array-without-items ①",
+    );
+    component("{type: array, items: {}}", "");
+}
+
+#[test]
+fn bounds_have_both_halves() {
+    component(
+        "{type: integer, ①exclusiveMinimum: true}",
+        "exclusive-without-bound ①",
+    );
+    component("{①exclusiveMaximum: true}", "exclusive-without-bound ①");
+    component("{type: integer, minimum: 1, exclusiveMinimum: true}", "");
+}
+
+#[test]
+fn keywords_belong_to_the_type() {
+    component(
+        "{type: string, ①properties: {a: {type: string}}}",
+        "keyword-of-other-type ①",
+    );
+    component(
+        "{type: array, items: {}, ①required: [a]}",
+        "keyword-of-other-type ①",
+    );
+    component("{type: object, ①items: {}}", "keyword-of-other-type ①");
+    component(
+        "{type: integer, ①additionalProperties: false}",
+        "keyword-of-other-type ①",
+    );
+}
+
+#[test]
+fn enums_list_values_of_their_type_once() {
+    component("{type: string, ①enum: []}", "enum-empty ①");
+    component("{type: string, enum: [②a, b, ①a]}", "enum-twice ①②");
+    component("{type: string, enum: [a, ①5]}", "enum-type ①");
+    component("{type: string, enum: ['5', no]}", "");
+    component("{enum: [a, ①5]}", "enum-type ①");
+    component("{type: integer, enum: [1, ①2.5]}", "enum-type ①");
+    component("{type: number, enum: [1, 2.5]}", "");
+    component("{type: string, enum: [a, ①null]}", "enum-null ①");
+    component("{type: string, nullable: true, enum: [a, null]}", "");
+    component("{type: string, enum: ①a}", "wrong-kind ①");
+}
+
+#[test]
+fn required_properties_are_described() {
+    component(
+        "{type: object, required: [①b], properties: {a: {type: string}}}",
+        "required-unknown ①",
+    );
+    component(
+        "{type: object, required: [②a, ①a], properties: {a: {type: string}}}",
+        "required-twice ①②",
+    );
+    component(
+        "{type: object, required: [b], properties: {a: {type: string}}, additionalProperties: {type: string}}",
+        "",
+    );
+    component("{type: object, required: [b]}", "");
+    component(
+        "{allOf: [{type: object, properties: {a: {type: string}}}, {type: object, required: [a]}]}",
+        "",
+    );
+    component(
+        "{allOf: [{$ref: '#/components/schemas/Answer'}, {type: object, required: [①cod]}]}",
+        "required-unknown ①",
+    );
+    component(
+        "{required: [code], allOf: [{$ref: '#/components/schemas/Answer'}]}",
+        "",
+    );
+}
+
+#[test]
+fn defaults_fit_their_own_schema() {
+    days("{type: integer, default: ①x}", "default-invalid ①");
+    days("{type: integer, default: 3, maximum: 3}", "");
+    days(
+        "{type: integer, default: ①3, maximum: 3, exclusiveMaximum: true}",
+        "default-invalid ①",
+    );
+    component(
+        "{type: string, enum: [a, b], default: ①c}",
+        "default-invalid ①",
+    );
+}
+
+#[test]
+fn what_nobody_sends_or_reads_is_not_looked_at() {
+    check(
+        &[(
+            "  responses:\n    Refused:\n",
+            "  parameters:\n    Unused: {name: a, in: cookie, schema: {not: {}}}\n  responses:\n    Refused:\n",
+        )],
+        "",
+    );
+    check(
+        &[(
+            "    post:\n",
+            "    post:\n      callbacks: {done: {'{$request.body#/url}': {post: {responses: {'200': {description: a, content: {text/plain: {}}}}}}}}\n",
+        )],
+        "",
+    );
+}

@@ -20,6 +20,14 @@ pub(in crate::lint) fn unused(facts: &Facts<'_>, report: &mut Report<'_>) {
                 format!("/components/securitySchemes/{name}")
             }));
         }
+        if let Some(name) = site
+            .node
+            .text("x-type")
+            .filter(|_| site.kind == Kind::Schema)
+        {
+            let name = crate::document::pointer_token(name);
+            used.insert(format!("/components/schemas/{name}"));
+        }
         if let Some(pointer) = site.reference().and_then(local_pointer) {
             let component = component_of(&pointer);
             if component_of(&site.pointer) != component {

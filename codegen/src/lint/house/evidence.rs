@@ -21,6 +21,7 @@ const EXTENSIONS: &[&str] = &[
     "x-open-enum",
     "x-required",
     "x-sensitive",
+    "x-type",
 ];
 
 /// Operations and named schemas say how well they are known; everything inside them inherits it

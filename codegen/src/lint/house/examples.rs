@@ -4,7 +4,7 @@ use crate::lint::facts::{Chosen, Facts};
 use crate::lint::objects::Kind;
 use crate::lint::report::Report;
 use crate::lint::valid::misfits;
-use crate::problem::{House, Schema};
+use crate::problem::House;
 
 /// Schemas, properties and parameters have an example, or consist of what has.
 pub(in crate::lint) fn present(facts: &Facts<'_>, report: &mut Report<'_>) {
@@ -119,21 +119,6 @@ pub(in crate::lint) fn valid(facts: &Facts<'_>, report: &mut Report<'_>) {
                     let finding = House::ExampleInvalid { why: misfit.why };
                     report.at(finding, &format!("{pointer}{}", misfit.pointer));
                 }
-            }
-        }
-    }
-}
-
-/// Every default fits its own schema. This one is no rule of the house: a default that cannot be
-/// shows that the schema is not what its author meant.
-pub(in crate::lint) fn defaults(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for number in facts.live_schemas() {
-        let site = facts.sites.at(number);
-        if let Some(default) = site.node.get("default") {
-            let pointer = site.below("default");
-            for misfit in misfits(facts, default, number) {
-                let finding = Schema::DefaultInvalid { why: misfit.why };
-                report.at(finding, &format!("{pointer}{}", misfit.pointer));
             }
         }
     }

@@ -7,5 +7,5 @@ mod prose;
 
 pub(super) use components::{links, tags, unused};
 pub(super) use evidence::{enums, evidence, extensions, facts as general_facts};
-pub(super) use examples::{bodies, defaults, present, valid};
+pub(super) use examples::{bodies, present, valid};
 pub(super) use prose::{descriptions, links as prose_links};
