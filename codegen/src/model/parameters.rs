@@ -140,7 +140,9 @@ pub(super) fn body<'d>(
     let best = |wanted: fn(&str) -> bool| offered.iter().find(|(media_type, _)| wanted(media_type));
     let (media_type, content) = best(is_json).or_else(|| best(is_form))?;
     let schema = content.child("schema")?;
-    let ty = schemas.read(&schema, &format!("{owner}Body"));
+    // A body that is `null` and one that is left out are not told apart: there is one way to send
+    // nothing.
+    let ty = Type::plain(schemas.read(&schema, &format!("{owner}Body")).shape);
     let sent_as = if media_type.trim() == "*/*" {
         "application/json"
     } else {

@@ -195,7 +195,7 @@ impl Pass<'_> {
         match &mut statement {
             Stmt::Local(local) => match variable(&local.pat).as_deref() {
                 Some("url") => return Some(self.url()),
-                Some("header_map") => return self.headers.then_some(statement),
+                Some("header_map") if !self.headers => return None,
                 Some("request") => {
                     local.attrs.clear();
                     if let Pat::Ident(name) = &mut local.pat {
@@ -203,7 +203,7 @@ impl Pass<'_> {
                     }
                     self.visit_stmt_mut(&mut statement);
                 }
-                Some("info") => self.visit_stmt_mut(&mut statement),
+                Some("header_map" | "info") => self.visit_stmt_mut(&mut statement),
                 _ => {}
             },
             Stmt::Expr(Expr::MethodCall(call), _) if is_api_version(call) => return None,
