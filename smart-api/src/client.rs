@@ -3,7 +3,7 @@
 use crate::config::{Access, Config, Environment};
 use crate::generated::{Client, operations};
 use crate::merged;
-use crate::runtime::{Credential, Error, Transport};
+use crate::runtime::{Credential, Error, Limits, Transport};
 use crate::token::{SmartEndpoint, Tokens};
 
 /// The document's names of its security schemes.
@@ -42,6 +42,15 @@ impl Client {
             }
         }?;
         Ok(Self::from(transport.with_settle(merged::settle)))
+    }
+
+    /// The same client, sharing connections and token, with other limits: for calls that are more
+    /// urgent than the rest, or may take longer.
+    ///
+    /// # Errors
+    /// When a limit is zero.
+    pub fn with_limits(&self, limits: Limits) -> Result<Self, Error> {
+        self.transport().with_limits(limits).map(Self::from)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::runtime::{self, Error, RetryPolicy, Secret, TokenSource};
+use crate::runtime::{self, Error, Limits, Secret, TokenSource};
 use crate::token::TokenStore;
 
 /// Where Smart's provider API is.
@@ -197,26 +197,10 @@ impl Config {
         self.with(|transport| transport.connect_timeout(limit))
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the answer. 30 s unless
-    /// set.
-    pub fn attempt_timeout(self, limit: Duration) -> Self {
-        self.with(|transport| transport.attempt_timeout(limit))
-    }
-
-    /// How long a call may take with everything: token, attempts, and the waits between them. 60 s
-    /// unless set.
-    pub fn overall_timeout(self, limit: Duration) -> Self {
-        self.with(|transport| transport.overall_timeout(limit))
-    }
-
-    /// The largest answer that is read, in bytes. 10 MiB unless set.
-    pub fn body_limit(self, bytes: usize) -> Self {
-        self.with(|transport| transport.body_limit(bytes))
-    }
-
-    /// When failed attempts of idempotent operations are repeated. A claim never is.
-    pub fn retry(self, policy: RetryPolicy) -> Self {
-        self.with(|transport| transport.retry(policy))
+    /// What a call may take: time, bytes, attempts. [`Limits::DEFAULT`] unless set. A claim is
+    /// never repeated, whatever the limits say.
+    pub fn limits(self, limits: Limits) -> Self {
+        self.with(|transport| transport.limits(limits))
     }
 
     /// What is added to the `user-agent`, such as `hmis/4.2`.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Credential, RetryPolicy, Secret};
+use super::{Credential, Limits, Secret};
 
 /// Where a server is and how it is spoken to. Nothing is read from the environment or from files.
 ///
@@ -16,10 +16,7 @@ pub struct Config {
     pub(crate) credentials: Vec<(String, Credential)>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) connect_timeout: Duration,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) overall_timeout: Duration,
-    pub(crate) body_limit: usize,
-    pub(crate) retry: RetryPolicy,
+    pub(crate) limits: Limits,
     pub(crate) user_agent: Option<String>,
     pub(crate) call_id_header: Option<String>,
     pub(crate) proxy: Option<Secret>,
@@ -38,18 +35,15 @@ impl Config {
     /// this machine only (`localhost`, `127.0.0.1`, `[::1]`); query, fragment and user are not
     /// accepted.
     ///
-    /// Defaults: connect within 10 s, an attempt within 30 s, a call within 60 s, answers up to
-    /// 10 MiB, [`RetryPolicy::DEFAULT`], no proxy, the operating system's root certificates.
+    /// Defaults: connect within 10 s, [`Limits::DEFAULT`], no proxy, the operating system's root
+    /// certificates.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
             credentials: Vec::new(),
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(10),
-            attempt_timeout: Duration::from_secs(30),
-            overall_timeout: Duration::from_secs(60),
-            body_limit: 10 * 1024 * 1024,
-            retry: RetryPolicy::DEFAULT,
+            limits: Limits::DEFAULT,
             user_agent: None,
             call_id_header: None,
             proxy: None,
@@ -77,27 +71,9 @@ impl Config {
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the answer.
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.attempt_timeout = limit;
-        self
-    }
-
-    /// How long a call may take with everything: token, attempts, and the waits between them.
-    pub fn overall_timeout(mut self, limit: Duration) -> Self {
-        self.overall_timeout = limit;
-        self
-    }
-
-    /// The largest answer that is read, in bytes.
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
-        self
-    }
-
-    /// When failed attempts of idempotent operations are repeated.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+    /// What a call may take.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -148,10 +124,7 @@ impl fmt::Debug for Config {
             .field("credentials", &self.credentials)
             .field("headers", &headers)
             .field("connect_timeout", &self.connect_timeout)
-            .field("attempt_timeout", &self.attempt_timeout)
-            .field("overall_timeout", &self.overall_timeout)
-            .field("body_limit", &self.body_limit)
-            .field("retry", &self.retry)
+            .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
 }

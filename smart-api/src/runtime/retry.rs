@@ -1,5 +1,6 @@
 //! When a failed attempt is repeated, and how long to wait before.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::call_id::random;
@@ -10,7 +11,8 @@ use super::values::{Date, Time};
 /// Only operations that the document marks as idempotent are ever repeated, and only after
 /// failures that pass: a connection that failed, a timeout, HTTP 429, 502, 503 and 504. The wait
 /// doubles each time, by chance between half of it and all of it; a server's `Retry-After` is
-/// kept to. Nothing is repeated beyond the call's time limit.
+/// kept to. Nothing is repeated beyond the call's time limit, and when most calls fail, all of them
+/// together repeat ever less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -73,6 +75,39 @@ impl Default for RetryPolicy {
     }
 }
 
+/// What all calls of a transport may spend on repetitions together.
+///
+/// When a server is down, repeating every call three times triples the load on it. So a repetition
+/// costs five, a call that succeeds earns one back, and when there is nothing left calls fail at
+/// their first attempt.
+pub(crate) struct Budget(AtomicU32);
+
+impl Budget {
+    const MOST: u32 = 500;
+    const COST: u32 = 5;
+
+    /// Takes the cost of one repetition, if it is there.
+    pub(crate) fn spend(&self) -> bool {
+        self.change(|left| left.checked_sub(Self::COST))
+    }
+
+    /// Gives back what a call that succeeded earns.
+    pub(crate) fn earn(&self) {
+        self.change(|left| (left < Self::MOST).then_some(left + 1));
+    }
+
+    fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
+        let (set, fetch) = (Ordering::Relaxed, Ordering::Relaxed);
+        self.0.try_update(set, fetch, change).is_ok()
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(Self::MOST))
+    }
+}
+
 /// HTTP statuses that pass.
 pub(crate) fn is_transient(status: u16) -> bool {
     matches!(status, 429 | 502 | 503 | 504)
@@ -105,7 +140,7 @@ const MONTHS: [&str; 12] = [
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::{RetryPolicy, retry_after};
+    use super::{Budget, RetryPolicy, retry_after};
 
     #[test]
     fn waits_double_within_their_limit_and_are_spread() {
@@ -125,6 +160,21 @@ mod tests {
         let asked = Some(Duration::from_secs(30));
         assert_eq!(RetryPolicy::DEFAULT.wait(1, asked), Duration::from_secs(30));
         assert!(RetryPolicy::DEFAULT.wait(1, Some(Duration::ZERO)) >= Duration::from_millis(100));
+    }
+
+    #[test]
+    fn what_is_spent_on_repetitions_is_earned_by_successes() {
+        let budget = Budget::default();
+        budget.earn();
+        let spent = (0..1000).filter(|_| budget.spend()).count();
+        assert_eq!(spent, 100);
+        for _ in 0..4 {
+            budget.earn();
+            assert!(!budget.spend());
+        }
+        budget.earn();
+        assert!(budget.spend());
+        assert!(!budget.spend());
     }
 
     #[test]

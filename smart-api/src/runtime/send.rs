@@ -47,7 +47,7 @@ pub(crate) async fn send(
         transport,
         operation,
         call_id,
-        deadline: started + transport.config().overall_timeout,
+        deadline: started + transport.limits().overall,
         attempts: 0,
         worst: Outcome::NotSent,
         rejected: None,
@@ -159,14 +159,14 @@ impl Call<'_> {
 
     async fn attempt(&mut self, mut request: Request) -> Result<Answered, Error> {
         self.attempts += 1;
-        let config = self.transport.config();
+        let limits = self.transport.limits();
         let left = self.deadline.saturating_duration_since(Instant::now());
-        *request.timeout_mut() = Some(config.attempt_timeout.min(left));
+        *request.timeout_mut() = Some(limits.attempt.min(left));
         // Settling a refusal needs the URL that it was for.
         let url = self.transport.settle().map(|_| request.url().clone());
         let response = self.transport.client().execute(request).await;
         let response = response.map_err(http::of_connection)?;
-        let received = http::receive(response, config.body_limit).await;
+        let received = http::receive(response, limits.body).await;
         self.understand(received, url.as_ref())
     }
 
@@ -213,13 +213,13 @@ impl Call<'_> {
             let first = self.rejected.replace(token).is_none();
             return first && self.operation.is_idempotent() && self.renews(source.as_ref()).await;
         }
-        let policy = self.transport.config().retry;
+        let policy = self.transport.limits().retry;
         if !self.operation.is_idempotent() || !error.is_transient() || !policy.allows(self.attempts)
         {
             return false;
         }
         let wait = policy.wait(self.attempts, error.retry_after());
-        if Instant::now() + wait >= self.deadline {
+        if Instant::now() + wait >= self.deadline || !self.transport.budget().spend() {
             return false;
         }
         sleep(wait).await;
@@ -251,6 +251,7 @@ impl Call<'_> {
         );
         match result {
             Ok(answered) => {
+                self.transport.budget().earn();
                 span.record("status", answered.about.status);
                 tracing::debug!("answered");
             }

@@ -5,10 +5,15 @@ use std::sync::Arc;
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Request, Url};
+use zeroize::Zeroizing;
 
 use super::operation::SchemeKind;
-use super::{Config, Credential, Error, ErrorKind, Operation, Secret, SecurityScheme, TokenSource};
-use super::{http, settle::Settle};
+use super::retry::Budget;
+use super::settle::Settle;
+use super::{
+    Config, Credential, Error, ErrorKind, Limits, Operation, Secret, SecurityScheme, TokenSource,
+    http,
+};
 
 /// A server that can be called. Cheap to clone; clones share connections.
 #[derive(Clone)]
@@ -24,7 +29,8 @@ struct Inner {
     schemes: &'static [SecurityScheme],
     proofs: Vec<(&'static str, Proof)>,
     settle: Option<Settle>,
-    config: Config,
+    limits: Limits,
+    budget: Arc<Budget>,
 }
 
 /// A credential, ready to be put on a request.
@@ -57,9 +63,10 @@ impl Transport {
             schemes,
             proofs: Vec::new(),
             settle: None,
-            config,
+            limits: config.limits,
+            budget: Arc::default(),
         };
-        for (name, credential) in std::mem::take(&mut inner.config.credentials) {
+        for (name, credential) in config.credentials {
             inner.prove(&name, credential)?;
         }
         Ok(Self(Arc::new(inner)))
@@ -92,8 +99,25 @@ impl Transport {
         &self.0.client
     }
 
-    pub(crate) fn config(&self) -> &Config {
-        &self.0.config
+    /// What a call may take.
+    pub fn limits(&self) -> Limits {
+        self.0.limits
+    }
+
+    /// The same server, sharing connections, with other limits.
+    ///
+    /// # Errors
+    /// When a limit is zero.
+    pub fn with_limits(&self, limits: Limits) -> Result<Self, Error> {
+        limits.check()?;
+        Ok(Self(Arc::new(Inner {
+            limits,
+            ..Inner::clone(&self.0)
+        })))
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.0.budget
     }
 
     pub(crate) fn settle(&self) -> Option<Settle> {
@@ -216,7 +240,8 @@ impl Inner {
 
 /// The header that carries `token`, never shown by `Debug`.
 pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
-    let header = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
+    let text = Zeroizing::new(format!("Bearer {}", token.expose()));
+    let header = HeaderValue::from_str(&text);
     let mut header = header.map_err(|_| {
         Error::unsent(
             ErrorKind::Authentication,

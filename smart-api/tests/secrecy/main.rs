@@ -14,7 +14,7 @@ use std::fmt::{Debug, Write};
 use std::time::Duration;
 
 use smart_api::requests::{FetchMember, FetchVisit, MergeVisit, PostClaim};
-use smart_api::runtime::{Error, ErrorKind, RetryPolicy};
+use smart_api::runtime::{Error, ErrorKind, Limits, RetryPolicy};
 use smart_api::{Client, Config, Credentials, Environment, StoredToken};
 
 use server::{Act, Server, answer, json};
@@ -56,9 +56,14 @@ fn config(url: String) -> Config {
         .provider_key(planted("provider-key"))
         .accept_language(planted("language"))
         .user_agent_suffix(planted("agent"))
-        .attempt_timeout(Duration::from_millis(300))
-        .body_limit(4000)
-        .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2)))
+        .limits(
+            Limits::DEFAULT
+                .attempt_timeout(Duration::from_millis(300))
+                .body_limit(4000)
+                .retry(
+                    RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2)),
+                ),
+        )
 }
 
 fn claim() -> smart_api::types::Claim {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use smart_api::runtime::{Config, Credential, ErrorKind, Outcome, Transport};
+use smart_api::runtime::{Config, Credential, ErrorKind, Limits, Outcome, Transport};
 
 use crate::miniature::SCHEMES;
 
@@ -112,11 +112,19 @@ fn each_mistake_is_named() {
             "the user-agent suffix cannot stand in a header; use plain ASCII",
         ),
         (
-            config().attempt_timeout(Duration::ZERO),
+            config().connect_timeout(Duration::ZERO),
+            "the connect timeout is zero; give it some time",
+        ),
+        (
+            config().limits(Limits::DEFAULT.overall_timeout(Duration::ZERO)),
+            "the overall timeout is zero; give it some time",
+        ),
+        (
+            config().limits(Limits::DEFAULT.attempt_timeout(Duration::ZERO)),
             "the attempt timeout is zero; give it some time",
         ),
         (
-            config().body_limit(0),
+            config().limits(Limits::DEFAULT.body_limit(0)),
             "the body limit is zero; give it some bytes",
         ),
         (

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use smart_api::runtime::{Error, ErrorKind, Outcome, RetryPolicy};
+use smart_api::runtime::{Error, ErrorKind, Limits, Outcome, RetryPolicy};
 
 use crate::miniature::Claim;
 use crate::server::{Act, Server, answer};
@@ -10,10 +10,12 @@ use crate::{client_of, config};
 
 async fn fails(script: impl Fn() -> Act + Send + Sync + 'static) -> Error {
     let server = Server::start(move |_, _| script());
-    let config = config(&server)
-        .body_limit(1000)
-        .attempt_timeout(Duration::from_millis(300))
-        .retry(RetryPolicy::NEVER);
+    let config = config(&server).limits(
+        Limits::DEFAULT
+            .body_limit(1000)
+            .attempt_timeout(Duration::from_millis(300))
+            .retry(RetryPolicy::NEVER),
+    );
     let claim = Claim {
         amount: 1.into(),
         patient_name: "Jane".to_owned(),
@@ -64,11 +66,11 @@ async fn an_answer_of_exactly_the_limit_is_read() {
     let body = format!(r#"{{"code":"200","x":"{}"}}"#, "y".repeat(1000 - 21));
     assert_eq!(body.len(), 1000);
     let server = Server::answering(answer("200 OK", "", &body));
-    client_of(config(&server).body_limit(1000))
+    client_of(config(&server).limits(Limits::DEFAULT.body_limit(1000)))
         .fetch("1")
         .await
         .unwrap();
-    let error = client_of(config(&server).body_limit(999))
+    let error = client_of(config(&server).limits(Limits::DEFAULT.body_limit(999)))
         .fetch("1")
         .await
         .unwrap_err();
@@ -186,9 +188,8 @@ async fn what_could_not_be_connected_was_not_sent() {
 #[tokio::test]
 async fn nothing_goes_beyond_the_overall_limit() {
     let server = Server::start(|_, _| Act::WriteAndHang(Vec::new()));
-    let config = config(&server)
-        .attempt_timeout(Duration::from_secs(60))
-        .overall_timeout(Duration::from_millis(300));
+    let config =
+        config(&server).limits(Limits::DEFAULT.overall_timeout(Duration::from_millis(300)));
     let error = client_of(config).fetch("1").await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
 }

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use smart_api::runtime::{
-    BoxFuture, Config, Credential, Error, ErrorKind, Outcome, RetryPolicy, Secret, TokenSource,
+    BoxFuture, Config, Credential, Error, ErrorKind, Limits, Outcome, RetryPolicy, Secret,
+    TokenSource,
 };
 
 use crate::miniature::Claim;
@@ -15,8 +16,8 @@ const DONE: &str = r#"{"code":"200","content":[]}"#;
 
 /// As configured by default, but without long waits.
 fn quick(server: &Server) -> Config {
-    config(server)
-        .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2)))
+    let waits = RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2));
+    config(server).limits(Limits::DEFAULT.retry(waits))
 }
 
 /// Fails twice, then answers.
@@ -94,7 +95,7 @@ async fn attempts_end() {
     let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
     assert!(error.is_retryable());
-    let config = quick(&server).retry(RetryPolicy::NEVER);
+    let config = quick(&server).limits(Limits::DEFAULT.retry(RetryPolicy::NEVER));
     let error = client_of(config).fetch("1").await.unwrap_err();
     assert_eq!((error.attempts(), server.requests().len()), (1, 4));
 }

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use smart_api::requests::{FetchVisit, MergeVisit, PostClaim};
-use smart_api::runtime::{ErrorKind, Outcome, RetryPolicy};
+use smart_api::runtime::{ErrorKind, Limits, Outcome, RetryPolicy};
 use smart_api::{Client, Config, Credentials, Environment};
 
 use crate::server::{Act, Server, answer, json};
@@ -21,7 +21,10 @@ fn config(server: &Server) -> Config {
             password: "p&ss wörd".into(),
         },
     )
-    .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2)))
+    .limits(
+        Limits::DEFAULT
+            .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2))),
+    )
 }
 
 fn client(server: &Server) -> Client {

@@ -8,21 +8,10 @@ use crate::runtime::{Config, Error, Secret};
 
 /// The HTTP client that `config` describes, for a server at `base`.
 pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
-    for (limit, name) in [
-        (config.connect_timeout, "connect timeout"),
-        (config.attempt_timeout, "attempt timeout"),
-        (config.overall_timeout, "overall timeout"),
-    ] {
-        if limit.is_zero() {
-            return Err(Error::configuration(format!(
-                "the {name} is zero; give it some time"
-            )));
-        }
-    }
-    if config.body_limit == 0 {
-        return Err(Error::configuration(
-            "the body limit is zero; give it some bytes",
-        ));
+    config.limits.check()?;
+    if config.connect_timeout.is_zero() {
+        let said = "the connect timeout is zero; give it some time";
+        return Err(Error::configuration(said));
     }
     let encrypted = base.scheme() == "https";
     let builder = Client::builder().no_proxy().user_agent(user_agent(config)?);

@@ -1,0 +1,72 @@
+//! How much time, how many bytes and how many attempts a call may take.
+
+use std::time::Duration;
+
+use super::{Error, RetryPolicy};
+
+/// What a call may take. One value for all calls of a transport; a clone of the transport can have
+/// another, for calls that are more urgent or may take longer.
+///
+/// Defaults: an attempt within 30 s, a call within 60 s, answers up to 10 MiB,
+/// [`RetryPolicy::DEFAULT`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Limits {
+    pub(crate) attempt: Duration,
+    pub(crate) overall: Duration,
+    pub(crate) body: usize,
+    pub(crate) retry: RetryPolicy,
+}
+
+impl Limits {
+    /// The defaults.
+    pub const DEFAULT: Self = Self {
+        attempt: Duration::from_secs(30),
+        overall: Duration::from_secs(60),
+        body: 10 * 1024 * 1024,
+        retry: RetryPolicy::DEFAULT,
+    };
+
+    /// How long one attempt may take, from connecting to the last byte of the answer.
+    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt = limit;
+        self
+    }
+
+    /// How long a call may take with everything: token, attempts, and the waits between them.
+    pub const fn overall_timeout(mut self, limit: Duration) -> Self {
+        self.overall = limit;
+        self
+    }
+
+    /// The largest answer that is read, in bytes.
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        self.body = bytes;
+        self
+    }
+
+    /// When failed attempts of idempotent operations are repeated.
+    pub const fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    pub(crate) fn check(self) -> Result<(), Error> {
+        let said = if self.attempt.is_zero() {
+            "the attempt timeout is zero; give it some time"
+        } else if self.overall.is_zero() {
+            "the overall timeout is zero; give it some time"
+        } else if self.body == 0 {
+            "the body limit is zero; give it some bytes"
+        } else {
+            return Ok(());
+        };
+        Err(Error::configuration(said))
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
