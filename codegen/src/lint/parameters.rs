@@ -116,6 +116,7 @@ pub(super) fn forms(facts: &Facts<'_>, report: &mut Report<'_>) {
         }
         described(site, &name, report);
         style(facts, given.number, report);
+        list(facts, given.number, report);
         if site.node.is_true("allowReserved") {
             let place = site.below("allowReserved");
             report.at_key(Parameter::AllowReserved { name }, &place);
@@ -190,8 +191,8 @@ fn style(facts: &Facts<'_>, parameter: usize, report: &mut Report<'_>) {
     let Some(style) = site.node.text("style") else {
         return;
     };
-    let schema = facts.sites.resolved_child(parameter, "schema");
-    let is_list = schema.and_then(|schema| facts.type_of(schema)) == Some("array");
+    let schema = facts.sites.child(parameter, "schema");
+    let is_list = schema.is_some_and(|schema| is_list(facts, schema));
     let explode = site.node.get("explode").and_then(Node::as_bool);
     let why = match (location, style) {
         ("query", "form") | ("path" | "header", "simple") => return,
@@ -209,4 +210,36 @@ fn style(facts: &Facts<'_>, parameter: usize, report: &mut Report<'_>) {
         why,
     };
     report.at(finding, &site.below("style"));
+}
+
+/// Lists travel in a query only.
+fn list(facts: &Facts<'_>, parameter: usize, report: &mut Report<'_>) {
+    let site = facts.sites.at(parameter);
+    let location = site.node.text("in").unwrap_or_default();
+    if let Some(schema) = facts.sites.child(parameter, "schema")
+        && matches!(location, "path" | "header")
+        && is_list(facts, schema)
+    {
+        let finding = Parameter::List {
+            name: site.node.text("name").unwrap_or_default().to_owned(),
+            location: location.to_owned(),
+        };
+        report.at(finding, &site.below("schema"));
+    }
+}
+
+/// Whether a schema is a list, itself or by a part of its `allOf`.
+fn is_list(facts: &Facts<'_>, schema: usize) -> bool {
+    let mut open = vec![schema];
+    let mut seen = HashSet::new();
+    while let Some(part) = open.pop() {
+        let Some(part) = facts.sites.resolve(part).filter(|part| seen.insert(*part)) else {
+            continue;
+        };
+        if facts.type_of(part) == Some("array") {
+            return true;
+        }
+        open.extend(facts.sites.children(part, "allOf"));
+    }
+    false
 }

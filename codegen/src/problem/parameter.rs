@@ -27,6 +27,8 @@ pub enum Parameter {
         location: String,
         why: &'static str,
     },
+    /// A list where only one value has its place.
+    List { name: String, location: String },
     /// `allowReserved`.
     AllowReserved { name: String },
     /// A header that belongs to something else.
@@ -81,6 +83,14 @@ impl Parameter {
                 "parameter-style",
                 format!("the style `{style}` in the {location} {why}"),
                 "use the style that is the default there",
+            ),
+            Parameter::List { name, location } => Words::new(
+                "parameter-list",
+                format!(
+                    "{} is a list in the {location}, where its commas could not be told from those inside a value",
+                    quoted(name)
+                ),
+                "describe it as text, and say in the description how it is written",
             ),
             Parameter::AllowReserved { name } => Words::new(
                 "parameter-reserved-characters",

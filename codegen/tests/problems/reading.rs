@@ -235,3 +235,42 @@ fn the_name_or_the_first_character_decides_the_notation() {
         );
     }
 }
+
+#[test]
+fn references_are_followed_and_circles_given_up() {
+    let text = "openapi: 3.0.3\na: {$ref: '#/b~1c'}\nb/c: {$ref: '#/d%20e'}\nd e: found\n\
+                round: {$ref: '#/round'}\nlost: {$ref: '#/nowhere'}\n";
+    let document = Document::load(&Source::new("a.yaml", text)).expect("readable");
+    let node = |key: &str| document.root().get(key).expect("the key");
+    let resolved = document.resolve(node("a"));
+    assert_eq!(resolved.node.as_str(), Some("found"));
+    assert_eq!(resolved.pointer.as_deref(), Some("/d e"));
+    for key in ["round", "lost", "d e"] {
+        assert_eq!(document.resolve(node(key)).node, node(key));
+        assert_eq!(document.resolve(node(key)).pointer, None);
+    }
+}
+
+#[test]
+fn places_name_their_operation() {
+    let document = Document::load(&Source::new("a.yaml", super::BASE)).expect("readable");
+    let operation = |pointer: &str| document.operation_at(pointer);
+    assert_eq!(
+        operation("/paths/~1tides~1{harbour}/get/parameters/0").as_deref(),
+        Some("fetchTide")
+    );
+    assert_eq!(
+        operation("/paths/~1tides/post").as_deref(),
+        Some("postTide")
+    );
+    assert_eq!(operation("/paths/~1tides/parameters"), None);
+    assert_eq!(operation("/components/schemas/Tide"), None);
+    let text = super::edited(&[("      operationId: postTide\n", "")]);
+    let document = Document::load(&Source::new("a.yaml", text)).expect("readable");
+    assert_eq!(
+        document
+            .operation_at("/paths/~1tides/post/responses")
+            .as_deref(),
+        Some("POST /tides")
+    );
+}

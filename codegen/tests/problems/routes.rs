@@ -211,6 +211,27 @@ fn styles_are_those_that_can_be_written() {
 }
 
 #[test]
+fn lists_travel_in_a_query() {
+    let list = "{type: array, items: {type: string}}";
+    parameter(&format!("{{name: c, in: query, schema: {list}}}"), "");
+    parameter(
+        &format!("{{name: c, in: header, ①schema: {list}}}"),
+        "parameter-list ①",
+    );
+    parameter(
+        &format!("{{name: c, in: header, ①schema: {{allOf: [{list}]}}}}"),
+        "parameter-list ①",
+    );
+    check(
+        &[(
+            "          schema: {type: string}\n          example: Kilifi\n",
+            "          ①schema: {type: array, items: {type: string}}\n",
+        )],
+        "parameter-list ①",
+    );
+}
+
+#[test]
 fn headers_have_one_owner() {
     for name in ["Accept", "content-type", "AUTHORIZATION", "Host"] {
         parameter(
