@@ -22,7 +22,10 @@ pub(crate) enum Answer {
     /// An envelope that claims success inside of an HTTP failure: the HTTP status wins.
     Contradiction(Facts),
     /// The framework's own failure, with the status that it states.
-    Framework { status: u16 },
+    Framework {
+        status: u16,
+        message: Option<String>,
+    },
     /// Anything else: HTML, nothing, half a body.
     Unintelligible,
 }
@@ -62,6 +65,14 @@ enum ResponseType {
     Unlisted,
 }
 
+/// What a token endpoint says when it gives no token (RFC 6749, section 5.2).
+#[derive(Deserialize)]
+pub(crate) struct TokenRefusal {
+    pub(crate) error: String,
+    #[serde(default)]
+    pub(crate) error_description: Option<String>,
+}
+
 /// Tells what the answer `body` under HTTP status `http` means.
 pub(crate) fn classify(http: u16, body: &[u8]) -> Answer {
     let done = (200..300).contains(&http);
@@ -76,7 +87,10 @@ pub(crate) fn classify(http: u16, body: &[u8]) -> Answer {
     match probe.code {
         Some(code) => enveloped(http, code, &probe),
         None => match stated_status(&probe) {
-            Some(status) => Answer::Framework { status },
+            Some(status) => Answer::Framework {
+                status,
+                message: message(&probe),
+            },
             None if done => Answer::Bare,
             None => Answer::Unintelligible,
         },
@@ -90,7 +104,7 @@ fn enveloped(http: u16, code: &RawValue, probe: &Probe<'_>) -> Answer {
     let response_type = response_type(probe);
     let facts = Facts {
         code: code.into_owned(),
-        message: probe.message.and_then(text).map(Cow::into_owned),
+        message: message(probe),
         warning: matches!(response_type, ResponseType::Warning),
     };
     if !says_success(&facts.code) {
@@ -105,6 +119,10 @@ fn enveloped(http: u16, code: &RawValue, probe: &Probe<'_>) -> Answer {
         400.. => Answer::Contradiction(facts),
         _ => Answer::Unintelligible,
     }
+}
+
+fn message(probe: &Probe<'_>) -> Option<String> {
+    probe.message.and_then(text).map(Cow::into_owned)
 }
 
 /// `2nn`: three digits, no dot.
@@ -256,12 +274,20 @@ mod tests {
         all(
             ANY,
             &[
-                r#"{"timestamp":"2025-01-21","status":500,"error":"E","message":"m","path":"/api"}"#,
                 r#"{"timestamp":1737442800,"status":500}"#,
                 r#"{"status":500,"path":"/api","code":null}"#,
             ],
-            || Answer::Framework { status: 500 },
+            || Answer::Framework {
+                status: 500,
+                message: None,
+            },
         );
+        let whole =
+            r#"{"timestamp":"2025-01-21","status":500,"error":"E","message":"m","path":"/api"}"#;
+        all(ANY, &[whole], || Answer::Framework {
+            status: 500,
+            message: Some("m".to_owned()),
+        });
     }
 
     #[test]

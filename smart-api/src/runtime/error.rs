@@ -208,7 +208,8 @@ impl Error {
         self.0.status
     }
 
-    /// Smart's code as it was sent, such as `400.2005`.
+    /// The code as it was sent: Smart's, such as `400.2005`, or a token endpoint's, such as
+    /// `invalid_grant`.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
@@ -258,14 +259,12 @@ impl Error {
         Some(decode::from_slice(object.get().as_bytes()))
     }
 
-    /// Smart's code where it looks like one; whatever else stands there may be anything.
+    /// The code where it looks like one; whatever else stands there may be anything.
     fn printable_code(&self) -> Option<&str> {
         let code = self.code()?;
-        let printable = (1..=16).contains(&code.len())
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.');
-        printable.then_some(code)
+        let dotted = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+        let printable = (1..=16).contains(&code.len()) && code.bytes().all(dotted);
+        (printable || TOKEN_CODES.contains(&code)).then_some(code)
     }
 
     fn what(&self) -> &'static str {
@@ -285,6 +284,16 @@ impl Error {
         }
     }
 }
+
+/// The codes of a token endpoint (RFC 6749, section 5.2).
+const TOKEN_CODES: [&str; 6] = [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+];
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,7 +2,7 @@
 
 use bytes::{BufMut, Bytes, BytesMut};
 
-use super::answer::{Answer, Facts, classify};
+use super::answer::{Answer, Facts, TokenRefusal, classify};
 use super::http::{Broken, Received};
 use super::{Error, ErrorKind, Operation, Outcome, retry};
 
@@ -32,7 +32,7 @@ pub(crate) fn of(
         return if received.status.is_success() {
             Ok(plain(text))
         } else {
-            Err(of_status(status))
+            Err(plain_failure(status, &text))
         };
     };
     match classify(status, &text) {
@@ -63,12 +63,27 @@ pub(crate) fn of(
             error.inner_mut().outcome = Outcome::Unknown;
             Err(error.saying("the envelope says success"))
         }
-        Answer::Framework { status: stated } => {
-            let error = of_status(if status >= 400 { status } else { stated });
+        Answer::Framework {
+            status: stated,
+            message,
+        } => {
+            let mut error = of_status(if status >= 400 { status } else { stated });
+            error.inner_mut().message = message;
             Err(error.saying("unhandled by the server"))
         }
         Answer::Unintelligible => Err(of_status(status).saying(describe(&text))),
     }
+}
+
+/// A failure of an operation without an envelope. If it is a token endpoint's, it has a code too.
+fn plain_failure(status: u16, text: &[u8]) -> Error {
+    let mut error = of_status(status);
+    if let Ok(refusal) = serde_json::from_slice::<TokenRefusal>(text) {
+        let inner = error.inner_mut();
+        inner.code = Some(refusal.error);
+        inner.message = refusal.error_description;
+    }
+    error
 }
 
 fn plain(text: Bytes) -> Meaning {

@@ -62,6 +62,25 @@ async fn an_answer_beyond_the_limit_is_not_read() {
 }
 
 #[tokio::test]
+async fn headers_that_never_end_are_not_read_for_ever() {
+    for again in [&b"x-more: headers\r\n"[..], &b"x"[..]] {
+        let error = fails(move || {
+            Act::Repeat(
+                b"HTTP/1.1 200 OK\r\nx-".into(),
+                again.repeat(1000),
+                Duration::ZERO,
+            )
+        })
+        .await;
+        assert!(error.is_transport() || error.is_timeout(), "{error}");
+    }
+    let announced = b"HTTP/1.1 100 Continue\r\n\r\n";
+    let pause = Duration::from_millis(1);
+    let error = fails(move || Act::Repeat(Vec::new(), announced.to_vec(), pause)).await;
+    assert!(error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
 async fn an_answer_of_exactly_the_limit_is_read() {
     let body = format!(r#"{{"code":"200","x":"{}"}}"#, "y".repeat(1000 - 21));
     assert_eq!(body.len(), 1000);

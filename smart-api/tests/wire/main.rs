@@ -4,7 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod answers;
+#[cfg(feature = "rustls")]
 mod configuration;
+#[cfg(feature = "unstable-reqwest")]
+mod customized;
+#[cfg(feature = "rustls")]
+mod encryption;
 mod limits;
 mod miniature;
 mod repetition;

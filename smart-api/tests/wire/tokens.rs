@@ -3,8 +3,12 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use smart_api::requests::{FetchVisit, MergeVisit, PostClaim};
-use smart_api::runtime::{ErrorKind, Limits, Outcome, RetryPolicy};
+use smart_api::enums::GrantType;
+use smart_api::requests::{CreateToken, FetchVisit, MergeVisit, PostClaim};
+use smart_api::runtime::{
+    BoxFuture, Error, ErrorKind, Limits, Outcome, RetryPolicy, Secret, TokenSource,
+};
+use smart_api::types::TokenRequest;
 use smart_api::{Client, Config, Credentials, Environment};
 
 use crate::server::{Act, Server, answer, json};
@@ -166,7 +170,9 @@ async fn without_a_token_nothing_is_sent_and_the_cause_is_told() {
     );
     let cause = error.source().unwrap().to_string();
     assert!(
-        cause.starts_with("createToken: not authenticated (HTTP 401, refused, call "),
+        cause.starts_with(
+            "createToken: not authenticated (HTTP 401, code invalid_grant, refused, call "
+        ),
         "{cause}"
     );
     assert_eq!(server.requests().len(), 1);
@@ -210,6 +216,74 @@ async fn a_merge_whose_answer_is_lost_is_found_done() {
     );
     let session: smart_api::types::Session = error.object().unwrap().unwrap();
     assert_eq!(session.session_id.0, 62863);
+}
+
+#[tokio::test]
+async fn a_call_does_not_wait_for_a_token_beyond_its_own_limit() {
+    let server = Server::start(|_, _| Act::WriteAndHang(Vec::new()));
+    let client = client(&server);
+    let hurried = Limits::DEFAULT.overall_timeout(Duration::from_millis(200));
+    let hurried = client.with_limits(hurried).unwrap();
+    let error = hurried.post_claim(claim()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Timeout, Outcome::NotSent)
+    );
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_of_the_applications_own_is_used_as_it_is() {
+    struct Own;
+    impl TokenSource for Own {
+        fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
+            Box::pin(async { Ok(Secret::from("own")) })
+        }
+        fn rejected(&self, _: &Secret) {}
+    }
+    let server = smart("own");
+    let config = Config::with_token_source(Environment::At(server.url()), Own);
+    let client = Client::new(config).unwrap();
+    client.fetch_visit(fetch()).await.unwrap();
+    assert_eq!(token_requests(&server), 0);
+    let request = CreateToken::new(TokenRequest::new(GrantType::Password));
+    let error = client.create_token(request).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+}
+
+#[tokio::test]
+async fn an_answer_is_decoded_in_every_spelling_and_its_mistakes_are_placed() {
+    let own = |answer: &'static str| {
+        Server::start(move |number, _| match number {
+            0 => token("t"),
+            _ => Act::Write(json("200 OK", answer)),
+        })
+    };
+    for answer in [
+        r#"[{"id":62863,"sessionStatus":"PENDING"}]"#,
+        r#"{"code":200,"content":{"session_id":62863,"status":"PENDING","id":null,"sessionStatus":7}}"#,
+        SESSIONS,
+    ] {
+        let sessions = client(&own(answer)).fetch_visit(fetch()).await.unwrap();
+        assert_eq!(sessions[0].session_id.0, 62863);
+        assert_eq!(sessions[0].status.as_str(), "PENDING");
+    }
+    for (answer, said) in [
+        (
+            r#"[{"id":"x","status":"PENDING"}]"#,
+            "at /0: expected i64 in the field `id`",
+        ),
+        (r#"[{"id":1}]"#, "at /0: expected the field `status`"),
+        (
+            r#"{"code":"200","content":7}"#,
+            "at /content: expected an object (Session)",
+        ),
+    ] {
+        let error = client(&own(answer)).fetch_visit(fetch()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decoding);
+        let text = error.to_string();
+        assert!(text.contains(said), "{text}");
+    }
 }
 
 #[test]

@@ -33,8 +33,11 @@ pub(super) fn set(
                 return Err(malformed());
             }
         }
-        let verifier =
-            Verifier::new_with_extra_roots(extra, provider).map_err(|error| unusable(&error))?;
+        let alone = extra.is_empty();
+        let verifier = Verifier::new_with_extra_roots(extra, provider).map_err(|error| {
+            let error = unusable(&error);
+            if alone { error.saying(NO_ROOTS) } else { error }
+        })?;
         config
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
@@ -45,6 +48,11 @@ pub(super) fn set(
     };
     Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
 }
+
+/// What else can be wrong when only the system's certificates are read.
+#[cfg(feature = "rustls")]
+const NO_ROOTS: &str = "this machine has no root certificates; install them (Debian calls the \
+                        package `ca-certificates`), or give them with `root_certificates`";
 
 #[cfg(feature = "rustls")]
 fn unusable(error: &rustls::Error) -> Error {

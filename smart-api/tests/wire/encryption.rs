@@ -1,0 +1,89 @@
+//! TLS: whom the client trusts, without any provider that the process has installed.
+
+use std::error::Error as _;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::thread;
+
+use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use smart_api::runtime::{Config, Error, ErrorKind, Outcome};
+
+use crate::client_of;
+use crate::server::json;
+
+/// An authority that nobody knows.
+pub(crate) fn authority() -> CertifiedIssuer<'static, KeyPair> {
+    let mut params = CertificateParams::new([]).unwrap();
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+}
+
+/// An encrypted server with a certificate of `authority` for `name`; its base URL.
+fn server(authority: &CertifiedIssuer<'_, KeyPair>, name: &str) -> String {
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new([name.to_owned()]).unwrap();
+    let certificate = params.signed_by(&key, authority).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![certificate.der().clone()],
+            PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
+        )
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!(
+        "https://localhost:{}/base",
+        listener.local_addr().unwrap().port()
+    );
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = ServerConnection::new(config.clone()).unwrap();
+            let mut stream = StreamOwned::new(connection, stream.unwrap());
+            let mut request = [0; 4096];
+            if stream.read(&mut request).is_ok() {
+                stream
+                    .write_all(&json("200 OK", r#"{"session_id":1}"#))
+                    .unwrap();
+            }
+        }
+    });
+    url
+}
+
+async fn refused(config: Config) -> Error {
+    let error = client_of(config).open().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Transport, Outcome::NotSent)
+    );
+    error
+}
+
+#[tokio::test]
+async fn a_certificate_is_trusted_if_its_authority_is() {
+    let (known, other) = (authority(), authority());
+    let url = server(&known, "localhost");
+    let trusting = Config::new(&url).root_certificates(known.pem());
+    let reply = client_of(trusting).open().await.unwrap();
+    assert_eq!(reply.session_id, 1);
+
+    let error = refused(Config::new(&url).root_certificates(other.pem())).await;
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.contains("invalid peer certificate"), "{cause}");
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_host_is_refused() {
+    let authority = authority();
+    let url = server(&authority, "data.example.org");
+    let error = refused(Config::new(url).root_certificates(authority.pem())).await;
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.contains("not valid for name"), "{cause}");
+}
