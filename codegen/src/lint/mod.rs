@@ -7,6 +7,7 @@ mod facts;
 mod formats;
 mod forms;
 mod house;
+mod nesting;
 mod objects;
 mod parameters;
 mod references;
@@ -51,6 +52,7 @@ const GENERATION: &[Rule] = &[
     schemas::keywords,
     schemas::required,
     schemas::defaults,
+    nesting::nesting,
     unions::distinct,
     unions::exact,
     security::schemes,

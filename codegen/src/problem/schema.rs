@@ -29,6 +29,8 @@ pub enum Schema {
     JsonBelowOneOf,
     /// A schema that contains itself without a property or item in between.
     ContainsItself { name: String },
+    /// Lists of lists of lists.
+    TooDeep { limit: usize },
     /// A list of unknown things.
     ArrayWithoutItems,
     /// An enum without a value.
@@ -113,6 +115,13 @@ impl Schema {
                     quoted(name)
                 ),
                 "take it out of its own `allOf` or `oneOf`",
+            ),
+            Schema::TooDeep { limit } => Words::new(
+                "schema-too-deep",
+                format!(
+                    "more than {limit} lists or mappings stand in each other with no object in between"
+                ),
+                "put an object with named properties in between",
             ),
             Schema::ArrayWithoutItems => Words::new(
                 "array-without-items",

@@ -147,3 +147,46 @@ fn what_nobody_sends_or_reads_is_not_looked_at() {
         "",
     );
 }
+
+#[test]
+fn lists_in_lists_are_limited() {
+    let nested = |depth: usize| {
+        let lists = "{type: array, items: ".repeat(depth);
+        format!("{lists}{{type: string}}{}", "}".repeat(depth))
+    };
+    component(&nested(16), "");
+    check(
+        &[(
+            "  schemas:\n",
+            &format!("  schemas:\n    ①New: {}\n", nested(17)),
+        )],
+        "schema-too-deep ①",
+    );
+    let maps = "{type: object, additionalProperties: ";
+    let text = format!("{}{{type: string}}{}", maps.repeat(40), "}".repeat(40));
+    check(
+        &[("  schemas:\n", &format!("  schemas:\n    ①New: {text}\n"))],
+        "schema-too-deep ①",
+    );
+}
+
+#[test]
+fn lists_in_lists_are_limited_through_references() {
+    let chain = |length: usize, last: &str| {
+        let mut text = String::from("  schemas:\n");
+        for at in 0..length {
+            let mark = if at == 0 { "①" } else { "" };
+            let next = (at + 1).to_string();
+            let next = if at + 1 == length { last } else { &next };
+            text.push_str(&format!("    {mark}N{at}: {{type: array, items: {{$ref: '#/components/schemas/N{next}'}}}}\n"));
+        }
+        text + "    Nlast: {type: string}\n"
+    };
+    check(
+        &[("  schemas:\n", &chain(1_000, "last"))],
+        "schema-too-deep ①",
+    );
+    check(&[("  schemas:\n", &chain(1_000, "0"))], "schema-too-deep ①");
+    check(&[("  schemas:\n", &chain(1, "0").replace('①', ""))], "");
+    check(&[("  schemas:\n", &chain(10, "last").replace('①', ""))], "");
+}
