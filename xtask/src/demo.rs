@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 
 use crate::cargo;
 use crate::cli::Target;
@@ -57,26 +58,29 @@ pub(crate) fn run(terminal: &mut Terminal) -> Result<Exit, Failure> {
     outcome
 }
 
-/// Builds and starts the journey as a program of its own.
+/// Builds the journey, and starts it as a program of its own.
 fn journey(root: &Path) -> Result<Exit, Failure> {
-    let status = cargo::command(root)
-        .args([
-            "run",
-            "--locked",
-            "--package",
-            "smart-tests",
-            "--bin",
-            "journey",
-        ])
-        .status()
-        .map_err(|error| Failure::new(format!("cannot start cargo: {error}")))?;
+    // One after the other, so that what does not build is not taken for what the journey says.
+    let built = cargo(root, &["build", "--locked"])?;
+    if !built.success() {
+        return Ok(Exit::No);
+    }
+    let ended = cargo(root, &["run", "--locked", "--quiet"])?;
     // Without a code it was ended by a signal.
-    let code = status.code().map(u8::try_from);
+    let code = ended.code().map(u8::try_from);
     Ok(match code {
         Some(Ok(0)) => Exit::Clean,
         Some(Ok(code)) => Exit::Passed(code),
         _ => Exit::No,
     })
+}
+
+fn cargo(root: &Path, arguments: &[&str]) -> Result<ExitStatus, Failure> {
+    cargo::command(root)
+        .args(arguments)
+        .args(["--package", "smart-tests", "--bin", "journey"])
+        .status()
+        .map_err(|error| Failure::new(format!("cannot start cargo: {error}")))
 }
 
 /// What stood in the files that a plan changes; `None` where there was no file.

@@ -69,6 +69,16 @@ fn a_document_with_problems_starts_no_journey() {
     assert_eq!(sandbox.files(), before);
 }
 
+#[test]
+fn a_journey_that_does_not_build_is_a_no_and_not_a_crash() {
+    let sandbox = workspace();
+    sandbox.write("spec/smart.yaml", TIDE.replace("fetchTide", "readTide"));
+    sandbox.write("tests/journey.rs", "fn main() { nowhere(); }\n");
+    let before = sandbox.files();
+    demo(&sandbox).exits(1).complains("nowhere");
+    assert_eq!(sandbox.files(), before);
+}
+
 /// Whoever presses Ctrl-C gets the tree back too.
 #[cfg(unix)]
 #[test]

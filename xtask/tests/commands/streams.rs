@@ -30,6 +30,22 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
 }
 
 #[test]
+fn the_readme_knows_every_exit_code_that_the_help_knows() {
+    let help = sandbox().run(&["--help"]).exits(0).stdout;
+    let readme = include_str!("../../../README.md");
+    let codes: Vec<&str> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Exit codes"))
+        .filter_map(|line| line.trim_start().split_once("  "))
+        .map(|(code, _)| code)
+        .collect();
+    assert_eq!(codes, ["0", "1", "2", "4", "100", "101"]);
+    for code in codes {
+        assert!(readme.contains(&format!("\n| {code} | ")), "{code}");
+    }
+}
+
+#[test]
 fn colour_is_for_terminals_or_on_request() {
     let sandbox = sandbox();
     let escapes = |ran: &crate::sandbox::Ran| ran.stdout.contains('\u{1b}');
