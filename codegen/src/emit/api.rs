@@ -145,10 +145,10 @@ fn value(operation: &Operation, argument: &str) -> TokenStream {
         .filter(|body| argument_name(&body.field) == argument)
     {
         let field = ident(&body.field);
-        return if body.required {
-            quote!(&request.#field)
-        } else {
-            quote!(request.#field.as_ref())
+        return match (body.required, &body.ty.shape) {
+            (true, _) => quote!(&request.#field),
+            (false, Shape::Text) => quote!(request.#field.as_deref()),
+            (false, _) => quote!(request.#field.as_ref()),
         };
     }
     let parameter = operation

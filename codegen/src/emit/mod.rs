@@ -103,6 +103,7 @@ fn allowed() -> TokenStream {
     quote! {
         #[allow(
             clippy::all,
+            dead_code,
             deprecated,
             unused_imports,
             unused_mut,

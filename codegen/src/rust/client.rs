@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt, parse_quote};
+use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt, Type, parse_quote};
 
 use super::attributes::docs;
 use super::placeholders::Names;
@@ -117,7 +117,7 @@ fn finished(mut method: ImplItemFn, api: &Api, operation: &Operation) -> Method 
         .into_iter()
         .filter_map(|statement| pass.statement(statement))
         .collect();
-    optional_body(&mut method, operation);
+    borrow_body(&mut method, operation);
     let arguments = method.sig.inputs.iter().filter_map(argument).collect();
     Method {
         arguments,
@@ -169,17 +169,22 @@ fn is_api_version(call: &syn::ExprMethodCall) -> bool {
             .contains("\"api-version\"")
 }
 
-/// A body that may be left out is an `Option`.
-fn optional_body(method: &mut ImplItemFn, operation: &Operation) {
-    let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
-        return;
-    };
+/// A body is borrowed, whatever progenitor thinks of its size, and an `Option` where it may be left
+/// out.
+fn borrow_body(method: &mut ImplItemFn, operation: &Operation) {
+    let Some(body) = &operation.body else { return };
     for input in &mut method.sig.inputs {
         if argument(input) == Some(argument_name(&body.field))
             && let FnArg::Typed(typed) = input
         {
-            let ty = &typed.ty;
-            typed.ty = parse_quote!(Option<#ty>);
+            if !matches!(typed.ty.as_ref(), Type::Reference(_)) {
+                let ty = &typed.ty;
+                typed.ty = parse_quote!(&'a #ty);
+            }
+            if !body.required {
+                let ty = &typed.ty;
+                typed.ty = parse_quote!(Option<#ty>);
+            }
         }
     }
 }
