@@ -99,7 +99,12 @@ impl Decimal {
         let zeros = all.len() - all.trim_start_matches('0').len();
         let digits = all.trim_matches('0').to_owned();
         let length = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
-        let exponent: i64 = exponent.parse().unwrap_or(i64::MAX / 4);
+        let beyond = if exponent.starts_with('-') {
+            i64::MIN / 4
+        } else {
+            i64::MAX / 4
+        };
+        let exponent: i64 = exponent.parse().unwrap_or(beyond);
         Decimal {
             negative: negative && !digits.is_empty(),
             point: length(whole.len())
@@ -164,6 +169,8 @@ mod tests {
             ("9007199254740992", "9007199254740993"),
             ("1e9", "1e10"),
             ("0", "1e-30"),
+            ("1e-99999999999999999999", "1"),
+            ("1", "1e99999999999999999999"),
         ] {
             assert_eq!(compare(less, more), Ordering::Less, "{less} {more}");
             assert_eq!(compare(more, less), Ordering::Greater, "{less} {more}");

@@ -17,11 +17,27 @@ const OWNERS: &[(&str, &str, &str)] = &[
     ("items", "array", "lists"),
 ];
 
+/// Keywords that no rule below looks at.
+const HARMLESS: &[&str] = &[
+    "type",
+    "description",
+    "example",
+    "format",
+    "nullable",
+    "x-evidence",
+];
+
 /// Every schema of which a type is made.
 pub(super) fn keywords(facts: &Facts<'_>, report: &mut Report<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);
         let node = site.node;
+        // Most schemas are `{type, description, example}`, of which nothing can be said here.
+        if node.entries().all(|(key, _)| HARMLESS.contains(&key))
+            && node.text("type") != Some("array")
+        {
+            continue;
+        }
         if node.get("not").is_some() {
             report.at_key(Schema::Not, &site.below("not"));
         }
@@ -164,6 +180,9 @@ pub(super) fn required(facts: &Facts<'_>, report: &mut Report<'_>) {
         twice(site, report);
         // A part of an `allOf` may require what another part describes.
         if site.via == "allOf" {
+            continue;
+        }
+        if site.node.get("required").is_none() && site.node.get("allOf").is_none() {
             continue;
         }
         let whole = facts.composition(number);

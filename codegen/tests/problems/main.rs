@@ -106,6 +106,14 @@ fn reported(problems: &[Problem]) -> String {
 fn check_text(name: &str, text: &str, rules: Rules, told: &str) {
     let (text, places) = marked(text);
     let found = problems(name, &text, rules);
+    for problem in &found {
+        let (what, fix) = (problem.finding.to_string(), problem.fix());
+        assert!(
+            !what.ends_with('.') && !fix.is_empty() && !fix.ends_with('.'),
+            "{what}; {fix}"
+        );
+        assert!(!what.starts_with(char::is_uppercase), "{what}");
+    }
     assert_eq!(reported(&found), expected(told, &places), "{found:#?}");
 }
 
