@@ -8,11 +8,11 @@ use quote::{format_ident, quote};
 use syn::ItemStruct;
 
 use super::tokens::ident;
-use super::types::{extra_name, in_order, list_reader};
-use crate::model::{Field, Shape, Struct};
+use super::types::{extra_name, in_order, is_lone_payload, list_reader};
+use crate::model::{Api, Field, Shape, Struct};
 
 /// The impl for a struct that typify wrote.
-pub(super) fn deserialize(item: &ItemStruct, body: &Struct) -> TokenStream {
+pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenStream {
     let name = &item.ident;
     let text = name.to_string();
     let expecting = format!("an object ({text})");
@@ -21,7 +21,7 @@ pub(super) fn deserialize(item: &ItemStruct, body: &Struct) -> TokenStream {
         .map(|number| format_ident!("field{number}"))
         .collect();
     let declare = fields.iter().zip(&slots).map(|((field, rust), slot)| {
-        let (ty, spellings) = (slot_type(body, field, &rust.ty), aliases(slot, field));
+        let (ty, spellings) = (slot_type(api, body, field, &rust.ty), aliases(slot, field));
         quote!(let mut #slot: Option<#ty> = None; #(let mut #spellings: Option<seam::Spelling> = None;)*)
     });
     let arms = fields.iter().zip(&slots).map(|((field, _), slot)| {
@@ -38,7 +38,7 @@ pub(super) fn deserialize(item: &ItemStruct, body: &Struct) -> TokenStream {
     });
     let values = fields.iter().zip(&slots).map(|((field, _), slot)| {
         let name = ident(&field.name);
-        let value = value(body, field, slot);
+        let value = value(api, body, field, slot);
         quote!(#name: #value)
     });
     let (declare_extra, unknown, extra) = match &body.extra {
@@ -84,20 +84,15 @@ pub(super) fn deserialize(item: &ItemStruct, body: &Struct) -> TokenStream {
 }
 
 /// What a field is read as, before it is known whether it was there.
-fn slot_type(body: &Struct, field: &Field, rust: &syn::Type) -> TokenStream {
+fn slot_type(api: &Api, body: &Struct, field: &Field, rust: &syn::Type) -> TokenStream {
     match &field.ty.shape {
-        Shape::List(_) if list_reader(body, field) == "one_or_many" => {
+        Shape::List(_) if list_reader(api, body, field) == "one_or_many" => {
             quote!(seam::OneOrMany<#rust>)
         }
         Shape::List(_) | Shape::Map(_) => quote!(seam::NullIsEmpty<#rust>),
-        _ if is_payload(body, field) => quote!(seam::AtMostOne<#rust>),
+        _ if is_lone_payload(api, body, field) => quote!(seam::AtMostOne<#rust>),
         _ => quote!(#rust),
     }
-}
-
-/// Whether the field is the payload of an answer and may be missing.
-fn is_payload(body: &Struct, field: &Field) -> bool {
-    body.envelope.as_deref() == Some(&field.wire) && !field.required && !field.ty.is_collection()
 }
 
 fn aliases(slot: &proc_macro2::Ident, field: &Field) -> Vec<proc_macro2::Ident> {
@@ -107,7 +102,7 @@ fn aliases(slot: &proc_macro2::Ident, field: &Field) -> Vec<proc_macro2::Ident> 
 }
 
 /// What a field becomes, from its slot and those of its other spellings.
-fn value(body: &Struct, field: &Field, slot: &proc_macro2::Ident) -> TokenStream {
+fn value(api: &Api, body: &Struct, field: &Field, slot: &proc_macro2::Ident) -> TokenStream {
     let wire = &field.wire;
     let spellings = aliases(slot, field);
     let found = if spellings.is_empty() {
@@ -116,7 +111,7 @@ fn value(body: &Struct, field: &Field, slot: &proc_macro2::Ident) -> TokenStream
         quote!(seam::first(#slot, [#(#spellings),*])?)
     };
     match (
-        field.ty.is_collection() || is_payload(body, field),
+        field.ty.is_collection() || is_lone_payload(api, body, field),
         field.required,
     ) {
         (true, true) => quote!(seam::required(#wire, #found)?.into_inner()),

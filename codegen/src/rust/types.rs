@@ -12,7 +12,7 @@ use super::{newtypes, reading};
 use crate::emit::construction::{Constructors, Input};
 use crate::emit::documentation;
 use crate::lower::field_placeholder;
-use crate::model::{Api, Field, Kind, NamedType, Shape, Struct};
+use crate::model::{Api, Field, Kind, NamedType, Shape, Struct, Type};
 
 /// The items of `types.rs`, out of the module of types that progenitor wrote.
 pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> Vec<Item> {
@@ -119,7 +119,7 @@ impl Pass<'_> {
             code.extend(debug_of(ty, body));
         }
         if own_reading {
-            code.extend(reading::deserialize(&item, body));
+            code.extend(reading::deserialize(self.api, &item, body));
         }
         let constructors = ty
             .sent
@@ -146,7 +146,7 @@ impl Pass<'_> {
             rust.ident = Some(ident(&field.name));
             rust.attrs = documentation::of_field(field);
             rust.attrs.extend(deprecated(field.deprecated));
-            let serde = serde(body, field, own_reading);
+            let serde = serde(self.api, body, field, own_reading);
             rust.attrs
                 .extend((!serde.is_empty()).then(|| list("serde", serde)));
         }
@@ -171,17 +171,16 @@ pub(crate) fn parsed(code: TokenStream) -> Vec<Item> {
         })
 }
 
-fn serde(body: &Struct, field: &Field, own_reading: bool) -> TokenStream {
+fn serde(api: &Api, body: &Struct, field: &Field, own_reading: bool) -> TokenStream {
     let mut parts = Vec::new();
     if field.name != field.wire {
         let wire = &field.wire;
         parts.push(quote!(rename = #wire));
     }
-    let payload = body.envelope.as_deref() == Some(&field.wire);
     let (skip, with) = match (&field.ty.shape, field.required) {
-        (Shape::List(_), _) => (Some("Vec::is_empty"), Some(list_reader(body, field))),
+        (Shape::List(_), _) => (Some("Vec::is_empty"), Some(list_reader(api, body, field))),
         (Shape::Map(_), _) => (Some("::std::collections::BTreeMap::is_empty"), Some("map")),
-        (_, false) if payload => (Some("Option::is_none"), Some("one")),
+        (_, false) if is_lone_payload(api, body, field) => (Some("Option::is_none"), Some("one")),
         (_, false) => (Some("Option::is_none"), None),
         (_, true) => (None, None),
     };
@@ -223,11 +222,35 @@ fn is_hidden(field: &Field) -> bool {
 }
 
 /// The reader of a list: `null` is empty, and the payload of an answer may be a single object.
-pub(super) fn list_reader(body: &Struct, field: &Field) -> &'static str {
-    if body.envelope.as_deref() == Some(&field.wire) {
-        "one_or_many"
-    } else {
-        "list"
+pub(super) fn list_reader(api: &Api, body: &Struct, field: &Field) -> &'static str {
+    match &field.ty.shape {
+        Shape::List(item) if is_payload(body, field) && reads_from_parts(api, item) => {
+            "one_or_many"
+        }
+        _ => "list",
+    }
+}
+
+/// Whether the field is the payload of an answer, no list, and may come as a list of one.
+pub(super) fn is_lone_payload(api: &Api, body: &Struct, field: &Field) -> bool {
+    let single = !field.required && !field.ty.is_collection();
+    single && is_payload(body, field) && reads_from_parts(api, &field.ty)
+}
+
+fn is_payload(body: &Struct, field: &Field) -> bool {
+    body.envelope.as_deref() == Some(&field.wire)
+}
+
+/// Whether a value can be read after it was looked at. What is kept as it was written cannot: it
+/// is read from the text of the answer.
+fn reads_from_parts(api: &Api, ty: &Type) -> bool {
+    match &ty.shape {
+        Shape::Any | Shape::Decimal | Shape::TextOrNumber => false,
+        Shape::Named(number) => match &api.named(*number).kind {
+            Kind::Newtype(inner) => reads_from_parts(api, inner),
+            Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) => true,
+        },
+        _ => true,
     }
 }
 

@@ -674,11 +674,7 @@ pub struct ActionAnswer {
     /// What Smart says about the action. Any JSON, kept as it came.
     ///
     /// Personal: not printed by `Debug`.
-    #[serde(
-        default,
-        deserialize_with = "seam::one",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<crate::runtime::Json>,
 }
 impl ::std::fmt::Debug for ActionAnswer {
