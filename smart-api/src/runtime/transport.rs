@@ -95,6 +95,10 @@ impl Transport {
         &self.0.base
     }
 
+    pub(crate) fn origin(&self) -> &Url {
+        &self.0.origin
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.0.client
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use progenitor_client::ResponseValue;
-use reqwest::{Request, Response};
+use reqwest::{Request, Response, ResponseBuilderExt};
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode;
@@ -74,7 +74,7 @@ impl Call {
                     text,
                     wrapped,
                 } = answered;
-                let response = response(about.status, headers, text.clone());
+                let response = self.response(about.status, headers, text.clone());
                 self.keep(Kept::Answer {
                     about,
                     text,
@@ -84,7 +84,7 @@ impl Call {
             }
             Err(error) => {
                 self.keep(Kept::Failure(error));
-                Ok(response(CARRIER, http::HeaderMap::new(), Bytes::new()))
+                Ok(self.response(CARRIER, http::HeaderMap::new(), Bytes::new()))
             }
         }
     }
@@ -163,6 +163,17 @@ impl Call {
         error
     }
 
+    /// An answer for the generated decoder.
+    fn response(&self, status: u16, headers: http::HeaderMap, body: Bytes) -> Response {
+        // Without a URL the HTTP client parses one of its own, for every answer.
+        let response = http::Response::builder().url(self.transport.origin().clone());
+        let mut response = response.body(body).unwrap_or_default();
+        // Both kinds of status are within 100 to 999.
+        *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
+        *response.headers_mut() = headers;
+        response.into()
+    }
+
     fn keep(&self, kept: Kept) {
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = kept;
     }
@@ -176,12 +187,4 @@ impl fmt::Debug for Call {
             .field("id", &self.id)
             .finish_non_exhaustive()
     }
-}
-
-fn response(status: u16, headers: http::HeaderMap, body: Bytes) -> Response {
-    let mut response = http::Response::new(body);
-    // Both statuses are within 100 to 999.
-    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
-    *response.headers_mut() = headers;
-    response.into()
 }
