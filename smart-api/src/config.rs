@@ -8,7 +8,7 @@ use crate::runtime::{self, Error, Limits, Secret, TokenSource};
 use crate::token::TokenStore;
 
 /// Where Smart's provider API is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// Smart's development environment. Sessions exist there only after Smart was asked for them.
@@ -258,6 +258,18 @@ impl Credentials {
             }
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Environment {
+    /// A URL that holds a user is refused later, and not shown before.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Development => formatter.write_str("Development"),
+            Self::Production => formatter.write_str("Production"),
+            Self::At(url) if url.contains('@') => formatter.write_str("At([redacted])"),
+            Self::At(url) => formatter.debug_tuple("At").field(url).finish(),
+        }
     }
 }
 

@@ -93,12 +93,12 @@ impl Call<'_> {
                 next = this.try_clone();
             }
             let presented = self.authenticate(&mut this).await?;
-            let error = match self.attempt(this).await {
+            let mut error = match self.attempt(this).await {
                 Ok(answered) => return Ok(answered),
                 Err(error) => error,
             };
             self.worst = self.worst.max(error.outcome());
-            if !self.goes_on(&error, presented).await || next.is_none() {
+            if !self.goes_on(&mut error, presented).await || next.is_none() {
                 return Err(error);
             }
         }
@@ -204,14 +204,16 @@ impl Call<'_> {
     }
 
     /// Whether another attempt follows a failure. Waits before it does.
-    async fn goes_on(&mut self, error: &Error, presented: Presented) -> bool {
+    async fn goes_on(&mut self, error: &mut Error, presented: Presented) -> bool {
         if error.status() == Some(401)
             && let Some((source, token)) = presented
         {
             source.rejected(&token);
             // Once: a fresh token that is refused as well will not get better.
             let first = self.rejected.replace(token).is_none();
-            return first && self.operation.is_idempotent() && self.renews(source.as_ref()).await;
+            let renewed = first && self.renews(source.as_ref()).await;
+            error.inner_mut().transient = renewed;
+            return renewed && self.operation.is_idempotent();
         }
         let policy = self.transport.limits().retry;
         if !self.operation.is_idempotent() || !error.is_transient() || !policy.allows(self.attempts)

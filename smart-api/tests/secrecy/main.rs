@@ -290,9 +290,11 @@ async fn nothing_planted_comes_out() {
 #[test]
 fn mistakes_in_the_configuration_do_not_repeat_it() {
     let value = planted("value");
+    let userinfo = format!("https://{value}:{value}@localhost/");
+    assert_clean(&shown(&config(userinfo.clone())), "base URL");
     for config in [
         config(format!("http://{value}.example/")),
-        config(format!("https://{value}:{value}@localhost/")),
+        config(userinfo),
         config(format!("https://localhost/?{value}")),
         config(format!("{value}://localhost/")),
         config(value.clone()),

@@ -142,6 +142,9 @@ async fn a_claim_with_a_refused_token_is_not_sent_twice() {
         .iter()
         .filter(|request| request.contains("/api/claims"));
     assert_eq!(claims.count(), 1);
+    // It did not happen, and there is another token now.
+    assert!(error.is_retryable());
+    assert_eq!(token_requests(&server), 2);
     // The next call has a fresh token.
     client.fetch_visit(fetch()).await.unwrap();
     assert_eq!(token_requests(&server), 2);
@@ -284,6 +287,23 @@ async fn an_answer_is_decoded_in_every_spelling_and_its_mistakes_are_placed() {
         let text = error.to_string();
         assert!(text.contains(said), "{text}");
     }
+}
+
+#[test]
+fn calls_can_be_spawned_and_kept() {
+    fn is_safe<T: Send + Sync + Clone + 'static>() {}
+    fn is_small<T: Send>(call: T) {
+        let size = size_of_val(&call);
+        assert!(size <= 6_000, "{size} bytes");
+    }
+    is_safe::<Client>();
+    is_safe::<Config>();
+    is_safe::<Error>();
+    let server = Server::answering("");
+    let client = client(&server);
+    is_small(client.fetch_visit(fetch()));
+    is_small(client.post_claim(claim()));
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
 }
 
 #[test]

@@ -1,10 +1,16 @@
 //! Builds the HTTP client from the configuration, our guards last.
 
+use std::time::Duration;
+
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Client, Proxy, Url, redirect};
 
 use super::tls;
 use crate::runtime::{Config, Error, Secret};
+
+/// Connections are given up before servers do it (Tomcat after 20 s): a request that is sent while
+/// the server closes leaves its outcome unknown.
+const IDLE: Duration = Duration::from_secs(15);
 
 /// The HTTP client that `config` describes, for a server at `base`.
 pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
@@ -14,7 +20,10 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
         return Err(Error::configuration(said));
     }
     let encrypted = base.scheme() == "https";
-    let builder = Client::builder().no_proxy().user_agent(user_agent(config)?);
+    let builder = Client::builder()
+        .no_proxy()
+        .user_agent(user_agent(config)?)
+        .pool_idle_timeout(IDLE);
     let mut builder = tls::set(builder, encrypted, &config.root_certificates)?;
     if let Some(proxy) = &config.proxy {
         let wrong = "the proxy is not a URL; write it as `http://host:port`";
