@@ -2,7 +2,7 @@
 // The public client.
 
 use super::{client, operations, requests};
-use crate::runtime::{Error, Reply, Transport, seam::Call};
+use crate::runtime::{Error, Reply, Transport};
 /// Client of Smart provider API: one method for each operation.
 ///
 /// Cheap to clone; clones share connections and tokens.
@@ -62,12 +62,9 @@ impl Client {
         &self,
         request: requests::CreateToken,
     ) -> Result<Reply<super::types::Token>, Error> {
-        let call = Call::new(&self.transport, &operations::CREATE_TOKEN);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(&self.transport, &operations::CREATE_TOKEN);
         let answer = client.create_token(&request.body).await;
-        call.finish(answer)
+        client.call.finish(answer)
     }
     /// Find the sessions of a patient
     ///
@@ -99,17 +96,14 @@ impl Client {
         &self,
         request: requests::FetchVisit,
     ) -> Result<Reply<Vec<super::types::Session>>, Error> {
-        let call = Call::new(&self.transport, &operations::FETCH_VISIT);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(&self.transport, &operations::FETCH_VISIT);
         let answer = client
             .fetch_visit(
                 &request.patient_number.to_string(),
                 &request.session_status.to_string(),
             )
             .await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
     /// Merge a session with the hospital's visit
     ///
@@ -143,17 +137,14 @@ impl Client {
         &self,
         request: requests::MergeVisit,
     ) -> Result<Reply<Option<super::types::Session>>, Error> {
-        let call = Call::new(&self.transport, &operations::MERGE_VISIT);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(&self.transport, &operations::MERGE_VISIT);
         let answer = client
             .merge_visit(
                 &request.session_id.to_string(),
                 &request.visit_number.to_string(),
             )
             .await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
     /// Close a session
     ///
@@ -184,12 +175,9 @@ impl Client {
         &self,
         request: requests::CloseSession,
     ) -> Result<Reply<Option<crate::runtime::Json>>, Error> {
-        let call = Call::new(&self.transport, &operations::CLOSE_SESSION);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(&self.transport, &operations::CLOSE_SESSION);
         let answer = client.close_session(&request.session_id.to_string()).await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
     /// Read the member and the benefits
     ///
@@ -220,17 +208,14 @@ impl Client {
         &self,
         request: requests::FetchMember,
     ) -> Result<Reply<Vec<super::types::Member>>, Error> {
-        let call = Call::new(&self.transport, &operations::FETCH_MEMBER);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(&self.transport, &operations::FETCH_MEMBER);
         let answer = client
             .fetch_member(
                 &request.patient_number.to_string(),
                 &request.session_id.to_string(),
             )
             .await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
     /// Read the copay of a benefit
     ///
@@ -261,18 +246,15 @@ impl Client {
         &self,
         request: requests::FetchCopay,
     ) -> Result<Reply<Vec<super::types::Copay>>, Error> {
-        let call = Call::new(&self.transport, &operations::FETCH_COPAY);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(&self.transport, &operations::FETCH_COPAY);
         let answer = client
             .fetch_copay(
                 &request.benefit_id.to_string(),
-                &request.provider_key.to_string(),
+                &request.provider_key,
                 &request.visit_number.to_string(),
             )
             .await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
     /// Post a claim
     ///
@@ -383,10 +365,7 @@ impl Client {
         &self,
         request: requests::PostClaim,
     ) -> Result<Reply<Option<super::types::ClaimReceipt>>, Error> {
-        let call = Call::new(&self.transport, &operations::POST_CLAIM);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(&self.transport, &operations::POST_CLAIM);
         let answer = client
             .post_claim(
                 &request.patient_number.to_string(),
@@ -395,7 +374,7 @@ impl Client {
                 &request.body,
             )
             .await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
     /// Ask what became of an invoice
     ///
@@ -432,10 +411,10 @@ impl Client {
         &self,
         request: requests::FetchClaimStatus,
     ) -> Result<Reply<Vec<super::types::ClaimAttempt>>, Error> {
-        let call = Call::new(&self.transport, &operations::FETCH_CLAIM_STATUS);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(
+            &self.transport,
+            &operations::FETCH_CLAIM_STATUS,
+        );
         let answer = client
             .fetch_claim_status(
                 &request.invoice_number.to_string(),
@@ -444,7 +423,7 @@ impl Client {
                 request.session_id.as_ref().map(|value| value.to_string()).as_deref(),
             )
             .await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
     /// Send the diagnosis after the visit
     ///
@@ -491,11 +470,11 @@ impl Client {
         &self,
         request: requests::PostClinicRecord,
     ) -> Result<Reply<Option<crate::runtime::Json>>, Error> {
-        let call = Call::new(&self.transport, &operations::POST_CLINIC_RECORD);
-        let client = client::Client {
-            call: call.clone(),
-        };
+        let client = client::Client::of(
+            &self.transport,
+            &operations::POST_CLINIC_RECORD,
+        );
         let answer = client.post_clinic_record(&request.body).await;
-        Ok(call.finish(answer)?.map(|answer| answer.content))
+        Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
 }

@@ -2,6 +2,7 @@
 // The internal client.
 
 use super::types;
+use crate::runtime::{Operation, Transport};
 use crate::runtime::seam::{
     Call,
     progenitor_client::{
@@ -38,6 +39,12 @@ impl ClientHooks<Call> for Client {
     }
 }
 impl Client {
+    /// Begins a call.
+    pub(super) fn of(transport: &Transport, operation: &'static Operation) -> Self {
+        Self {
+            call: Call::new(transport, operation),
+        }
+    }
     /// `POST /oauth/token`
     pub(super) async fn create_token<'a>(
         &'a self,

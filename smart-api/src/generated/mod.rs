@@ -4,6 +4,7 @@
 /// The public client.
 #[allow(
     clippy::all,
+    dead_code,
     deprecated,
     unused_imports,
     unused_mut,
@@ -18,6 +19,7 @@ mod api;
 /// The internal client.
 #[allow(
     clippy::all,
+    dead_code,
     deprecated,
     unused_imports,
     unused_mut,
@@ -32,6 +34,7 @@ mod client;
 /// Text out of a list.
 #[allow(
     clippy::all,
+    dead_code,
     deprecated,
     unused_imports,
     unused_mut,
@@ -46,6 +49,7 @@ pub mod enums;
 /// The table of operations: what is known of each before it is called.
 #[allow(
     clippy::all,
+    dead_code,
     deprecated,
     unused_imports,
     unused_mut,
@@ -60,6 +64,7 @@ pub mod operations;
 /// What each operation is called with.
 #[allow(
     clippy::all,
+    dead_code,
     deprecated,
     unused_imports,
     unused_mut,
@@ -74,6 +79,7 @@ pub mod requests;
 /// Types that are sent and received.
 #[allow(
     clippy::all,
+    dead_code,
     deprecated,
     unused_imports,
     unused_mut,

@@ -194,7 +194,7 @@ impl PostClaim {
             patient_number: patient_number.into(),
             session_id: session_id.into(),
             body: body.into(),
-            sp_id: ::std::default::Default::default(),
+            sp_id: None,
         }
     }
     /// Sets `sp_id`: Smart's id of the service provider.
@@ -242,8 +242,8 @@ impl FetchClaimStatus {
         Self {
             invoice_number: invoice_number.into(),
             visit_number: visit_number.into(),
-            member_number: ::std::default::Default::default(),
-            session_id: ::std::default::Default::default(),
+            member_number: None,
+            session_id: None,
         }
     }
     /// Sets `member_number`: The member's number at the insurer. Documented, but one integration leaves it out.

@@ -423,9 +423,9 @@ impl TokenRequest {
     pub fn new(grant_type: impl Into<super::enums::GrantType>) -> Self {
         Self {
             grant_type: grant_type.into(),
-            username: ::std::default::Default::default(),
-            password: ::std::default::Default::default(),
-            refresh_token: ::std::default::Default::default(),
+            username: None,
+            password: None,
+            refresh_token: None,
         }
     }
     /// Sets `username`: The username, given by Smart. Needed with the grant `password`.
@@ -2093,23 +2093,23 @@ impl ClaimBuilder<
             visit_start: self.visit_start,
             currency: self.currency,
             invoices: self.invoices,
-            payer_name: ::std::default::Default::default(),
-            medicalaid_code: ::std::default::Default::default(),
-            batch_number: ::std::default::Default::default(),
-            dispatch_date: ::std::default::Default::default(),
-            patient_name: ::std::default::Default::default(),
-            location_code: ::std::default::Default::default(),
-            location_name: ::std::default::Default::default(),
-            scheme_code: ::std::default::Default::default(),
-            scheme_name: ::std::default::Default::default(),
-            visit_end: ::std::default::Default::default(),
-            doctor_name: ::std::default::Default::default(),
-            sp_id: ::std::default::Default::default(),
-            diagnosis: ::std::default::Default::default(),
-            pre_authorization: ::std::default::Default::default(),
-            admission: ::std::default::Default::default(),
-            payment_modifiers: ::std::default::Default::default(),
-            pool_number: ::std::default::Default::default(),
+            payer_name: None,
+            medicalaid_code: None,
+            batch_number: None,
+            dispatch_date: None,
+            patient_name: None,
+            location_code: None,
+            location_name: None,
+            scheme_code: None,
+            scheme_name: None,
+            visit_end: None,
+            doctor_name: None,
+            sp_id: None,
+            diagnosis: Default::default(),
+            pre_authorization: Default::default(),
+            admission: None,
+            payment_modifiers: Default::default(),
+            pool_number: None,
         }
     }
 }
@@ -2320,12 +2320,12 @@ impl InvoiceBuilder<
             invoice_date: self.invoice_date,
             invoice_number: self.invoice_number,
             lines: self.lines,
-            invoice_ref_number: ::std::default::Default::default(),
-            payment_modifiers: ::std::default::Default::default(),
-            pool_number: ::std::default::Default::default(),
-            service_type: ::std::default::Default::default(),
-            etims_number: ::std::default::Default::default(),
-            etims_qrcode: ::std::default::Default::default(),
+            invoice_ref_number: None,
+            payment_modifiers: Default::default(),
+            pool_number: None,
+            service_type: None,
+            etims_number: None,
+            etims_qrcode: None,
         }
     }
 }
@@ -2598,11 +2598,11 @@ impl InvoiceLineBuilder<
             item_name: self.item_name,
             quantity: self.quantity,
             unit_price: self.unit_price,
-            additional_info: ::std::default::Default::default(),
-            charge_time: ::std::default::Default::default(),
-            pre_authorization_code: ::std::default::Default::default(),
-            service_group: ::std::default::Default::default(),
-            serial_no: ::std::default::Default::default(),
+            additional_info: None,
+            charge_time: None,
+            pre_authorization_code: None,
+            service_group: None,
+            serial_no: None,
         }
     }
 }
@@ -2670,12 +2670,12 @@ impl PaymentModifier {
         Self {
             type_: type_.into(),
             amount: amount.into(),
-            reference_number: ::std::default::Default::default(),
-            nhif_contributor_nr: ::std::default::Default::default(),
-            nhif_employer_code: ::std::default::Default::default(),
-            nhif_member_nr: ::std::default::Default::default(),
-            nhif_patient_relation: ::std::default::Default::default(),
-            nhif_site_nr: ::std::default::Default::default(),
+            reference_number: None,
+            nhif_contributor_nr: None,
+            nhif_employer_code: None,
+            nhif_member_nr: None,
+            nhif_patient_relation: None,
+            nhif_site_nr: None,
         }
     }
     /// Sets `reference_number`: The number of the receipt, or another reference.
@@ -2814,9 +2814,9 @@ impl Diagnosis {
         Self {
             code: code.into(),
             coding_standard: coding_standard.into(),
-            is_added_with_claim: ::std::default::Default::default(),
-            name: ::std::default::Default::default(),
-            is_primary: ::std::default::Default::default(),
+            is_added_with_claim: None,
+            name: None,
+            is_primary: None,
         }
     }
     /// Sets `is_added_with_claim`: Whether it came with the claim, and not later.
@@ -2875,9 +2875,9 @@ impl PreAuthorization {
     pub fn new(code: impl Into<String>) -> Self {
         Self {
             code: code.into(),
-            amount: ::std::default::Default::default(),
-            authorized_by: ::std::default::Default::default(),
-            message: ::std::default::Default::default(),
+            amount: None,
+            authorized_by: None,
+            message: None,
         }
     }
     /// Sets `amount`: How much was approved, in the currency of the claim.
@@ -2948,11 +2948,11 @@ impl Admission {
     /// A value in which nothing is set; nothing is required.
     pub fn new() -> Self {
         Self {
-            additional_info: ::std::default::Default::default(),
-            admission_date: ::std::default::Default::default(),
-            admission_number: ::std::default::Default::default(),
-            discharge_date: ::std::default::Default::default(),
-            discharge_summary: ::std::default::Default::default(),
+            additional_info: None,
+            admission_date: None,
+            admission_number: None,
+            discharge_date: None,
+            discharge_summary: None,
         }
     }
     /// Sets `additional_info`: Remarks.

@@ -97,7 +97,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrMany<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Vec<T>, A::Error> {
-        Self::single(MapAccessDeserializer::new(fields))
+        Self::single(Object(fields))
     }
 
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Vec<T>, E> {
@@ -117,13 +117,51 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrMany<T> {
     }
 }
 
+/// An object that has been begun to read. Unlike serde's own, it does not take a wish for the text of
+/// a value for a wish for its fields.
+struct Object<A>(A);
+
+impl<'de, A: MapAccess<'de>> Deserializer<'de> for Object<A> {
+    type Error = A::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
+        visitor.visit_map(self.0)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        MapAccessDeserializer::new(self.0).deserialize_enum(name, variants, visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use serde::Deserialize;
 
-    use crate::runtime::Amount;
+    use crate::runtime::{Amount, Json, TextOrNumber};
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
     #[serde(default)]
@@ -179,6 +217,41 @@ mod tests {
         assert_eq!(answer.many[0].amount.to_string(), "12345678901234567.890");
         let many = r#"{"many":[{"amount":1},{"amount":2}]}"#;
         assert_eq!(read(many).many, [pool("1"), pool("2")]);
+    }
+
+    #[test]
+    fn one_of_any_kind_is_a_list_of_one() {
+        #[derive(Debug, Deserialize)]
+        struct Answer {
+            #[serde(deserialize_with = "super::one_or_many")]
+            free: Vec<Json>,
+            #[serde(deserialize_with = "super::one")]
+            id: Option<TextOrNumber>,
+        }
+        for (value, id) in [
+            (r#"{"a":{"b":[1,"x",null]}}"#, "\"7\""),
+            ("true", "7"),
+            ("-7", "[-7]"),
+            ("\"x\"", "[\"x\"]"),
+        ] {
+            for value in [value.to_owned(), format!("[{value}]")] {
+                let text = format!(r#"{{"free":{value},"id":{id}}}"#);
+                let answer: Answer = serde_json::from_str(&text).unwrap();
+                assert_eq!(answer.free.len(), 1);
+                assert_eq!(answer.free[0].as_str(), value.trim_matches(['[', ']']));
+                assert_eq!(
+                    answer.id.unwrap().as_str(),
+                    id.trim_matches(['[', ']', '"'])
+                );
+            }
+        }
+        // A name that serde_json uses inside is data like any other here.
+        let text = r#"{"free":{"$serde_json::private::RawValue":"]"},"id":null}"#;
+        let answer: Answer = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            answer.free[0].as_str(),
+            r#"{"$serde_json::private::RawValue":"]"}"#
+        );
     }
 
     #[test]

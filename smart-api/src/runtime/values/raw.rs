@@ -6,35 +6,26 @@
 //! written anew from what was buffered, and a number that has become binary floating point is
 //! refused.
 
-use std::cell::RefCell;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::Deserialize;
+use serde::de::value::{StrDeserializer, StringDeserializer};
 use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor,
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    Visitor,
 };
 use serde_json::value::RawValue;
 
 /// The JSON text of the value that `deserializer` holds.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
-    let rewritten = RefCell::new(None);
-    let captured = Box::<RawValue>::deserialize(Capture {
-        inner: deserializer,
-        rewritten: &rewritten,
-    });
-    match rewritten.into_inner() {
-        Some(text) => RawValue::from_string(text).map_err(|_| D::Error::custom("malformed JSON")),
-        None => captured,
-    }
+    Box::<RawValue>::deserialize(Capture(deserializer))
 }
 
-/// Forwards the one request that `RawValue` makes and listens to how it is answered.
-struct Capture<'a, D> {
-    inner: D,
-    rewritten: &'a RefCell<Option<String>>,
-}
+/// Passes on the one request that `RawValue` makes, and listens to how it is answered.
+struct Capture<D>(D);
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Capture<'_, D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Capture<D> {
     type Error = D::Error;
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -42,15 +33,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Capture<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let listener = Listener {
-            visitor,
-            rewritten: self.rewritten,
-        };
-        self.inner.deserialize_newtype_struct(name, listener)
+        let listener = Listener { name, visitor };
+        self.0.deserialize_newtype_struct(name, listener)
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_any(visitor)
+        self.0.deserialize_any(visitor)
     }
 
     serde::forward_to_deserialize_any! {
@@ -59,13 +47,41 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Capture<'_, D> {
     }
 }
 
-/// `visit_map` is serde_json's answer with the text; `visit_newtype_struct` is everybody else's.
-struct Listener<'a, V> {
+/// `serde_json` answers with a map, which holds the text and is passed on. Any other answer is the
+/// value itself: it is written as text, and handed on in such a map.
+struct Listener<V> {
+    name: &'static str,
     visitor: V,
-    rewritten: &'a RefCell<Option<String>>,
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Listener<'_, V> {
+impl<'de, V: Visitor<'de>> Listener<V> {
+    fn answer<E: Error>(self, text: String) -> Result<V::Value, E> {
+        self.visitor.visit_map(Entry {
+            name: self.name,
+            text: Some(text),
+            error: PhantomData,
+        })
+    }
+
+    fn written<E: Error>(
+        self,
+        write: impl FnOnce(Writer<'_>) -> Result<(), E>,
+    ) -> Result<V::Value, E> {
+        let mut text = String::new();
+        write(Writer(&mut text))?;
+        self.answer(text)
+    }
+}
+
+macro_rules! write_scalars {
+    ($($visit:ident $kind:ty;)*) => {$(
+        fn $visit<E: Error>(self, value: $kind) -> Result<V::Value, E> {
+            self.written(|writer| writer.$visit(value))
+        }
+    )*};
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Listener<V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,11 +96,53 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Listener<'_, V> {
         self,
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
-        let mut text = String::new();
-        deserializer.deserialize_any(Writer(&mut text))?;
-        *self.rewritten.borrow_mut() = Some(text);
-        // Never seen: the text that was just put aside is preferred to this.
-        Err(D::Error::custom("captured"))
+        self.written(|writer| deserializer.deserialize_any(writer))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.written(|writer| deserializer.deserialize_any(writer))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.answer("null".to_owned())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.answer("null".to_owned())
+    }
+
+    write_scalars! {
+        visit_bool bool;
+        visit_i64 i64;
+        visit_u64 u64;
+        visit_i128 i128;
+        visit_u128 u128;
+        visit_f64 f64;
+        visit_str &str;
+    }
+}
+
+/// What `RawValue` expects of `serde_json`: one entry, its name and the text.
+struct Entry<E> {
+    name: &'static str,
+    text: Option<String>,
+    error: PhantomData<E>,
+}
+
+impl<'de, E: Error> MapAccess<'de> for Entry<E> {
+    type Error = E;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
+        if self.text.is_none() {
+            return Ok(None);
+        }
+        let name: StrDeserializer<'_, E> = self.name.into_deserializer();
+        seed.deserialize(name).map(Some)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, E> {
+        let text: StringDeserializer<E> = self.text.take().unwrap_or_default().into_deserializer();
+        seed.deserialize(text)
     }
 }
 
@@ -92,7 +150,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Listener<'_, V> {
 struct Writer<'a>(&'a mut String);
 
 impl Writer<'_> {
-    fn quoted<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
+    fn quoted<E: Error>(self, value: &str) -> Result<(), E> {
         let quoted = serde_json::to_string(value).map_err(|_| E::custom("malformed text"))?;
         self.0.push_str(&quoted);
         Ok(())
@@ -139,14 +197,14 @@ impl<'de> Visitor<'de> for Writer<'_> {
         self.plain(value)
     }
 
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
         Err(E::invalid_type(
             Unexpected::Other("binary floating point"),
             &self,
         ))
     }
 
-    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         self.quoted(value)
     }
 
@@ -188,12 +246,10 @@ impl<'de> Visitor<'de> for Writer<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let text = self.0;
         text.push('{');
-        let mut first = true;
         while let Some(key) = map.next_key::<String>()? {
-            if !first {
+            if !text.ends_with('{') {
                 text.push(',');
             }
-            first = false;
             Writer(text).quoted::<A::Error>(&key)?;
             text.push(':');
             map.next_value_seed(Writer(text))?;
