@@ -87,16 +87,12 @@ pub fn generate(source: &Source, options: &Options) -> Result<Output, Vec<Proble
     let api = model::read(&document).map_err(sorted)?;
     let code = progenitor::run(&api, options.runtime_path());
     let code = code.map_err(|refusal| sorted(blame(&document, &api, &refusal)))?;
-    if has_floats(&code) {
-        return Err(vec![at_root(
-            &document,
-            Lowering::Output {
-                what: "binary floating point".to_owned(),
-            },
-        )]);
-    }
     let code = Code::of(code, &api)
         .map_err(|missing| sorted(without_method(&document, &api, &missing)))?;
+    if code.has_floats() {
+        let what = "binary floating point".to_owned();
+        return Err(vec![at_root(&document, Lowering::Output { what })]);
+    }
     let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
     Ok(Output {
         digest: digest::write(&api, name),
@@ -140,17 +136,4 @@ fn without_method(document: &Document, api: &Api, missing: &[usize]) -> Vec<Prob
         )
     });
     problems.collect()
-}
-
-/// Whether binary floating point has found a way into the code.
-fn has_floats(code: &syn::File) -> bool {
-    struct Floats(bool);
-    impl<'a> syn::visit::Visit<'a> for Floats {
-        fn visit_ident(&mut self, ident: &'a proc_macro2::Ident) {
-            self.0 |= ident == "f64" || ident == "f32";
-        }
-    }
-    let mut floats = Floats(false);
-    syn::visit::Visit::visit_file(&mut floats, code);
-    floats.0
 }

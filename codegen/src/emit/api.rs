@@ -2,15 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{ImplItem, ImplItemFn, Item, Type as RustType, parse_quote};
+use syn::{ImplItemFn, Type as RustType, parse_quote};
 
 use super::operations::constant;
+use super::print::Printer;
 use super::{documentation, examples};
 use crate::model::{Api, Listing, Operation, Parameter, Shape, Type};
 use crate::rust::attributes::{deprecated, docs};
 use crate::rust::client::{Method, argument_name};
 use crate::rust::tokens::{Types, generic, ident, prose};
-use crate::rust::types::parsed;
 
 /// The items of `api.rs`.
 pub(crate) fn emit(
@@ -18,7 +18,7 @@ pub(crate) fn emit(
     methods: &[Method],
     runtime: &TokenStream,
     module: Option<&str>,
-) -> Vec<Item> {
+) -> String {
     let types = Types {
         api,
         runtime: runtime.clone(),
@@ -33,9 +33,9 @@ pub(crate) fn emit(
         " Client of {}: one method for each operation.",
         prose(title).replace('\n', " ")
     );
-    let mut items = parsed(quote! {
+    let mut printer = Printer::beginning(quote! {
         use super::{client, operations, requests};
-        use #runtime::{Error, Reply, Transport, seam::Call};
+        use #runtime::{Error, Reply, Transport};
 
         #[doc = #title]
         ///
@@ -64,15 +64,10 @@ pub(crate) fn emit(
             }
         }
     });
-    if let Some(Item::Impl(block)) = items.last_mut() {
-        let operations = api.operations.iter().zip(methods);
-        block
-            .items
-            .extend(operations.map(|(operation, method)| {
-                ImplItem::Fn(public(operation, method, &types, module))
-            }));
-    }
-    items
+    let operations = api.operations.iter().zip(methods);
+    printer
+        .methods(operations.map(|(operation, method)| public(operation, method, &types, module)));
+    printer.finish()
 }
 
 fn public(
@@ -95,8 +90,7 @@ fn public(
     let argument = if unused { quote!(_) } else { quote!(request) };
     let mut code: ImplItemFn = parse_quote! {
         pub async fn #name(&self, #argument: requests::#request) -> Result<Reply<#result>, Error> {
-            let call = Call::new(&self.transport, &operations::#table);
-            let client = client::Client { call: call.clone() };
+            let client = client::Client::of(&self.transport, &operations::#table);
             let answer = client.#name(#(#arguments),*).await;
             #finish
         }
@@ -118,7 +112,7 @@ fn documented(operation: &Operation, api: &Api, module: Option<&str>) -> String 
 
 /// The payload's type, and how the answer becomes it.
 fn result(operation: &Operation, types: &Types<'_>) -> (RustType, TokenStream) {
-    let whole = quote!(call.finish(answer));
+    let whole = quote!(client.call.finish(answer));
     let Some(answer) = &operation.answer else {
         return (parse_quote!(()), whole);
     };
@@ -133,7 +127,7 @@ fn result(operation: &Operation, types: &Types<'_>) -> (RustType, TokenStream) {
     };
     (
         payload,
-        quote!(Ok(call.finish(answer)?.map(|answer| answer.#field))),
+        quote!(Ok(client.call.finish(answer)?.map(|answer| answer.#field))),
     )
 }
 
@@ -180,6 +174,8 @@ fn text(parameter: &Parameter) -> TokenStream {
                 quote!(Some(#joined.as_str()).filter(|list| !list.is_empty()))
             }
         }
+        (Shape::Text, _, true) => quote!(&request.#field),
+        (Shape::Text, _, false) => quote!(request.#field.as_deref()),
         (_, _, true) => {
             let written = written(&parameter.ty, &quote!(request.#field));
             quote!(&#written)

@@ -102,10 +102,15 @@ impl Constructors {
     }
 }
 
+/// What the optional values are before they are set.
 fn defaults<'a>(optional: &'a [&Input]) -> impl Iterator<Item = TokenStream> + 'a {
     optional.iter().map(|input| {
         let name = input.ident();
-        quote!(#name: ::std::default::Default::default())
+        if input.inner.is_some() {
+            quote!(#name: None)
+        } else {
+            quote!(#name: Default::default())
+        }
     })
 }
 

@@ -2,22 +2,26 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Item};
+use syn::Attribute;
 
 use super::documentation;
+use super::print::Printer;
 use crate::model::{Api, Enum, EnumValue, Kind, NamedType};
 use crate::rust::attributes::docs;
 use crate::rust::tokens::ident;
 use crate::rust::types::parsed;
 
 /// The items of `enums.rs`.
-pub(crate) fn emit(api: &Api) -> Vec<Item> {
-    let code = api.types.iter().filter_map(|ty| match &ty.kind {
-        Kind::Enum(body) if body.open => Some(open(ty, body)),
-        Kind::Enum(body) => Some(closed(ty, body)),
-        _ => None,
-    });
-    parsed(code.collect())
+pub(crate) fn emit(api: &Api) -> String {
+    let mut printer = Printer::default();
+    for ty in &api.types {
+        match &ty.kind {
+            Kind::Enum(body) if body.open => printer.items(parsed(open(ty, body))),
+            Kind::Enum(body) => printer.items(parsed(closed(ty, body))),
+            _ => {}
+        }
+    }
+    printer.finish()
 }
 
 fn variant_docs(value: &EnumValue) -> Vec<Attribute> {

@@ -6,17 +6,18 @@ pub(crate) mod documentation;
 mod enums;
 mod examples;
 mod operations;
+pub(crate) mod print;
 mod requests;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Item;
 
 use crate::model::Api;
 use crate::rust::{Code, attributes, client, tokens, types};
 use crate::{Options, STAMP};
+use print::Printer;
 
 /// Every generated file by its name.
 pub(crate) fn files(
@@ -55,32 +56,27 @@ pub(crate) fn files(
             client::emit(code.methods, &runtime),
         ),
     ];
-    let printed = files.into_iter().map(|(name, title, items)| {
-        let code = prettyplease::unparse(&syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items,
-        });
+    let stamped = files.into_iter().map(|(name, title, code)| {
         (
             name.to_owned(),
             format!("{STAMP} from {document}; do not edit.\n// {title}\n\n{code}"),
         )
     });
-    printed.collect()
+    stamped.collect()
 }
 
-fn module() -> Vec<Item> {
+fn module() -> String {
     let modules = MODULES.iter().map(|(name, public, docs)| {
         let (name, docs) = (tokens::ident(name), attributes::docs(docs));
         let public = public.then(|| quote!(pub));
         let allow = allowed();
         quote!(#(#docs)* #allow #public mod #name;)
     });
-    types::parsed(quote! {
+    let module = Printer::beginning(quote! {
         #(#modules)*
         pub use api::Client;
-    })
+    });
+    module.finish()
 }
 
 /// The modules, whether they are public, and what they are for.

@@ -2,16 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Item;
 
 use super::documentation;
+use super::print::Printer;
 use crate::model::{Api, Grade, Operation, SchemeKind};
 use crate::rust::attributes::docs;
 use crate::rust::tokens::ident;
-use crate::rust::types::parsed;
 
 /// The items of `operations.rs`.
-pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> Vec<Item> {
+pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> String {
     let operations = api.operations.iter().map(operation);
     let names = api
         .operations
@@ -36,7 +35,7 @@ pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> Vec<Item> {
             }
         }
     });
-    parsed(quote! {
+    let table = Printer::beginning(quote! {
         use #runtime::{Evidence, Operation, SecurityScheme};
 
         #(#operations)*
@@ -52,7 +51,8 @@ pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> Vec<Item> {
 
         /// Headers of every call, set by configuration.
         pub static CLIENT_HEADERS: &[&str] = &[#(#headers),*];
-    })
+    });
+    table.finish()
 }
 
 /// The name of the operation's constant.

@@ -6,25 +6,24 @@ use syn::{Attribute, Item, ItemStruct, parse_quote};
 
 use super::construction::{Constructors, Input};
 use super::documentation;
+use super::print::Printer;
 use crate::model::{Api, Body, Operation, Parameter};
 use crate::rust::attributes::{deprecated, docs};
 use crate::rust::tokens::{Types, generic, ident};
 
 /// The items of `requests.rs`.
-pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> Vec<Item> {
+pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> String {
     let types = Types {
         api,
         runtime: runtime.clone(),
         prefix: quote!(super::types::),
     };
     let constructors = Constructors::new(runtime);
-    let mut items = vec![parse_quote!(use #runtime::seam;)];
-    items.extend(
-        api.operations
-            .iter()
-            .flat_map(|operation| request(operation, &types, &constructors)),
-    );
-    items
+    let mut printer = Printer::beginning(quote!(use #runtime::seam;));
+    for operation in &api.operations {
+        printer.items(request(operation, &types, &constructors));
+    }
+    printer.finish()
 }
 
 fn request(operation: &Operation, types: &Types<'_>, constructors: &Constructors) -> Vec<Item> {

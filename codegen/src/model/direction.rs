@@ -1,6 +1,6 @@
 //! Which types are sent and which are received.
 
-use super::{Api, Kind, Shape, Type};
+use super::{Api, Direction, Kind, Shape, Type};
 
 /// Marks every type that a request or an answer reaches. A type that nothing reaches counts as
 /// received: it can only be there to be read, such as the body of a failure.
@@ -21,6 +21,17 @@ pub(super) fn mark(api: &mut Api) {
     for (number, ty) in api.types.iter_mut().enumerate() {
         ty.sent = sent[number];
         ty.received = received[number] || !sent[number];
+        let Kind::Struct(body) = &mut ty.kind else {
+            continue;
+        };
+        // What travels one way only cannot be asked of the other.
+        for field in &mut body.fields {
+            field.required &= match field.only {
+                Some(Direction::Received) => !ty.sent,
+                Some(Direction::Sent) => !ty.received,
+                None => true,
+            };
+        }
     }
 }
 

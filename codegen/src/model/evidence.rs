@@ -47,7 +47,11 @@ pub struct Evidence {
 impl Evidence {
     /// The evidence that a node states itself.
     pub fn of(node: &Node) -> Option<Self> {
-        let evidence = node.get("x-evidence")?;
+        Self::read(node.get("x-evidence")?)
+    }
+
+    /// What a node under `x-evidence` says.
+    pub(crate) fn read(evidence: &Node) -> Option<Self> {
         Some(Self {
             grade: Grade::parse(evidence.text("grade")?)?,
             source: evidence.text("source").unwrap_or_default().to_owned(),

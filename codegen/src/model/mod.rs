@@ -16,6 +16,7 @@ mod values;
 pub use evidence::{Evidence, Grade};
 pub(crate) use names::method_name;
 pub use read::read;
+pub(crate) use schemas::Located;
 
 /// An API.
 #[derive(Debug, Clone)]
@@ -323,6 +324,17 @@ pub struct Field {
     pub sensitive: Option<Sensitive>,
     /// Whether callers should move away from it.
     pub deprecated: bool,
+    /// The one direction in which it travels (`readOnly`, `writeOnly`).
+    pub only: Option<Direction>,
+}
+
+/// Which way a value travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// In requests.
+    Sent,
+    /// In answers.
+    Received,
 }
 
 /// Text out of a list.

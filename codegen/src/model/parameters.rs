@@ -4,6 +4,7 @@ use super::names::{Scope, field_name, type_name};
 use super::schemas::{Located, Schemas, description, sensitive};
 use super::{Body, Evidence, Listing, Location, Parameter, Type};
 use crate::document::Node;
+use crate::document::media::{is_form, is_json};
 use crate::model::values;
 
 /// Reads the parameters of an operation: its own and those of its path that it does not replace,
@@ -102,30 +103,6 @@ pub(super) fn example(node: &Node) -> Option<&Node> {
             .entries()
             .find_map(|(_, named)| named.get("value"))
     })
-}
-
-/// Whether a media type carries JSON.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json"
-        || essence == "text/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
-}
-
-/// Whether a media type carries a form.
-fn is_form(media_type: &str) -> bool {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Reads the body of an operation: JSON where it is offered, else a form.

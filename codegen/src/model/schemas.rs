@@ -6,8 +6,10 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::names::{Scope, field_name, type_name, variant_name};
-use super::{Enum, EnumValue, Evidence, Field, Kind, NamedType, Sensitive, Shape, Struct, Type};
-use crate::document::{Document, Node, Value, pointer_token};
+use super::{
+    Direction, Enum, EnumValue, Evidence, Field, Kind, NamedType, Sensitive, Shape, Struct, Type,
+};
+use crate::document::{Document, Node, Value, local_pointer, pointer_token};
 use crate::problem::{Lowering, Place, Problem};
 use crate::rust::tokens::prose;
 
@@ -31,34 +33,34 @@ pub(super) struct Schemas<'d> {
 
 /// A node and its JSON pointer.
 #[derive(Clone)]
-pub(super) struct Located<'d> {
-    pub(super) node: &'d Node,
-    pub(super) pointer: String,
+pub(crate) struct Located<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) pointer: String,
 }
 
 impl<'d> Located<'d> {
-    pub(super) fn new(node: &'d Node, pointer: impl Into<String>) -> Self {
+    pub(crate) fn new(node: &'d Node, pointer: impl Into<String>) -> Self {
         Self {
             node,
             pointer: pointer.into(),
         }
     }
 
-    pub(super) fn child(&self, key: &str) -> Option<Self> {
+    pub(crate) fn child(&self, key: &str) -> Option<Self> {
         Some(Self::new(
             self.node.get(key)?,
             format!("{}/{}", self.pointer, pointer_token(key)),
         ))
     }
 
-    pub(super) fn items(&self) -> Vec<Self> {
+    pub(crate) fn items(&self) -> Vec<Self> {
         let numbered = self.node.items().iter().enumerate();
         numbered
             .map(|(number, item)| Self::new(item, format!("{}/{number}", self.pointer)))
             .collect()
     }
 
-    pub(super) fn entries(&self) -> Vec<(&'d str, Self)> {
+    pub(crate) fn entries(&self) -> Vec<(&'d str, Self)> {
         let entries = self.node.entries();
         entries
             .map(|(key, node)| {
@@ -392,6 +394,7 @@ impl<'d> Schemas<'d> {
                 evidence: Evidence::of(node).or(evidence),
                 sensitive: hidden,
                 deprecated: node.is_true("deprecated"),
+                only: only(node),
             });
         }
         if self.types[number].evidence.is_none() {
@@ -480,10 +483,9 @@ impl<'d> Schemas<'d> {
                 .iter()
                 .filter_map(Node::as_str),
         );
-        if let Some(extra) = part.child("additionalProperties") {
-            if !matches!(extra.node.value, Value::Bool(false)) {
-                parts.extra.get_or_insert(extra);
-            }
+        let extra = part.child("additionalProperties");
+        if let Some(extra) = extra.filter(|extra| !matches!(extra.node.value, Value::Bool(false))) {
+            parts.extra.get_or_insert(extra);
         }
         parts.envelope = parts.envelope.or_else(|| node.text("x-envelope"));
         parts.evidence = parts.evidence.take().or_else(|| Evidence::of(node));
@@ -553,7 +555,7 @@ impl<'d> Schemas<'d> {
         let says_more = |key: &&str| *key != "type" && schema.node.get(key).is_some();
         let parts = all.items();
         parts.len() == 1
-            && !CONSTRAINING.iter().any(|key| says_more(&key))
+            && !CONSTRAINING.iter().any(says_more)
             && self.last_target(&parts[0]).node.text("type") == schema.node.text("type")
     }
 
@@ -565,9 +567,9 @@ impl<'d> Schemas<'d> {
                 pointer,
             ));
         }
-        let pointer = schema.node.text("$ref")?.strip_prefix('#')?;
+        let pointer = local_pointer(schema.node.text("$ref")?)?;
         Some(Located::new(
-            self.document.root().pointer(pointer)?,
+            self.document.root().pointer(&pointer)?,
             pointer,
         ))
     }
@@ -599,6 +601,14 @@ pub(super) fn sensitive(node: &Node) -> Option<Sensitive> {
     match node.text("x-sensitive") {
         Some("secret") => Some(Sensitive::Secret),
         Some("personal") => Some(Sensitive::Personal),
+        _ => None,
+    }
+}
+
+fn only(node: &Node) -> Option<Direction> {
+    match (node.is_true("readOnly"), node.is_true("writeOnly")) {
+        (true, false) => Some(Direction::Received),
+        (false, true) => Some(Direction::Sent),
         _ => None,
     }
 }

@@ -8,20 +8,29 @@ use std::collections::HashMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, Pat, Stmt, Type, parse_quote};
+use syn::{
+    Expr, ExprCall, ExprTry, FnArg, ImplItem, ImplItemFn, Item, Pat, Signature, Stmt, Type,
+    parse_quote,
+};
 
 use super::attributes::docs;
 use super::placeholders::Names;
 use super::tokens::ident;
-use super::types::parsed;
-use crate::lower::{operation_placeholder, parameter_placeholder};
-use crate::model::{Api, Location, Operation};
+use crate::emit::print::Printer;
+use crate::lower::operation_placeholder;
+use crate::model::{Api, Location, Operation, Parameter};
 
 /// A finished method of the internal client.
 pub(crate) struct Method {
     /// The names of its arguments in their order.
     pub(crate) arguments: Vec<String>,
     code: ImplItemFn,
+}
+
+impl Method {
+    pub(super) fn signature(&self) -> &Signature {
+        &self.code.sig
+    }
 }
 
 /// The finished methods, one for each operation, in the model's order.
@@ -39,9 +48,10 @@ pub(crate) fn finish(items: Vec<Item>, api: &Api) -> Result<Vec<Method>, Vec<usi
     }
     let mut methods = Vec::with_capacity(api.operations.len());
     let mut missing = Vec::new();
+    let http: Expr = parse_quote!(self.call.http());
     for (number, operation) in api.operations.iter().enumerate() {
         match found.remove(&operation_placeholder(number)) {
-            Some(method) => methods.push(finished(method, api, operation)),
+            Some(method) => methods.push(finished(method, api, operation, &http)),
             None => missing.push(number),
         }
     }
@@ -53,9 +63,10 @@ pub(crate) fn finish(items: Vec<Item>, api: &Api) -> Result<Vec<Method>, Vec<usi
 }
 
 /// The items of `client.rs`.
-pub(crate) fn emit(methods: Vec<Method>, runtime: &TokenStream) -> Vec<Item> {
-    let mut items = parsed(quote! {
+pub(crate) fn emit(methods: Vec<Method>, runtime: &TokenStream) -> String {
+    let mut printer = Printer::beginning(quote! {
         use super::types;
+        use #runtime::{Operation, Transport};
         use #runtime::seam::{
             Call,
             progenitor_client::{self, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt, ResponseValue},
@@ -88,20 +99,21 @@ pub(crate) fn emit(methods: Vec<Method>, runtime: &TokenStream) -> Vec<Item> {
             }
         }
 
-        impl Client {}
+        impl Client {
+            /// Begins a call.
+            pub(super) fn of(transport: &Transport, operation: &'static Operation) -> Self {
+                Self { call: Call::new(transport, operation) }
+            }
+        }
     });
-    if let Some(Item::Impl(block)) = items.last_mut() {
-        block.items = methods
-            .into_iter()
-            .map(|method| ImplItem::Fn(method.code))
-            .collect();
-    }
-    items
+    printer.methods(methods.into_iter().map(|method| method.code));
+    printer.finish()
 }
 
-fn finished(mut method: ImplItemFn, api: &Api, operation: &Operation) -> Method {
+fn finished(mut method: ImplItemFn, api: &Api, operation: &Operation, http: &Expr) -> Method {
     let mut pass = Pass {
         operation,
+        http,
         headers: operation
             .parameters
             .iter()
@@ -192,6 +204,8 @@ fn borrow_body(method: &mut ImplItemFn, operation: &Operation) {
 struct Pass<'a> {
     operation: &'a Operation,
     headers: bool,
+    /// `self.call.http()`.
+    http: &'a Expr,
 }
 
 impl Pass<'_> {
@@ -222,52 +236,57 @@ impl Pass<'_> {
 
     fn url(&self) -> Stmt {
         let mut format = String::from("{}");
-        let mut values: Vec<Expr> = vec![parse_quote!(self.call.base_url())];
+        let mut values = TokenStream::new();
         let mut rest = self.operation.path.as_str();
         while let Some((literal, name, after)) = next_parameter(rest) {
             format.push_str(literal);
-            let field = self
-                .operation
-                .parameters
-                .iter()
-                .find(|p| p.location == Location::Path && p.wire == name);
-            if let Some(field) = field.map(|parameter| ident(&argument_name(&parameter.field))) {
+            let mut parameters = self.operation.parameters.iter();
+            let found = parameters.find(|p| p.location == Location::Path && p.wire == name);
+            if let Some(field) = found.map(|parameter| ident(&argument_name(&parameter.field))) {
                 format.push_str("{}");
-                values.push(parse_quote!(path_segment(#field)?));
+                values.extend(quote!(, path_segment(#field)?));
             }
             rest = after;
         }
         format.push_str(rest);
-        parse_quote!(let url = format!(#format, #(#values),*);)
+        parse_quote!(let url = format!(#format, self.call.base_url() #values);)
     }
 
-    fn wire(&self, placeholder: &str) -> Option<String> {
-        let mut parameters = self.operation.parameters.iter().enumerate();
-        let (_, parameter) =
-            parameters.find(|(number, _)| parameter_placeholder(*number) == placeholder)?;
-        let lower = parameter.location == Location::Header;
-        Some(if lower {
-            parameter.wire.to_ascii_lowercase()
-        } else {
-            parameter.wire.clone()
-        })
+    /// The parameter of a placeholder.
+    fn parameter(&self, placeholder: &str) -> Option<&Parameter> {
+        let digits = placeholder
+            .strip_prefix('p')
+            .filter(|digits| digits.len() >= 6)?;
+        self.operation.parameters.get(digits.parse::<usize>().ok()?)
     }
 
-    fn body(&self, receiver: &Expr, function: &str) -> Option<Expr> {
+    /// The call of a function of the runtime that adds the body to a request.
+    fn body(&self, receiver: Expr, form: bool) -> Option<Expr> {
         let body = self.operation.body.as_ref()?;
-        let (function, name) = (ident(function), ident(&argument_name(&body.field)));
-        let value: Expr = if body.required {
-            parse_quote!(Some(#name))
+        let name = ident(&argument_name(&body.field));
+        let value = if body.required {
+            quote!(Some(#name))
         } else {
-            parse_quote!(#name)
+            quote!(#name)
         };
         let media_type = &body.media_type;
-        Some(if body.form {
-            parse_quote!(#function(#receiver, #value)?)
+        let mut call: ExprCall = if form {
+            parse_quote!(form_body(request, #value))
         } else {
-            parse_quote!(#function(#receiver, #media_type, #value)?)
-        })
+            parse_quote!(json_body(request, #media_type, #value))
+        };
+        *call.args.first_mut()? = receiver;
+        Some(Expr::Try(ExprTry {
+            attrs: Vec::new(),
+            expr: Box::new(Expr::Call(call)),
+            question_token: Default::default(),
+        }))
     }
+}
+
+/// Takes an expression out of another that is given up.
+fn take(expr: &mut Expr) -> Expr {
+    std::mem::replace(expr, Expr::Verbatim(TokenStream::new()))
 }
 
 /// The text before the next parameter of a path template, its name, and what follows.
@@ -279,32 +298,40 @@ fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
 
 impl VisitMut for Pass<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if let Expr::Try(tried) = expr
-            && let Expr::MethodCall(call) = tried.expr.as_ref()
-            && call.method == "form_urlencoded"
-            && let Some(body) = self.body(&call.receiver, "form_body")
-        {
-            *expr = body;
-        } else if let Expr::MethodCall(call) = expr {
-            if call.method == "json"
-                && let Some(body) = self.body(&call.receiver, "json_body")
-            {
-                *expr = body;
-            } else if call.method == "headers" && !self.headers {
-                *expr = (*call.receiver).clone();
+        let body = match expr {
+            Expr::Try(tried) => match tried.expr.as_mut() {
+                Expr::MethodCall(call) if call.method == "form_urlencoded" => {
+                    self.body(take(&mut call.receiver), true)
+                }
+                _ => None,
+            },
+            Expr::MethodCall(call) if call.method == "json" => {
+                self.body(take(&mut call.receiver), false)
+            }
+            Expr::MethodCall(call) if call.method == "headers" && !self.headers => {
+                *expr = take(&mut call.receiver);
                 return self.visit_expr_mut(expr);
             }
-        } else if let Expr::Field(field) = expr
-            && matches!(&field.member, syn::Member::Named(name) if name == "client")
-        {
-            *expr = parse_quote!(self.call.http());
+            Expr::Field(field) if matches!(&field.member, syn::Member::Named(name) if name == "client") => {
+                Some(self.http.clone())
+            }
+            _ => None,
+        };
+        if let Some(body) = body {
+            *expr = body;
         }
         syn::visit_mut::visit_expr_mut(self, expr);
     }
 
     fn visit_lit_str_mut(&mut self, literal: &mut syn::LitStr) {
         let text = literal.value();
-        if let Some(wire) = self.wire(&text) {
+        if let Some(parameter) = self.parameter(&text) {
+            let lower = parameter.location == Location::Header;
+            let wire = if lower {
+                parameter.wire.to_ascii_lowercase()
+            } else {
+                parameter.wire.clone()
+            };
             *literal = syn::LitStr::new(&wire, literal.span());
         } else if text.starts_with("op0") {
             *literal = syn::LitStr::new(&self.operation.id, literal.span());
@@ -313,10 +340,7 @@ impl VisitMut for Pass<'_> {
 
     fn visit_ident_mut(&mut self, found: &mut syn::Ident) {
         let text = found.to_string();
-        let mut parameters = self.operation.parameters.iter().enumerate();
-        if let Some((_, parameter)) =
-            parameters.find(|(number, _)| parameter_placeholder(*number) == text)
-        {
+        if let Some(parameter) = self.parameter(&text) {
             *found = ident(&argument_name(&parameter.field));
         } else if text == "body"
             && let Some(body) = &self.operation.body

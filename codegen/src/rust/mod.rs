@@ -10,6 +10,7 @@ pub(crate) mod tokens;
 pub(crate) mod types;
 
 use syn::Item;
+use syn::visit::Visit;
 
 use crate::model::Api;
 
@@ -38,5 +39,23 @@ impl Code {
             types: content.flatten().collect(),
             methods: client::finish(others, api)?,
         })
+    }
+
+    /// Whether binary floating point has found a way into the code.
+    pub(crate) fn has_floats(&self) -> bool {
+        let mut floats = Floats(false);
+        self.types.iter().for_each(|item| floats.visit_item(item));
+        self.methods
+            .iter()
+            .for_each(|method| floats.visit_signature(method.signature()));
+        floats.0
+    }
+}
+
+struct Floats(bool);
+
+impl<'a> Visit<'a> for Floats {
+    fn visit_ident(&mut self, ident: &'a proc_macro2::Ident) {
+        self.0 |= ident == "f64" || ident == "f32";
     }
 }

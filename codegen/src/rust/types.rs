@@ -11,11 +11,12 @@ use super::tokens::{Types, ident};
 use super::{newtypes, reading};
 use crate::emit::construction::{Constructors, Input};
 use crate::emit::documentation;
+use crate::emit::print::Printer;
 use crate::lower::field_placeholder;
 use crate::model::{Api, Field, Kind, NamedType, Shape, Struct, Type};
 
 /// The items of `types.rs`, out of the module of types that progenitor wrote.
-pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> Vec<Item> {
+pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> String {
     let pass = Pass {
         api,
         constructors: Constructors::new(runtime),
@@ -25,7 +26,7 @@ pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> Vec
             prefix: TokenStream::new(),
         },
     };
-    let mut items = vec![parse_quote!(use #runtime::seam;)];
+    let mut printer = Printer::beginning(quote!(use #runtime::seam;));
     let enums = api
         .types
         .iter()
@@ -33,19 +34,17 @@ pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> Vec
         .map(|ty| ident(&ty.name));
     let enums: Vec<_> = enums.collect();
     if !enums.is_empty() {
-        items.push(parse_quote!(pub use super::enums::{#(#enums),*};));
+        printer.items(parsed(quote!(pub use super::enums::{#(#enums),*};)));
     }
     let mut numbered: Vec<(usize, Item)> = module
         .into_iter()
         .filter_map(|item| Some((owner(&item)?, item)))
         .collect();
     numbered.sort_by_key(|(number, _)| *number);
-    items.extend(
-        numbered
-            .into_iter()
-            .flat_map(|(number, item)| pass.item(item, number)),
-    );
-    items
+    for (number, item) in numbered {
+        printer.items(pass.item(item, number));
+    }
+    printer.finish()
 }
 
 struct Pass<'a> {
