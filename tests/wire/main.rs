@@ -1,0 +1,47 @@
+//! The client on the wire: exact requests, raw answers, and what must never be printed.
+
+mod answers;
+mod calls;
+mod fixtures;
+mod meaning;
+mod requests;
+mod secrecy;
+mod segments;
+
+use smart_api::runtime::{Limits, RetryPolicy};
+use smart_api::{Client, Config, Credentials, Environment};
+use smart_tests::server::{Server, json};
+
+/// The token answer of Smart's own text.
+const TOKEN: &str = include_str!("../fixtures/createToken/documented.json");
+
+/// A server that hands out the token, and writes `answer` to every other call.
+fn server(answer: Vec<u8>) -> Server {
+    Server::start(move |request| {
+        if request.target().ends_with("/oauth/token") {
+            json(200, TOKEN)
+        } else {
+            answer.clone()
+        }
+    })
+    .unwrap()
+}
+
+/// How the tests are configured.
+fn config(server: &Server) -> Config {
+    let credentials = Credentials {
+        client_id: "Himilo_HMIS".to_owned(),
+        client_secret: "PLANTED s€cret".into(),
+        username: "ann".to_owned(),
+        password: "PLANTED p&ss wörd".into(),
+    };
+    let environment = Environment::At(format!("{}/providerapi-dev", server.url()));
+    Config::new(environment, credentials)
+        .provider_key("SKSP_6122")
+        .accept_language("en")
+        .limits(Limits::default().retry(RetryPolicy::NEVER))
+}
+
+fn client(server: &Server) -> Client {
+    Client::new(config(server)).unwrap()
+}
