@@ -67,6 +67,25 @@ impl fmt::Debug for Credential {
 
 /// Gives bearer tokens and keeps them fresh. An application implements it to share one token
 /// between processes.
+///
+/// ```
+/// use smart_api::{BoxFuture, Error, Secret, TokenSource};
+///
+/// /// The token that another program keeps in a file.
+/// struct TokenFile(std::path::PathBuf);
+///
+/// impl TokenSource for TokenFile {
+///     fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
+///         Box::pin(async {
+///             let text = std::fs::read_to_string(&self.0);
+///             text.map(Secret::from).map_err(|error| Error::no_token(error, true))
+///         })
+///     }
+///
+///     // The other program finds out by itself.
+///     fn rejected(&self, _: &Secret) {}
+/// }
+/// ```
 pub trait TokenSource: Send + Sync {
     /// A token that is good as far as is known here. It is asked for each attempt of each call, so
     /// it should be at hand. A call that is dropped drops this future.

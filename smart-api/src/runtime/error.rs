@@ -111,6 +111,16 @@ impl Error {
         }))
     }
 
+    /// For a [`TokenSource`](super::TokenSource) of the application's own that has no token, because
+    /// of `cause`, which is the new error's source. `may_pass` says whether it is worth asking again
+    /// later.
+    pub fn no_token(cause: impl Into<Box<dyn StdError + Send + Sync>>, may_pass: bool) -> Self {
+        let mut error = Self::unsent(ErrorKind::Authentication, "the token source has none");
+        error.0.transient = may_pass;
+        error.0.source = Some(Arc::from(cause.into()));
+        error
+    }
+
     /// Nothing was sent because of what `said` says, which holds no value.
     pub(crate) fn unsent(kind: ErrorKind, said: impl Into<Cow<'static, str>>) -> Self {
         Self::new(kind, Outcome::NotSent).saying(said)

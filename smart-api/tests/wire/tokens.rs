@@ -255,6 +255,33 @@ async fn a_token_of_the_applications_own_is_used_as_it_is() {
 }
 
 #[tokio::test]
+async fn a_token_source_says_why_it_has_none() {
+    struct Empty;
+    impl TokenSource for Empty {
+        fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
+            Box::pin(async { Err(Error::no_token("the vault is sealed", true)) })
+        }
+        fn rejected(&self, _: &Secret) {}
+    }
+    let server = smart("own");
+    let config = Config::with_token_source(Environment::At(server.url()), Empty);
+    let error = Client::new(config)
+        .unwrap()
+        .post_claim(claim())
+        .await
+        .unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(error.is_authentication() && error.is_retryable());
+    let cause = error.source().unwrap();
+    assert_eq!(
+        cause.to_string(),
+        "not authenticated: the token source has none"
+    );
+    assert_eq!(cause.source().unwrap().to_string(), "the vault is sealed");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
 async fn an_answer_is_decoded_in_every_spelling_and_its_mistakes_are_placed() {
     let own = |answer: &'static str| {
         Server::start(move |number, _| match number {

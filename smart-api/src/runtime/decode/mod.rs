@@ -66,6 +66,8 @@ pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Mismatch
     serde_json::from_slice(text).map_err(|_| explain::<T>(text))
 }
 
+const DISAGREE: &str = "what the document describes";
+
 /// Why `text` is not a `T`.
 pub(crate) fn explain<T: DeserializeOwned>(text: &[u8]) -> Mismatch {
     let Ok(text) = std::str::from_utf8(text) else {
@@ -78,7 +80,7 @@ pub(crate) fn explain<T: DeserializeOwned>(text: &[u8]) -> Mismatch {
         Ok(value) => match T::deserialize(Place::root(value.get())) {
             Err(Expectation { pointer, expected }) => Mismatch { pointer, expected },
             // The two ways of reading disagree; the first one's verdict stands.
-            Ok(_) => Mismatch::new("what the document describes"),
+            Ok(_) => Mismatch::new(DISAGREE),
         },
         Err(error) if error.is_eof() => Mismatch::new("the rest of the JSON, which is cut off"),
         Err(error) => Mismatch::new(format!(
@@ -226,6 +228,55 @@ mod tests {
             assert_eq!(problem(&text), "at /content/1/id: expected i64");
         }
     }
+
+    proptest::proptest! {
+        /// Answers with pieces taken out, doubled and put elsewhere: both ways of reading agree,
+        /// neither panics, and no value is told.
+        #[test]
+        fn both_ways_of_reading_agree(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+            let inside: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
+            for text in [inside.clone(), format!(r#"{{"content":[{{"session_id":1,{inside}}}]}}"#)] {
+                if let Err(mismatch) = from_slice::<Answer>(text.as_bytes()) {
+                    let said = mismatch.to_string();
+                    proptest::prop_assert!(!said.contains("JANE"), "{} {}", said, text);
+                    proptest::prop_assert_ne!(mismatch.expected(), super::DISAGREE, "{}", text);
+                }
+            }
+        }
+    }
+
+    const PIECES: [&str; 30] = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "null",
+        "true",
+        "1",
+        "-1.50",
+        "1e99",
+        "\"JANE\"",
+        "\"content\":",
+        "\"id\":1",
+        "\"session_id\":",
+        "\"balance\":",
+        "\"pool\":",
+        "\"opened\":",
+        "\"2025-01-21\"",
+        "\"kind\":",
+        "\"A\"",
+        "{\"B\":1}",
+        "\"by_name\":",
+        "{\"JANE\":",
+        "\"either\":",
+        "\"free\":",
+        "\"balance\":1.5,",
+        "\"kind\":\"A\",",
+        "\\u0041",
+    ];
 
     #[test]
     fn nesting_is_bounded() {
