@@ -82,6 +82,7 @@ impl Pass<'_> {
                     ),
                 ));
                 item.attrs.push(list("serde", quote!(untagged)));
+                item.attrs.push(word("non_exhaustive"));
                 for variant in &mut item.variants {
                     variant.attrs = docs(&format!("A `{}`.", variant.ident));
                 }
