@@ -1,6 +1,10 @@
 //! What is generated for each feature of a document, one small document and one snapshot each.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod bodies;
 mod names;
