@@ -80,26 +80,22 @@ type Presented = Option<(Arc<dyn TokenSource>, Secret)>;
 impl Call<'_> {
     async fn run(&mut self, mut request: Request) -> Result<Answered, Error> {
         self.prepare(&mut request)?;
-        let repeatable = self.operation.is_idempotent();
-        let mut next = Some(request);
         loop {
-            let Some(mut this) = next.take() else {
-                return Err(Error::unsent(
-                    ErrorKind::InvalidRequest,
-                    "the body cannot be repeated",
-                ));
+            let again = if self.operation.is_idempotent() {
+                request.try_clone()
+            } else {
+                None
             };
-            if repeatable {
-                next = this.try_clone();
-            }
-            let presented = self.authenticate(&mut this).await?;
-            let mut error = match self.attempt(this).await {
+            let presented = self.authenticate(&mut request).await?;
+            let mut error = match self.attempt(request).await {
                 Ok(answered) => return Ok(answered),
                 Err(error) => error,
             };
             self.worst = self.worst.max(error.outcome());
-            if !self.goes_on(&mut error, presented).await || next.is_none() {
-                return Err(error);
+            let goes_on = self.goes_on(&mut error, presented).await;
+            match again.filter(|_| goes_on) {
+                Some(again) => request = again,
+                None => return Err(error),
             }
         }
     }
