@@ -11,6 +11,7 @@
 //! # Ok::<(), usize>(())
 //! ```
 
+pub mod diff;
 mod digest;
 pub mod document;
 mod emit;

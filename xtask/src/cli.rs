@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 const EXIT_CODES: &str = "\
 Exit codes of every command:
     0  clean: done, or nothing to do
-    1  the answer is no: snapshots differ or are left over, a test failed
+    1  the answer is no: snapshots differ or are left over, a test failed, a change is not allowed
     2  usage, or a file or folder that cannot be read or written
     4  stale: generated files are not what the document says
   100  the document has problems
@@ -55,6 +55,19 @@ pub(crate) enum Command {
     /// Writes a letter to the provider: the assumed and the disagreeing facts and the open questions.
     #[command(after_help = EXIT_CODES)]
     Questions(Questions),
+    /// Says what changed in the API, whom it breaks, and what to do.
+    ///
+    /// BASE and HEAD are a file, a document at a revision (REV:PATH), or a revision of this
+    /// repository, whose checked-in generated code is then compared too. Without them: from where
+    /// the main branch was left to the working tree.
+    #[command(after_help = EXIT_CODES)]
+    Diff(Diff),
+    /// Writes the entry of the changelog for the changes of the API.
+    #[command(after_help = EXIT_CODES)]
+    Changelog(Changelog),
+    /// Says whether the version and the changelog agree with what changed.
+    #[command(after_help = EXIT_CODES)]
+    Release(Release),
     /// Runs the snapshot tests, shows each difference, and names snapshots that no test refers to.
     ///
     /// Nothing is written unless it is accepted.
@@ -101,6 +114,81 @@ pub(crate) struct Questions {
     /// The document; without it spec/smart.yaml.
     #[arg(value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) sides: Sides,
+    /// How to report.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
+    /// What makes the exit code 1: calls of deployed clients that fail, code that does not compile,
+    /// any change. What is acknowledged does not.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// The acknowledged changes [default: spec/acknowledged.toml of HEAD].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) acknowledged: Option<PathBuf>,
+    /// Write the reports of all formats into this folder and print none.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) reports: Option<PathBuf>,
+    /// Explain a kind of change; without an ID, name all kinds.
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", exclusive = true)]
+    pub(crate) explain: Option<String>,
+}
+
+/// The two sides of a comparison.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Sides {
+    /// What it was: a file, REV:PATH, or a revision [default: where the main branch was left].
+    #[arg(value_name = "BASE")]
+    pub(crate) base: Option<String>,
+    /// What it is: a file, REV:PATH, or a revision [default: the working tree].
+    #[arg(value_name = "HEAD")]
+    pub(crate) head: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Changelog {
+    #[command(flatten)]
+    pub(crate) sides: Sides,
+    /// Write the entry into smart-api/CHANGELOG.md; without it, print it.
+    #[arg(long)]
+    pub(crate) write: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Release {
+    #[command(flatten)]
+    pub(crate) sides: Sides,
+    /// Ask cargo-semver-checks about the whole crate as well; it must be installed.
+    #[arg(long)]
+    pub(crate) semver_checks: bool,
+}
+
+/// How a comparison is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people at a terminal.
+    Text,
+    /// For a comment of a pull request.
+    Markdown,
+    /// For programs.
+    Json,
+    /// As annotations of a workflow.
+    Github,
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Deployed clients can break.
+    Wire,
+    /// Code that uses the crate can break.
+    Rust,
+    /// Anything that is no mere remark.
+    Any,
 }
 
 #[derive(Debug, Args)]

@@ -5,17 +5,21 @@
 
 mod cargo;
 mod changes;
+mod changelog;
 mod check;
 mod cli;
 mod demo;
+mod diff;
 mod exit;
 mod folder;
 mod generation;
+mod git;
 mod job;
 mod lint;
 mod plan;
 mod questions;
 mod regen;
+mod release;
 mod snapshots;
 mod terminal;
 mod workspace;
@@ -34,6 +38,9 @@ fn main() -> ExitCode {
         Command::Regen(arguments) => regen::run(arguments, &mut terminal),
         Command::Check(arguments) => check::run(arguments, &mut terminal),
         Command::Lint(arguments) => lint::run(arguments, &mut terminal),
+        Command::Diff(arguments) => diff::run(arguments, &mut terminal),
+        Command::Changelog(arguments) => changelog::run(arguments, &mut terminal),
+        Command::Release(arguments) => release::run(arguments, &mut terminal),
         Command::Questions(arguments) => questions::run(arguments, &mut terminal),
         Command::Snapshots(arguments) => snapshots::run(arguments, &mut terminal),
         Command::Demo => demo::run(&mut terminal),

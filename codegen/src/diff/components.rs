@@ -1,0 +1,218 @@
+//! Compares the named schemas: those with another name, those that came or went, those that no
+//! operation uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kind::Kind;
+use super::schemas::located;
+use super::view::{equal, follow};
+use super::walk::{Finding, Owner, Walk};
+use crate::document::{Document, Node, Value, local_pointer};
+
+const SCHEMAS: &str = "/components/schemas";
+
+/// Enters pairs of schemas with the same name that nothing led to.
+pub(super) fn unreached(walk: &mut Walk<'_>) {
+    let (base, head) = (pointers(walk.base), pointers(walk.head));
+    for pointer in base.intersection(&head) {
+        if let (Some(a), Some(b)) = (located(walk.base, pointer), located(walk.head, pointer)) {
+            // One that only refers on has no content of its own.
+            if follow(walk.base, &a).pointer == a.pointer
+                || follow(walk.head, &b).pointer == b.pointer
+            {
+                walk.pair(&[a], &[b]);
+            }
+        }
+    }
+}
+
+fn pointers(document: &Document) -> BTreeSet<String> {
+    let all = located(document, SCHEMAS)
+        .map(|at| at.entries())
+        .unwrap_or_default();
+    all.into_iter().map(|(_, at)| at.pointer).collect()
+}
+
+/// The components that came with a finding or went with it, by the finding's number.
+pub(super) type Carried = BTreeMap<usize, Vec<String>>;
+
+/// Finds renamed, extracted, inlined, added and removed schemas; gives back what came and went
+/// with other findings.
+pub(super) fn names(walk: &mut Walk<'_>) -> Carried {
+    let (base, head) = (pointers(walk.base), pointers(walk.head));
+    let mut gone: BTreeSet<String> = base.difference(&head).cloned().collect();
+    let mut come: BTreeSet<String> = head.difference(&base).cloned().collect();
+    if gone.is_empty() && come.is_empty() {
+        return Carried::new();
+    }
+    let pairs: Vec<(String, String, usize)> = walk
+        .pairs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, pair)| {
+            Some((
+                pair.base.first()?.pointer.clone(),
+                pair.head.first()?.pointer.clone(),
+                at,
+            ))
+        })
+        .collect();
+    for (old, new, at) in &pairs {
+        if gone.contains(old) && come.contains(new) {
+            rename(walk, old, new, Owner::Pair(*at));
+            gone.remove(old);
+            come.remove(new);
+        }
+    }
+    equal_ones(walk, &mut gone, &mut come);
+    for (old, new, at) in &pairs {
+        let owner = Owner::Pair(*at);
+        if come.contains(new) && !base.contains(old) {
+            walk.found(
+                Finding::both(Kind::SchemaExtracted, owner, old, new).from_to(None, name(new)),
+            );
+            come.remove(new);
+        }
+        if gone.contains(old) && !head.contains(new) {
+            walk.found(
+                Finding::both(Kind::SchemaInlined, owner, old, new).from_to(name(old), None),
+            );
+            gone.remove(old);
+        }
+    }
+    let carried = carried(walk, &gone, &come);
+    let with_others: BTreeSet<&String> = carried.values().flatten().collect();
+    for pointer in gone.iter().filter(|pointer| !with_others.contains(pointer)) {
+        let owner = owner(&pairs, |(old, _, _)| old == pointer);
+        walk.found(
+            Finding::removed(Kind::SchemaRemoved, owner, pointer).from_to(name(pointer), None),
+        );
+    }
+    for pointer in come.iter().filter(|pointer| !with_others.contains(pointer)) {
+        let owner = owner(&pairs, |(_, new, _)| new == pointer);
+        walk.found(Finding::added(Kind::SchemaAdded, owner, pointer).from_to(None, name(pointer)));
+    }
+    carried
+}
+
+fn owner(
+    pairs: &[(String, String, usize)],
+    test: impl Fn(&&(String, String, usize)) -> bool,
+) -> Owner {
+    pairs
+        .iter()
+        .find(test)
+        .map_or(Owner::Document, |(_, _, at)| Owner::Pair(*at))
+}
+
+fn rename(walk: &mut Walk<'_>, old: &str, new: &str, owner: Owner) {
+    walk.found(Finding::both(Kind::SchemaRenamed, owner, old, new).from_to(name(old), name(new)));
+}
+
+fn name(pointer: &str) -> String {
+    pointer.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// Schemas that nothing uses and that are the same but for their name.
+fn equal_ones(walk: &mut Walk<'_>, gone: &mut BTreeSet<String>, come: &mut BTreeSet<String>) {
+    for old in gone.clone() {
+        let Some(node) = walk.base.root().pointer(&old) else {
+            continue;
+        };
+        let same = |new: &&String| {
+            walk.head
+                .root()
+                .pointer(new)
+                .is_some_and(|other| equal(node, other))
+        };
+        if let Some(new) = come.iter().find(same).cloned() {
+            rename(walk, &old, &new, Owner::Document);
+            gone.remove(&old);
+            come.remove(&new);
+        }
+    }
+}
+
+fn carried(walk: &Walk<'_>, gone: &BTreeSet<String>, come: &BTreeSet<String>) -> Carried {
+    let mut all = Carried::new();
+    for (number, finding) in walk.findings.iter().enumerate() {
+        if !brings(finding.kind) {
+            continue;
+        }
+        let mut own = Vec::new();
+        for (document, at, wanted) in [
+            (walk.base, &finding.base, gone),
+            (walk.head, &finding.head, come),
+        ] {
+            let Some(at) = at else { continue };
+            let below = referred(document, at);
+            own.extend(below.into_iter().filter(|pointer| wanted.contains(pointer)));
+        }
+        if !own.is_empty() {
+            all.insert(number, own);
+        }
+    }
+    all
+}
+
+/// Whether schemas can come or go with it.
+fn brings(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::OperationAdded
+            | Kind::OperationRemoved
+            | Kind::RequiredParameterAdded
+            | Kind::RequiredParameterRemoved
+            | Kind::ParameterAdded
+            | Kind::ParameterRemoved
+            | Kind::RequiredBodyAdded
+            | Kind::RequiredBodyRemoved
+            | Kind::BodyAdded
+            | Kind::BodyRemoved
+            | Kind::BodyMediaTypeAdded
+            | Kind::BodyMediaTypeRemoved
+            | Kind::SuccessStatusAdded
+            | Kind::SuccessStatusRemoved
+            | Kind::FailureStatusAdded
+            | Kind::FailureStatusRemoved
+            | Kind::AnswerBodyAdded
+            | Kind::AnswerBodyRemoved
+            | Kind::AnswerMediaTypeAdded
+            | Kind::AnswerMediaTypeRemoved
+            | Kind::RequiredPropertyAdded
+            | Kind::RequiredPropertyRemoved
+            | Kind::PropertyAdded
+            | Kind::PropertyRemoved
+            | Kind::TypeChanged
+            | Kind::ExtraFieldsDescribed
+            | Kind::ExtraFieldsUndescribed
+            | Kind::UnionVariantAdded
+            | Kind::UnionVariantRemoved
+    )
+}
+
+/// Every schema component that is referred to from a place, at whatever remove.
+pub(super) fn referred(document: &Document, pointer: &str) -> BTreeSet<String> {
+    fn below(node: &Node, open: &mut Vec<String>) {
+        match &node.value {
+            Value::Map(map) => {
+                if let Some(target) = node.text("$ref").and_then(local_pointer) {
+                    open.push(target);
+                }
+                map.values().for_each(|entry| below(&entry.node, open));
+            }
+            Value::List(items) => items.iter().for_each(|item| below(item, open)),
+            _ => {}
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let mut open = vec![pointer.to_owned()];
+    while let Some(pointer) = open.pop() {
+        if seen.insert(pointer.clone())
+            && let Some(node) = document.root().pointer(&pointer)
+        {
+            below(node, &mut open);
+        }
+    }
+    seen
+}

@@ -1,0 +1,148 @@
+//! A change as it is reported.
+
+use super::kind::Kind;
+use super::rust::RustChange;
+use super::verdict::{Bump, Rust, Wire};
+use super::walk::Ways;
+use crate::problem::Place;
+
+/// A change of one component, judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its kind.
+    pub kind: Kind,
+    /// What changed: `Session.status`, `fetchVisit query patientNumber`.
+    pub subject: String,
+    /// What it was, in the words of its kind.
+    pub before: Option<String>,
+    /// What it is.
+    pub after: Option<String>,
+    /// Its place in the base; of something new, the place that it was added to.
+    pub base: Option<Place>,
+    /// Its place in the head; of something that is gone, the place that it was taken from.
+    pub head: Option<Place>,
+    /// Which way it travels.
+    pub ways: Ways,
+    /// The operations that it reaches, by their ids.
+    pub operations: Vec<String>,
+    /// W: deployed clients against the new server.
+    pub wire: Wire,
+    /// R: code that uses the crate.
+    pub rust: Rust,
+    /// N: the new client against a server that did not change.
+    pub new_client: Wire,
+    /// What differs in generated Rust because of it.
+    pub changes: Vec<RustChange>,
+    /// The same for the same change in every release, whatever the wording and the lines.
+    pub fingerprint: String,
+    /// Why somebody decided that it is all right.
+    pub acknowledged: Option<String>,
+}
+
+impl Entry {
+    /// The change in one sentence, without a full stop.
+    pub fn sentence(&self) -> String {
+        let what = self.kind.id().replace('-', " ");
+        let told = match (&self.before, &self.after) {
+            (Some(before), Some(after)) => format!(": {before} → {after}"),
+            (Some(only), None) | (None, Some(only)) => format!(": {only}"),
+            (None, None) => String::new(),
+        };
+        format!("{what}{told}")
+    }
+
+    /// Who must do what, by when.
+    pub fn action(&self) -> String {
+        let must_upgrade = match self.wire {
+            Wire::Breaks => Some("every hospital must upgrade before Smart switches"),
+            Wire::Conditional => Some(
+                "hospitals should upgrade before Smart switches; until then some calls can fail or lose data",
+            ),
+            Wire::None | Wire::Tolerates => None,
+        };
+        let code = match self.rust {
+            Rust::Breaks => Some("code that uses it must change"),
+            Rust::Unknown => Some("nobody knows yet which code must change"),
+            Rust::Runtime => {
+                Some("code compiles as before and behaves differently: read where it is used")
+            }
+            Rust::Same | Rust::Additive => None,
+        };
+        let rollout = match self.new_client {
+            Wire::Breaks => Some("do not roll the new client out before Smart has switched"),
+            Wire::Conditional => {
+                Some("against a server that did not change, the new client can fail")
+            }
+            Wire::None | Wire::Tolerates => None,
+        };
+        let mut parts: Vec<&str> = [must_upgrade, code, rollout]
+            .into_iter()
+            .flatten()
+            .collect();
+        if must_upgrade.is_some() && code.is_none() {
+            parts.insert(0, "no code change");
+        }
+        if parts.is_empty() {
+            let nothing = if self.rust == Rust::Additive {
+                "nothing must be done; there is more to use"
+            } else {
+                "nothing must be done"
+            };
+            parts.push(nothing);
+        }
+        let text = parts.join("; ");
+        let mut letters = text.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    }
+
+    /// The part of the version that it counts up.
+    pub fn bump(&self) -> Bump {
+        match (self.rust, self.wire) {
+            (Rust::Breaks | Rust::Unknown, _) => Bump::Major,
+            (Rust::Additive | Rust::Runtime, _) => Bump::Minor,
+            // The code is the same, and yet everybody must have it.
+            (Rust::Same, Wire::Breaks) => Bump::Minor,
+            (Rust::Same, _) => Bump::Patch,
+        }
+    }
+
+    /// How much it matters, the worst first.
+    pub(super) fn weight(&self) -> (u8, u8, u8, bool) {
+        let wire = |wire: Wire| match wire {
+            Wire::Breaks => 0,
+            Wire::Conditional => 1,
+            Wire::Tolerates => 2,
+            Wire::None => 3,
+        };
+        let rust = match self.rust {
+            Rust::Unknown | Rust::Breaks => 0,
+            Rust::Runtime => 1,
+            Rust::Additive => 2,
+            Rust::Same => 3,
+        };
+        (
+            wire(self.wire),
+            rust,
+            wire(self.new_client),
+            self.kind.is_remark(),
+        )
+    }
+
+    /// Whether it is nothing but a remark: nobody has to do anything, and no code differs.
+    pub fn is_remark(&self) -> bool {
+        self.kind.is_remark() && self.rust == Rust::Same
+    }
+}
+
+/// A hash of what was changed how (FNV-1a, 64 bits), in hexadecimal.
+pub(super) fn fingerprint(parts: &[&str]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in parts {
+        for byte in part.bytes().chain([0]) {
+            hash ^= u64::from(byte);
+            hash = hash.wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}

@@ -1,0 +1,60 @@
+//! Compares two documents and the code generated from them, and judges every change.
+//!
+//! A change gets separate verdicts, because the provider is a third party and there are two
+//! products: what deployed clients meet on the wire (W), what code that uses the crate meets when
+//! it is compiled (R), what the new client meets at a server that did not change (N), and whether
+//! the new document generates at all (G).
+
+mod access;
+mod attribute;
+mod components;
+mod entry;
+mod exchange;
+mod explain;
+mod judge;
+mod kind;
+mod name;
+mod objects;
+mod operations;
+mod parameters;
+mod remarks;
+pub mod render;
+mod report;
+mod rust;
+mod schemas;
+mod side;
+mod surface;
+mod verdict;
+mod view;
+mod walk;
+
+pub use entry::Entry;
+pub use explain::{Explanation, explain};
+pub use kind::Kind;
+pub use report::{Report, compare};
+pub use rust::RustChange;
+pub use side::Side;
+pub use verdict::{Bump, Rust, Wire};
+pub use walk::Ways;
+
+/// Finds every change of the documents, before anything is judged.
+fn find<'d>(
+    base: &'d crate::document::Document,
+    head: &'d crate::document::Document,
+) -> (walk::Walk<'d>, components::Carried) {
+    let mut walk = walk::Walk::new(base, head);
+    operations::compare(&mut walk);
+    while let Some(pair) = walk.next() {
+        schemas::compare(&mut walk, pair);
+    }
+    components::unreached(&mut walk);
+    while let Some(pair) = walk.next() {
+        schemas::compare(&mut walk, pair);
+    }
+    access::schemes(&mut walk);
+    access::servers(&mut walk);
+    access::client_headers(&mut walk);
+    access::document(&mut walk);
+    let carried = components::names(&mut walk);
+    (walk, carried)
+}

@@ -1,0 +1,200 @@
+//! Finds the operations of both sides that are the same one, and compares them.
+
+use std::collections::HashMap;
+
+use super::access;
+use super::exchange;
+use super::kind::Kind;
+use super::parameters;
+use super::remarks;
+use super::view::follow;
+use super::walk::{Finding, Owner, Walk, Ways};
+use crate::document::{Document, METHODS};
+use crate::model::Located;
+
+/// An operation of one side.
+#[derive(Clone)]
+pub(super) struct Operation<'d> {
+    pub(super) id: String,
+    pub(super) verb: &'d str,
+    pub(super) path: &'d str,
+    /// The path item, references followed.
+    pub(super) item: Located<'d>,
+    pub(super) at: Located<'d>,
+}
+
+impl Operation<'_> {
+    /// Method and path, with what stands in braces left out.
+    fn route(&self) -> String {
+        format!("{} {}", self.verb, positional(self.path))
+    }
+
+    fn spoken(&self) -> String {
+        format!("{} {}", self.verb.to_ascii_uppercase(), self.path)
+    }
+}
+
+/// A path with its parameters by position.
+pub(super) fn positional(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for sign in path.chars() {
+        match sign {
+            '{' => inside = true,
+            '}' => {
+                inside = false;
+                out.push_str("{}");
+            }
+            sign if !inside => out.push(sign),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// All operations of a document.
+pub(super) fn all(document: &Document) -> Vec<Operation<'_>> {
+    let mut found = Vec::new();
+    let Some(paths) = document.root().get("paths") else {
+        return found;
+    };
+    for (path, item) in Located::new(paths, "/paths").entries() {
+        if !path.starts_with('/') {
+            continue;
+        }
+        let item = follow(document, &item);
+        for (verb, at) in item.entries() {
+            if METHODS.contains(&verb) {
+                let id = match at.node.text("operationId") {
+                    Some(id) => id.to_owned(),
+                    None => format!("{} {path}", verb.to_ascii_uppercase()),
+                };
+                found.push(Operation {
+                    id,
+                    verb,
+                    path,
+                    item: item.clone(),
+                    at,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Compares the operations of both documents.
+pub(super) fn compare(walk: &mut Walk<'_>) {
+    let (base, head) = (all(walk.base), all(walk.head));
+    let pairs = matches(&base, &head);
+    for (number, operation) in base.iter().enumerate() {
+        if !pairs.iter().any(|(old, _)| *old == number) {
+            let at = walk.operations.len();
+            walk.operations.push(operation.id.clone());
+            walk.found(
+                Finding::removed(
+                    Kind::OperationRemoved,
+                    Owner::Operation(at, Ways::default()),
+                    &operation.at.pointer,
+                )
+                .from_to(operation.spoken(), None),
+            );
+        }
+    }
+    let mut order: Vec<(Option<usize>, usize)> = (0..head.len())
+        .map(|new| {
+            (
+                pairs.iter().find(|(_, at)| *at == new).map(|(old, _)| *old),
+                new,
+            )
+        })
+        .collect();
+    order.sort_by_key(|(_, new)| *new);
+    for (old, new) in order {
+        let number = walk.operations.len();
+        let after = &head[new];
+        walk.operations.push(after.id.clone());
+        match old {
+            None => walk.found(
+                Finding::added(
+                    Kind::OperationAdded,
+                    Owner::Operation(number, Ways::default()),
+                    &after.at.pointer,
+                )
+                .from_to(None, after.spoken()),
+            ),
+            Some(old) => pair(walk, number, &base[old], after),
+        }
+    }
+}
+
+/// The same id first, wherever it went; then the same route under another id.
+fn matches(base: &[Operation<'_>], head: &[Operation<'_>]) -> Vec<(usize, usize)> {
+    let ids: HashMap<&str, usize> = head
+        .iter()
+        .enumerate()
+        .map(|(at, o)| (o.id.as_str(), at))
+        .collect();
+    let routes: HashMap<String, usize> = head
+        .iter()
+        .enumerate()
+        .map(|(at, o)| (o.route(), at))
+        .collect();
+    let mut pairs = Vec::new();
+    let mut taken = vec![false; head.len()];
+    let mut left = Vec::new();
+    for (old, operation) in base.iter().enumerate() {
+        match ids.get(operation.id.as_str()) {
+            Some(new) => {
+                taken[*new] = true;
+                pairs.push((old, *new));
+            }
+            None => left.push(old),
+        }
+    }
+    for old in left {
+        if let Some(new) = routes.get(&base[old].route()).filter(|new| !taken[**new]) {
+            taken[*new] = true;
+            pairs.push((old, *new));
+        }
+    }
+    pairs
+}
+
+const KNOWN: &[&str] = &[
+    "operationId",
+    "parameters",
+    "requestBody",
+    "responses",
+    "security",
+    "x-idempotent",
+];
+
+fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Operation<'d>, head: &Operation<'d>) {
+    let owner = Owner::Operation(number, Ways::default());
+    let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
+    if base.route() != head.route() {
+        walk.found(about(Kind::OperationMoved).from_to(base.spoken(), head.spoken()));
+    }
+    if base.id != head.id {
+        walk.found(about(Kind::OperationRenamed).from_to(base.id.clone(), head.id.clone()));
+    }
+    match (
+        base.at.node.is_true("x-idempotent"),
+        head.at.node.is_true("x-idempotent"),
+    ) {
+        (false, true) => walk.found(about(Kind::IdempotentSet)),
+        (true, false) => walk.found(about(Kind::IdempotentUnset)),
+        _ => {}
+    }
+    remarks::thing(walk, owner, &base.at, &head.at);
+    remarks::others(walk, owner, &base.at, &head.at, KNOWN);
+    if base.item.pointer != base.at.pointer {
+        let keys: Vec<&str> = METHODS.iter().copied().chain(["parameters"]).collect();
+        remarks::thing(walk, owner, &base.item, &head.item);
+        remarks::others(walk, owner, &base.item, &head.item, &keys);
+    }
+    access::requirements(walk, number, &base.at, &head.at);
+    parameters::compare(walk, number, base, head);
+    exchange::bodies(walk, number, &base.at, &head.at);
+    exchange::responses(walk, number, &base.at, &head.at);
+}

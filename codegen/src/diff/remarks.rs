@@ -1,0 +1,266 @@
+//! Compares what is said about a thing: evidence, documentation, deprecation, and whatever no rule
+//! knows.
+
+use super::kind::Kind;
+use super::schemas::{Both, same_all};
+use super::view::{equal, shown};
+use super::walk::{Finding, Owner, Walk};
+use crate::document::Node;
+use crate::model::{Evidence, Located};
+
+/// Keys for people only.
+const DOCUMENTATION: &[&str] = &[
+    "description",
+    "title",
+    "summary",
+    "example",
+    "examples",
+    "externalDocs",
+];
+
+/// Keys of schemas that rules know.
+const KNOWN: &[&str] = &[
+    "$ref",
+    "type",
+    "format",
+    "nullable",
+    "enum",
+    "items",
+    "properties",
+    "required",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "additionalProperties",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maximum",
+    "minimum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "multipleOf",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "default",
+    "discriminator",
+    "readOnly",
+    "writeOnly",
+    "xml",
+    "deprecated",
+    "x-evidence",
+    "x-enum",
+    "x-open-enum",
+    "x-aliases",
+    "x-required",
+    "x-sensitive",
+    "x-envelope",
+    "x-type",
+];
+
+/// Compares what is said about two schemas.
+pub(super) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    for key in DOCUMENTATION {
+        let (base, head) = (both.base.all(key), both.head.all(key));
+        if !same_all(&base, &head) {
+            walk.found(
+                both.about(Kind::DocumentationChanged, key)
+                    .from_to(None, (*key).to_owned()),
+            );
+        }
+    }
+    let (was, is) = (both.base.all("x-evidence"), both.head.all("x-evidence"));
+    if !same_all(&was, &is) {
+        let only = |a: &[Located<'_>], b: &[Located<'_>]| {
+            let new = a.iter().find(|x| !b.iter().any(|y| equal(x.node, y.node)));
+            new.and_then(|at| read(at.node))
+        };
+        let finding = both.about(Kind::EvidenceChanged, "x-evidence");
+        walk.found(graded(finding, only(&was, &is), only(&is, &was)));
+    }
+    enum_values(walk, both);
+    let (was, is) = (
+        both.base.is_true("deprecated"),
+        both.head.is_true("deprecated"),
+    );
+    if let Some(kind) = deprecation(was.is_some(), is.is_some()) {
+        walk.found(both.about(kind, "deprecated"));
+    }
+    unknown(walk, both);
+}
+
+fn enum_values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    let (Some(was), Some(is)) = (both.base.first("x-enum"), both.head.first("x-enum")) else {
+        if both.base.first("x-enum").is_some() != both.head.first("x-enum").is_some() {
+            walk.found(
+                both.about(Kind::DocumentationChanged, "x-enum")
+                    .from_to(None, "x-enum".to_owned()),
+            );
+        }
+        return;
+    };
+    for (value, old) in was.entries() {
+        let Some(new) = is.child(value) else {
+            continue;
+        };
+        thing(walk, both.owner, &old, &new);
+    }
+    let has = |list: &Located<'_>, key: &str| {
+        let values = list.node.get("enum").map(Node::items).unwrap_or_default();
+        values.iter().any(|value| shown(value) == key)
+    };
+    // A value that comes or goes is told as such; one that is told of without being there is not.
+    let told = |own: &Located<'_>, other: &Located<'_>, views: [&super::view::View<'_>; 2]| {
+        let keys: Vec<_> = own.entries();
+        keys.into_iter().any(|(key, _)| {
+            other.child(key).is_none()
+                && views
+                    .iter()
+                    .all(|view| view.parts.iter().any(|part| has(part, key)))
+        })
+    };
+    if told(&was, &is, [both.base, both.head]) || told(&is, &was, [both.base, both.head]) {
+        walk.found(
+            both.about(Kind::DocumentationChanged, "x-enum")
+                .from_to(None, "x-enum".to_owned()),
+        );
+    }
+}
+
+/// Keys that no rule knows: what they mean is not ours to say, but they are not passed over.
+fn unknown(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    let parts = both.base.parts.iter().chain(&both.head.parts);
+    let mut keys: Vec<&str> = parts
+        .flat_map(|part| part.node.entries().map(|(key, _)| key))
+        .filter(|key| !KNOWN.contains(key) && !DOCUMENTATION.contains(key))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    for key in keys {
+        let (was, is) = (both.base.all(key), both.head.all(key));
+        if !same_all(&was, &is) {
+            walk.found(
+                both.about(unknown_kind(key), key)
+                    .from_to(None, key.to_owned()),
+            );
+        }
+    }
+}
+
+/// Extensions of others are remarks; keywords of OpenAPI that no rule knows are not.
+fn unknown_kind(key: &str) -> Kind {
+    if key.starts_with("x-") {
+        Kind::DocumentationChanged
+    } else {
+        Kind::Unjudged
+    }
+}
+
+/// Compares what is said about two things that are no schemas: parameters, operations, headers.
+/// Keys for which there are rules are the caller's.
+pub(super) fn thing(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located<'_>) {
+    let about = |kind, key: &str| {
+        let place = |at: &Located<'_>| {
+            at.child(key)
+                .map_or_else(|| at.pointer.clone(), |at| at.pointer)
+        };
+        Finding::both(kind, owner, &place(base), &place(head))
+    };
+    for key in DOCUMENTATION {
+        if !same(base.node.get(key), head.node.get(key)) {
+            walk.found(about(Kind::DocumentationChanged, key).from_to(None, (*key).to_owned()));
+        }
+    }
+    if !same(base.node.get("tags"), head.node.get("tags")) {
+        let told = |at: &Located<'_>| at.node.get("tags").map(shown);
+        walk.found(about(Kind::TagsChanged, "tags").from_to(told(base), told(head)));
+    }
+    if !same(base.node.get("x-evidence"), head.node.get("x-evidence")) {
+        let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(read);
+        walk.found(graded(
+            about(Kind::EvidenceChanged, "x-evidence"),
+            read(base),
+            read(head),
+        ));
+    }
+    let off = (
+        base.node.is_true("deprecated"),
+        head.node.is_true("deprecated"),
+    );
+    if let Some(kind) = deprecation(off.0, off.1) {
+        walk.found(about(kind, "deprecated"));
+    }
+}
+
+/// Compares all keys of two things but those that are compared elsewhere.
+pub(super) fn others(
+    walk: &mut Walk<'_>,
+    owner: Owner,
+    base: &Located<'_>,
+    head: &Located<'_>,
+    known: &[&str],
+) {
+    let mut keys: Vec<&str> = base
+        .node
+        .entries()
+        .chain(head.node.entries())
+        .map(|(key, _)| key)
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    const TOLD: &[&str] = &["tags", "x-evidence", "deprecated", "$ref"];
+    for key in keys {
+        if known.contains(&key) || DOCUMENTATION.contains(&key) || TOLD.contains(&key) {
+            continue;
+        }
+        if !same(base.node.get(key), head.node.get(key)) {
+            let place = |at: &Located<'_>| {
+                at.child(key)
+                    .map_or_else(|| at.pointer.clone(), |at| at.pointer)
+            };
+            walk.found(
+                Finding::both(unknown_kind(key), owner, &place(base), &place(head))
+                    .from_to(None, key.to_owned()),
+            );
+        }
+    }
+}
+
+fn same(a: Option<&Node>, b: Option<&Node>) -> bool {
+    match (a, b) {
+        (None, None) => true,
+        (Some(a), Some(b)) => equal(a, b),
+        _ => false,
+    }
+}
+
+fn deprecation(was: bool, is: bool) -> Option<Kind> {
+    match (was, is) {
+        (false, true) => Some(Kind::Deprecated),
+        (true, false) => Some(Kind::Undeprecated),
+        _ => None,
+    }
+}
+
+fn read(node: &Node) -> Option<Evidence> {
+    Evidence::read(node)
+}
+
+/// The finding with the move of the grade: documented is better known than observed.
+fn graded(finding: Finding, was: Option<Evidence>, is: Option<Evidence>) -> Finding {
+    let kind = match (&was, &is) {
+        (Some(a), Some(b)) if a.grade == b.grade => Kind::EvidenceChanged,
+        (Some(a), Some(b)) if b.grade < a.grade => Kind::EvidenceRaised,
+        (Some(_), Some(_) | None) => Kind::EvidenceLowered,
+        (None, Some(_)) => Kind::EvidenceRaised,
+        (None, None) => Kind::EvidenceChanged,
+    };
+    let told = |evidence: Option<Evidence>| {
+        evidence.map(|e| format!("{} ({})", e.grade.as_str(), e.source))
+    };
+    Finding { kind, ..finding }.from_to(told(was), told(is))
+}

@@ -1,0 +1,86 @@
+//! A report for programs.
+
+use serde_json::{Value, json as value};
+
+use super::words::headline;
+use crate::diff::{Entry, Report};
+use crate::problem::Place;
+
+/// The JSON Schema of the report.
+pub const SCHEMA: &str = include_str!("report.schema.json");
+
+/// The report as one JSON document, as [`SCHEMA`] describes it.
+pub fn json(report: &Report) -> String {
+    let entries: Vec<Value> = report.entries.iter().map(entry).collect();
+    let problems: Vec<Value> = report
+        .problems
+        .iter()
+        .map(|problem| {
+            let places: Vec<Value> = problem.places.iter().map(place).collect();
+            value!({"kind": problem.kind(), "what": problem.finding.to_string(), "fix": problem.fix(), "places": places})
+        })
+        .collect();
+    let remarks = report
+        .entries
+        .iter()
+        .filter(|entry| entry.is_remark())
+        .count();
+    let report = value!({
+        "format": 1,
+        "headline": headline(report),
+        "base": report.base,
+        "head": report.head,
+        "wire": report.wire().as_str(),
+        "rust": report.rust().as_str(),
+        "generates": report.generates(),
+        "bump": report.bump().as_str(),
+        "changes": report.entries.len() - remarks,
+        "remarks": remarks,
+        "entries": entries,
+        "problems": problems,
+        "notes": report.notes,
+    });
+    format!("{report:#}\n")
+}
+
+fn entry(entry: &Entry) -> Value {
+    let code: Vec<Value> = entry
+        .changes
+        .iter()
+        .map(|change| {
+            value!({
+                "name": change.name,
+                "before": change.before,
+                "after": change.after,
+                "rust": change.verdict.as_str(),
+            })
+        })
+        .collect();
+    value!({
+        "id": entry.kind.id(),
+        "fingerprint": entry.fingerprint,
+        "subject": entry.subject,
+        "before": entry.before,
+        "after": entry.after,
+        "base": entry.base.as_ref().map(place),
+        "head": entry.head.as_ref().map(place),
+        "ways": entry.ways.names(),
+        "operations": entry.operations,
+        "wire": entry.wire.as_str(),
+        "rust": entry.rust.as_str(),
+        "new_client": entry.new_client.as_str(),
+        "bump": entry.bump().as_str(),
+        "remark": entry.is_remark(),
+        "action": entry.action(),
+        "acknowledged": entry.acknowledged,
+        "code": code,
+    })
+}
+
+fn place(place: &Place) -> Value {
+    value!({
+        "line": place.span.line,
+        "column": place.span.column,
+        "pointer": place.pointer,
+    })
+}

@@ -1,0 +1,13 @@
+//! Shows reports: for people at a terminal and in a pull request, for programs, as annotations.
+
+mod github;
+mod json;
+mod markdown;
+mod text;
+mod words;
+
+pub use github::github;
+pub use json::{SCHEMA, json};
+pub use markdown::{LONGEST, MARKER, markdown, short};
+pub use text::{explanation, text};
+pub use words::headline;

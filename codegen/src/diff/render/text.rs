@@ -1,0 +1,160 @@
+//! A report for the terminal.
+
+use std::fmt::Write as _;
+
+use super::words::{code, headline, line, reached, tally};
+use crate::diff::{Entry, Kind, Report, Rust, Side, Wire, explain};
+use crate::problem::render::{self, Look, Style};
+
+const BOLD: &str = "\u{1b}[1m";
+const RED: &str = "\u{1b}[1;31m";
+const YELLOW: &str = "\u{1b}[1;33m";
+const GREEN: &str = "\u{1b}[1;32m";
+const RESET: &str = "\u{1b}[0m";
+
+/// How many differences of generated code are shown with one entry.
+const MOST_CODE: usize = 6;
+
+/// How many operations are named with one entry.
+const MOST_OPERATIONS: usize = 8;
+
+/// The report for people at a terminal.
+pub fn text(report: &Report, head: &Side, look: Look) -> String {
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "{}",
+        paint(look.style, BOLD, &sentence(&headline(report)))
+    );
+    for note in &report.notes {
+        let _ = writeln!(
+            out,
+            "{} {}",
+            paint(look.style, YELLOW, "note:"),
+            visible(note)
+        );
+    }
+    if !report.problems.is_empty() {
+        let _ = writeln!(out);
+        // Writing to a string cannot fail.
+        let _ = render::text(&report.problems, head.source(), look, &mut out);
+    }
+    for entry in report.entries.iter().filter(|entry| !entry.is_remark()) {
+        write_entry(report, entry, look, &mut out);
+    }
+    let remarks: Vec<_> = report
+        .entries
+        .iter()
+        .filter(|entry| entry.is_remark())
+        .collect();
+    if !remarks.is_empty() {
+        let _ = writeln!(out, "\nRemarks, which change nothing:");
+    }
+    for entry in remarks {
+        let place = entry.head.as_ref().or(entry.base.as_ref()).map(line);
+        let _ = writeln!(
+            out,
+            "  {} {}: {}",
+            place.unwrap_or_default(),
+            visible(&entry.subject),
+            visible(&entry.sentence())
+        );
+    }
+    if !report.entries.is_empty() {
+        let _ = writeln!(out);
+        for (verdict, counts) in tally(report) {
+            let counts: Vec<_> = counts
+                .iter()
+                .map(|(word, count)| format!("{count} {word}"))
+                .collect();
+            let _ = writeln!(out, "  {verdict}  {}", counts.join(", "));
+        }
+    }
+    out
+}
+
+fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
+    let colour = match (entry.wire, entry.rust) {
+        (Wire::Breaks, _) | (_, Rust::Breaks | Rust::Unknown) => RED,
+        (Wire::Conditional, _) | (_, Rust::Runtime) => YELLOW,
+        _ => GREEN,
+    };
+    let head = paint(look.style, colour, &format!("[{}]", entry.kind));
+    let _ = writeln!(
+        out,
+        "\n{head} {}: {}",
+        visible(&entry.subject),
+        visible(&entry.sentence())
+    );
+    let _ = writeln!(
+        out,
+        "  W {} · R {} · N {}",
+        entry.wire, entry.rust, entry.new_client
+    );
+    if let Some(place) = &entry.base {
+        let _ = writeln!(out, "  was {}:{}", report.base, line(place));
+    }
+    if let Some(place) = &entry.head {
+        let _ = writeln!(out, "  is  {}:{}", report.head, line(place));
+    }
+    let reached = reached(entry, MOST_OPERATIONS);
+    if !reached.is_empty() {
+        let _ = writeln!(out, "  = reaches: {}", visible(&reached));
+    }
+    for change in entry.changes.iter().take(MOST_CODE) {
+        let _ = writeln!(out, "  = code: {}", visible(&code(change)));
+    }
+    if entry.changes.len() > MOST_CODE {
+        let _ = writeln!(
+            out,
+            "  = code: and {} more",
+            entry.changes.len() - MOST_CODE
+        );
+    }
+    let _ = writeln!(out, "  = do: {}", entry.action());
+    match &entry.acknowledged {
+        Some(reason) => {
+            let _ = writeln!(out, "  = acknowledged: {}", visible(reason));
+        }
+        None => {
+            let _ = writeln!(out, "  = fingerprint: {}", entry.fingerprint);
+        }
+    }
+}
+
+/// The explanation of a kind, for `--explain`.
+pub fn explanation(kind: Kind) -> String {
+    let told = explain(kind);
+    format!(
+        "{}\n\nWhy      {}\nExample  {}\nDo       {}\nSwapped  {}\n",
+        kind.id(),
+        told.why,
+        told.example,
+        told.consumer,
+        kind.mirror().id()
+    )
+}
+
+fn paint(style: Style, colour: &str, text: &str) -> String {
+    match style {
+        Style::Plain => text.to_owned(),
+        Style::Colour => format!("{colour}{text}{RESET}"),
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// Text that cannot command a terminal and stays on its line.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|sign| match sign {
+            '\n' | '\t' => ' ',
+            sign if sign.is_control() => '\u{fffd}',
+            sign => sign,
+        })
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! The words that all renderings share.
+
+use crate::diff::{Entry, Report, Rust, Wire};
+use crate::problem::Place;
+
+/// The verdict in one line.
+pub fn headline(report: &Report) -> String {
+    if !report.generates() {
+        let problems = counted(report.problems.len(), "problem");
+        return format!(
+            "the new document does not generate: {problems}; {}",
+            totals(report)
+        );
+    }
+    if report.entries.is_empty() {
+        return "no API change".to_owned();
+    }
+    let verdict = match (report.wire(), report.rust()) {
+        (Wire::Breaks, Rust::Breaks) => "breaks deployed clients and Rust source",
+        (Wire::Breaks, Rust::Unknown) => "breaks deployed clients; Rust source is unknown",
+        (Wire::Breaks, _) => "breaks deployed clients; Rust source compiles as before",
+        (Wire::Conditional, Rust::Breaks) => "can break deployed clients, and breaks Rust source",
+        (_, Rust::Breaks) => "breaks Rust source; deployed clients go on working",
+        (_, Rust::Unknown) => "Rust source is unknown, which counts as breaking",
+        (Wire::Conditional, _) => "can break deployed clients; Rust source compiles as before",
+        (_, Rust::Runtime) => "compiles as before and behaves differently",
+        (_, Rust::Additive) => "only adds",
+        (_, Rust::Same) if report.entries.iter().all(Entry::is_remark) => {
+            "no API change, only remarks"
+        }
+        (_, Rust::Same) => "harmless",
+    };
+    format!("{verdict}: {}; version: {}", totals(report), report.bump())
+}
+
+/// How many changes and remarks there are.
+pub(super) fn totals(report: &Report) -> String {
+    let remarks = report
+        .entries
+        .iter()
+        .filter(|entry| entry.is_remark())
+        .count();
+    let changes = report.entries.len() - remarks;
+    let known = report
+        .entries
+        .iter()
+        .filter(|entry| entry.acknowledged.is_some())
+        .count();
+    let mut parts = Vec::new();
+    if changes > 0 || remarks == 0 {
+        parts.push(counted(changes, "change"));
+    }
+    if remarks > 0 {
+        parts.push(counted(remarks, "remark"));
+    }
+    if known > 0 {
+        parts.push(format!("{known} of them acknowledged"));
+    }
+    parts.join(", ")
+}
+
+/// A number of things in words.
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+/// How many entries have each verdict: the counts of a line add up to the number of entries.
+pub(super) fn tally(report: &Report) -> Vec<(&'static str, Vec<(&'static str, usize)>)> {
+    let wire = |pick: fn(&Entry) -> Wire| {
+        let all = [Wire::Breaks, Wire::Conditional, Wire::Tolerates, Wire::None];
+        let count = |wire| {
+            report
+                .entries
+                .iter()
+                .filter(|entry| pick(entry) == wire)
+                .count()
+        };
+        all.into_iter()
+            .map(|wire| (wire.as_str(), count(wire)))
+            .collect()
+    };
+    let rust = [
+        Rust::Unknown,
+        Rust::Breaks,
+        Rust::Runtime,
+        Rust::Additive,
+        Rust::Same,
+    ];
+    let rust = rust.into_iter().map(|rust| {
+        (
+            rust.as_str(),
+            report
+                .entries
+                .iter()
+                .filter(|entry| entry.rust == rust)
+                .count(),
+        )
+    });
+    vec![
+        ("W", wire(|entry| entry.wire)),
+        (
+            "R",
+            rust.filter(|(word, count)| *word != "unknown" || *count > 0)
+                .collect(),
+        ),
+        ("N", wire(|entry| entry.new_client)),
+    ]
+}
+
+/// The operations that an entry reaches and the ways, or nothing.
+pub(super) fn reached(entry: &Entry, most: usize) -> String {
+    if entry.operations.is_empty() {
+        return String::new();
+    }
+    let mut names: Vec<String> = entry.operations.iter().take(most).cloned().collect();
+    if entry.operations.len() > most {
+        names.push(format!("{} more", entry.operations.len() - most));
+    }
+    let ways = entry.ways.names();
+    if ways.is_empty() {
+        names.join(", ")
+    } else {
+        format!("{} ({})", names.join(", "), ways.join(", "))
+    }
+}
+
+/// A place as `line:column`.
+pub(super) fn line(place: &Place) -> String {
+    format!("{}:{}", place.span.line, place.span.column)
+}
+
+/// A change of generated code in one line.
+pub(super) fn code(change: &crate::diff::RustChange) -> String {
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{}: {before} → {after}", change.name),
+        (Some(before), None) => format!("{}: gone ({before})", change.name),
+        (None, Some(after)) => format!("{}: new ({after})", change.name),
+        (None, None) => change.name.clone(),
+    }
+}

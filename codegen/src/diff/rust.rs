@@ -1,0 +1,109 @@
+//! Compares two public surfaces.
+
+use std::collections::BTreeSet;
+
+use super::surface::{Form, Member, Name, Surface};
+use super::verdict::Rust;
+
+/// A difference of the public surface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RustChange {
+    /// What differs: `types::Session.status`.
+    pub name: String,
+    /// Its type or signature in the base, where it is there.
+    pub before: Option<String>,
+    /// Its type or signature in the head, where it is there.
+    pub after: Option<String>,
+    /// What it does to code that uses it.
+    pub verdict: Rust,
+    pub(super) path: Name,
+}
+
+/// The differences, sorted by name. Of what is gone or new as a whole, the parts are not listed.
+pub(super) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
+    let mut changes = Vec::new();
+    let names: BTreeSet<&Name> = base.keys().chain(head.keys()).collect();
+    for name in names {
+        let (old, new) = (base.get(name), head.get(name));
+        if name.member != Member::Itself && !(has_item(base, name) && has_item(head, name)) {
+            continue;
+        }
+        let verdict = match (old, new) {
+            (Some(old), Some(new)) => changed(old, new),
+            (None, Some(new)) => added(name, new, head),
+            (Some(_), None) => Rust::Breaks,
+            (None, None) => Rust::Same,
+        };
+        let renamed_only = |form: Option<&Form>| form.map(|form| told(name, form, old, new));
+        if verdict != Rust::Same {
+            changes.push(RustChange {
+                name: name.to_string(),
+                before: renamed_only(old),
+                after: renamed_only(new),
+                verdict,
+                path: name.clone(),
+            });
+        }
+    }
+    changes
+}
+
+fn has_item(surface: &Surface, name: &Name) -> bool {
+    let item = Name {
+        member: Member::Itself,
+        ..name.clone()
+    };
+    // The client has its items, but other modules of the crate may add to a type of ours.
+    surface.contains_key(&item)
+}
+
+fn changed(old: &Form, new: &Form) -> Rust {
+    if old.text != new.text || !old.open && new.open {
+        return Rust::Breaks;
+    }
+    if old.arguments != new.arguments {
+        let mut sorted = (old.arguments.clone(), new.arguments.clone());
+        sorted.0.sort();
+        sorted.1.sort();
+        if sorted.0 == sorted.1 {
+            // The same types in another order: what was one value is now the other.
+            return Rust::Runtime;
+        }
+    }
+    if !old.deprecated && new.deprecated || old.open != new.open {
+        return Rust::Additive;
+    }
+    Rust::Same
+}
+
+fn added(name: &Name, _new: &Form, head: &Surface) -> Rust {
+    let owner = Name {
+        member: Member::Itself,
+        ..name.clone()
+    };
+    let open = head.get(&owner).is_some_and(|form| form.open);
+    match name.member {
+        Member::Field(_) | Member::Variant(_) if !open => Rust::Breaks,
+        _ => Rust::Additive,
+    }
+}
+
+/// The form in words; the names of arguments where they are what differs.
+fn told(name: &Name, form: &Form, old: Option<&Form>, new: Option<&Form>) -> String {
+    let same_text = old.is_some_and(|old| new.is_some_and(|new| old.text == new.text));
+    let mut text = match name.member {
+        Member::Trait(_) => "implemented".to_owned(),
+        Member::Variant(_) if form.text.is_empty() => "a variant".to_owned(),
+        _ => form.text.clone(),
+    };
+    if same_text && !form.arguments.is_empty() {
+        text = format!("{text} of {}", form.arguments.join(", "));
+    }
+    if form.open && old.is_some_and(|o| new.is_some_and(|n| o.open != n.open)) {
+        text.push_str(", non-exhaustive");
+    }
+    if form.deprecated {
+        text.push_str(", deprecated");
+    }
+    text
+}

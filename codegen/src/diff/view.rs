@@ -1,0 +1,198 @@
+//! What a schema says, whatever it is put together of: references followed, `allOf` merged.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::document::{Document, Node, Value, local_pointer};
+use crate::model::Located;
+
+/// A schema as one, with all its parts.
+#[derive(Clone)]
+pub(super) struct View<'d> {
+    /// Every part that says something itself, the outermost first.
+    pub(super) parts: Vec<Located<'d>>,
+    /// The components that were referred to on the way, by their pointers.
+    pub(super) through: Vec<Located<'d>>,
+}
+
+/// Follows references to the end; one that leads nowhere stays as it is.
+pub(super) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d> {
+    let mut at = at.clone();
+    let mut seen: Vec<String> = Vec::new();
+    while let Some(pointer) = at.node.text("$ref").and_then(local_pointer) {
+        let Some(node) = document.root().pointer(&pointer) else {
+            break;
+        };
+        if seen.contains(&pointer) {
+            break;
+        }
+        seen.push(pointer.clone());
+        at = Located::new(node, pointer);
+    }
+    at
+}
+
+impl<'d> View<'d> {
+    /// The schema at these places, which describe one value together.
+    pub(super) fn of(document: &'d Document, places: &[Located<'d>]) -> Self {
+        let mut view = View {
+            parts: Vec::new(),
+            through: Vec::new(),
+        };
+        for place in places {
+            view.add(document, place);
+        }
+        view
+    }
+
+    fn add(&mut self, document: &'d Document, place: &Located<'d>) {
+        let target = follow(document, place);
+        if target.pointer != place.pointer {
+            self.through.push(target.clone());
+        }
+        if self.parts.iter().any(|part| part.pointer == target.pointer) {
+            return;
+        }
+        self.parts.push(target.clone());
+        for part in target.child("allOf").iter().flat_map(Located::items) {
+            self.add(document, &part);
+        }
+        for key in ["oneOf", "anyOf"] {
+            let branches = target.child(key).map(|list| list.items());
+            if let Some([only]) = branches.as_deref() {
+                self.add(document, only);
+            }
+        }
+    }
+
+    /// What the parts say under a key, each saying once, with the part's place.
+    pub(super) fn all(&self, key: &str) -> Vec<Located<'d>> {
+        let mut found: Vec<Located<'d>> = Vec::new();
+        for value in self.parts.iter().filter_map(|part| part.child(key)) {
+            if !found.iter().any(|known| equal(known.node, value.node)) {
+                found.push(value);
+            }
+        }
+        found
+    }
+
+    /// The first thing said under a key.
+    pub(super) fn first(&self, key: &str) -> Option<Located<'d>> {
+        self.parts.iter().find_map(|part| part.child(key))
+    }
+
+    /// The first text under a key.
+    pub(super) fn text(&self, key: &str) -> Option<&'d str> {
+        self.parts.iter().find_map(|part| part.node.text(key))
+    }
+
+    /// Where a key stands as `true`.
+    pub(super) fn is_true(&self, key: &str) -> Option<Located<'d>> {
+        let part = self.parts.iter().find(|part| part.node.is_true(key))?;
+        part.child(key)
+    }
+
+    /// The properties by their names, each with every place that describes it.
+    pub(super) fn properties(&self) -> IndexMap<&'d str, Vec<Located<'d>>> {
+        let mut all: IndexMap<&str, Vec<Located<'_>>> = IndexMap::new();
+        for part in &self.parts {
+            for (name, property) in part.child("properties").iter().flat_map(Located::entries) {
+                all.entry(name).or_default().push(property);
+            }
+        }
+        all
+    }
+
+    /// The properties that must be there, each with the place that says so.
+    pub(super) fn required(&self) -> BTreeMap<&'d str, String> {
+        let lists = self.parts.iter().filter_map(|part| part.child("required"));
+        let mut all: BTreeMap<&str, String> = lists
+            .flat_map(|list| list.items())
+            .filter_map(|item| Some((item.node.as_str()?, item.pointer)))
+            .collect();
+        for (name, places) in self.properties() {
+            if let Some(place) = places.iter().find(|place| place.node.is_true("x-required")) {
+                all.entry(name)
+                    .or_insert_with(|| format!("{}/x-required", place.pointer));
+            }
+        }
+        all
+    }
+
+    /// The alternatives, where there are several.
+    pub(super) fn branches(&self) -> Option<Vec<Located<'d>>> {
+        self.parts.iter().find_map(|part| {
+            ["oneOf", "anyOf"].iter().find_map(|key| {
+                let branches = part.child(key)?.items();
+                (branches.len() > 1).then_some(branches)
+            })
+        })
+    }
+
+    /// The kind of value on the wire.
+    pub(super) fn wire(&self) -> &'d str {
+        let has = |key: &str| self.parts.iter().any(|part| part.node.get(key).is_some());
+        if self.text("format") == Some("text-or-number") {
+            "text or number"
+        } else if let Some(written) = self.text("type") {
+            written
+        } else if has("properties") || has("additionalProperties") || has("required") {
+            "object"
+        } else if has("enum") {
+            "string"
+        } else if has("items") {
+            "array"
+        } else if self.branches().is_some() {
+            "one of several"
+        } else {
+            "anything"
+        }
+    }
+
+    /// The kind of value with its format, as people write it.
+    pub(super) fn spoken(&self) -> String {
+        let wire = self.wire();
+        match self.text("format") {
+            Some(format) if wire != "text or number" => format!("{wire} ({format})"),
+            _ => wire.to_owned(),
+        }
+    }
+}
+
+/// Whether two nodes say the same; the order of keys does not count.
+pub(super) fn equal(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Map(x), Value::Map(y)) => {
+            x.len() == y.len()
+                && x.iter().all(|(key, entry)| {
+                    y.get(key)
+                        .is_some_and(|other| equal(&entry.node, &other.node))
+                })
+        }
+        (Value::List(x), Value::List(y)) => {
+            x.len() == y.len() && x.iter().zip(y).all(|(x, y)| equal(x, y))
+        }
+        (x, y) => x == y,
+    }
+}
+
+/// A node as short text.
+pub(super) fn shown(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(text) | Value::Text(text) => text.clone(),
+        Value::List(items) => {
+            let items: Vec<_> = items.iter().map(shown).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Map(map) => {
+            let entries: Vec<_> = map
+                .iter()
+                .map(|(key, entry)| format!("{key}: {}", shown(&entry.node)))
+                .collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}

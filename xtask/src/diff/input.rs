@@ -1,0 +1,231 @@
+//! What is compared: files, documents in git, revisions of this repository, the working tree.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use smart_codegen::diff::Side;
+use smart_codegen::problem::render;
+use smart_codegen::{Options, Source};
+
+use crate::cli::Sides;
+use crate::exit::Failure;
+use crate::git::Repository;
+use crate::job::Job;
+use crate::terminal::Terminal;
+use crate::workspace;
+
+const GENERATED: &str = "smart-api/src/generated";
+
+/// One side, as it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// A document on disk.
+    File(PathBuf),
+    /// A document in a commit.
+    Blob { commit: String, path: String },
+    /// This repository at a commit; the name is what it was asked for by.
+    Revision { commit: String, name: String },
+    /// This repository as it lies there.
+    WorkTree,
+}
+
+/// Both sides, and where they come from.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    pub(crate) base: Input,
+    pub(crate) head: Input,
+    root: Option<PathBuf>,
+    current: PathBuf,
+}
+
+impl Inputs {
+    /// What the command line asks for.
+    pub(crate) fn new(sides: &Sides) -> Result<Self, Failure> {
+        let current = workspace::current_folder()?;
+        let root = workspace::root();
+        let own = || workspace::root().map(|root| Repository::at(&root));
+        let base = match &sides.base {
+            Some(name) => named(name, &current, root.is_ok())?,
+            None => {
+                let commit = own()?.base()?;
+                Input::Revision {
+                    name: commit.chars().take(12).collect(),
+                    commit,
+                }
+            }
+        };
+        let head = match &sides.head {
+            Some(name) => named(name, &current, root.is_ok())?,
+            None => {
+                own()?;
+                Input::WorkTree
+            }
+        };
+        Ok(Self {
+            base,
+            head,
+            root: root.ok(),
+            current,
+        })
+    }
+
+    /// Both sides read. Where both are this repository, the code is that which is checked in.
+    pub(crate) fn read(&self, terminal: &mut Terminal) -> Result<(Side, Side), Failure> {
+        let own = self.base.is_own() && self.head.is_own();
+        Ok((
+            self.side(&self.base, own, terminal)?,
+            self.side(&self.head, own, terminal)?,
+        ))
+    }
+
+    fn side(
+        &self,
+        input: &Input,
+        checked_in: bool,
+        terminal: &mut Terminal,
+    ) -> Result<Side, Failure> {
+        terminal.progress("Reading", &input.to_string());
+        let source = self.source(input)?;
+        let options = match checked_in {
+            true => Job::own()?.options,
+            false => Options::new(),
+        };
+        let side = Side::generate(&source, &options).map_err(|problems| {
+            let mut text = String::new();
+            // Writing to a string cannot fail.
+            let _ = render::text(&problems, &source, terminal.look(), &mut text);
+            terminal.report(&text);
+            Failure::new(format!("{input} cannot be read"))
+        })?;
+        let code = if checked_in {
+            self.code(input)
+        } else {
+            BTreeMap::new()
+        };
+        Ok(if code.is_empty() {
+            side
+        } else {
+            side.with_code(&code)
+        })
+    }
+
+    fn source(&self, input: &Input) -> Result<Source, Failure> {
+        match input {
+            Input::File(path) => workspace::read_document(path),
+            Input::WorkTree => workspace::read_document(&self.root()?.join(workspace::DOCUMENT)),
+            Input::Blob { commit, path } => self.blob(&self.current, commit, path),
+            Input::Revision { commit, .. } => self.blob(self.root()?, commit, workspace::DOCUMENT),
+        }
+    }
+
+    fn root(&self) -> Result<&Path, Failure> {
+        self.root
+            .as_deref()
+            .ok_or_else(|| Failure::new("this is no workspace of smart-api"))
+    }
+
+    fn blob(&self, folder: &Path, commit: &str, path: &str) -> Result<Source, Failure> {
+        let bytes = Repository::at(folder)
+            .file(commit, path)
+            .ok_or_else(|| Failure::new(format!("{path} is not in {commit}")))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Failure::new(format!("{commit}:{path} is not UTF-8")))?;
+        Ok(Source::new(path, text))
+    }
+
+    /// The generated code that is checked in; nothing where there is none.
+    pub(crate) fn code(&self, input: &Input) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        let Ok(root) = self.root() else { return files };
+        match input {
+            Input::Revision { commit, .. } => {
+                let repository = Repository::at(root);
+                for name in repository.names(commit, GENERATED) {
+                    if let Some(bytes) = repository.file(commit, &format!("{GENERATED}/{name}")) {
+                        files.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+                    }
+                }
+            }
+            Input::WorkTree => {
+                let folder = fs::read_dir(root.join(GENERATED));
+                for entry in folder.into_iter().flatten().flatten() {
+                    if let (Ok(name), Ok(text)) = (
+                        entry.file_name().into_string(),
+                        fs::read_to_string(entry.path()),
+                    ) {
+                        files.insert(name, text);
+                    }
+                }
+            }
+            Input::File(_) | Input::Blob { .. } => {}
+        }
+        files
+    }
+
+    /// A file beside the document of a side that is this repository.
+    pub(crate) fn beside(&self, input: &Input, path: &str) -> Option<String> {
+        let root = self.root().ok()?;
+        match input {
+            Input::WorkTree => fs::read_to_string(root.join(path)).ok(),
+            Input::Revision { commit, .. } => {
+                String::from_utf8(Repository::at(root).file(commit, path)?).ok()
+            }
+            Input::File(_) | Input::Blob { .. } => None,
+        }
+    }
+
+    /// The version of the crate on a side.
+    pub(crate) fn version(&self, input: &Input) -> Option<String> {
+        version(&self.beside(input, "Cargo.toml")?)
+    }
+}
+
+/// The version in a manifest of a workspace.
+pub(crate) fn version(manifest: &str) -> Option<String> {
+    let manifest: toml_edit::DocumentMut = manifest.parse().ok()?;
+    let version = manifest.get("workspace")?.get("package")?.get("version")?;
+    version.as_str().map(str::to_owned)
+}
+
+fn named(name: &str, current: &Path, in_workspace: bool) -> Result<Input, Failure> {
+    let path = current.join(name);
+    if path.is_file() {
+        return Ok(Input::File(path));
+    }
+    let here = Repository::at(current);
+    if let Some((revision, path)) = name.split_once(':') {
+        let commit = here.commit(revision)?;
+        return Ok(Input::Blob {
+            commit,
+            path: path.to_owned(),
+        });
+    }
+    if !in_workspace {
+        return Err(Failure::new(format!("{name} is not there")).help("name a file, or REV:PATH"));
+    }
+    Ok(Input::Revision {
+        commit: here.commit(name)?,
+        name: name.to_owned(),
+    })
+}
+
+impl Input {
+    /// Whether it is this repository and not a document alone.
+    fn is_own(&self) -> bool {
+        matches!(self, Input::Revision { .. } | Input::WorkTree)
+    }
+}
+
+impl std::fmt::Display for Input {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Input::File(path) => f.write_str(&workspace::shown(path)),
+            Input::Blob { commit, path } => {
+                write!(f, "{}:{path}", commit.get(..12).unwrap_or(commit))
+            }
+            Input::Revision { name, .. } => write!(f, "{name}:{}", workspace::DOCUMENT),
+            Input::WorkTree => f.write_str(workspace::DOCUMENT),
+        }
+    }
+}
