@@ -1,0 +1,169 @@
+//! Cargo inside of a test: copies of the workspace, crates beside it, built without a network and
+//! with the versions of the workspace's own lock file.
+//!
+//! All builds share one folder for what is built, so that the dependencies are built once.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Folders that are never copied: what is built, what is installed, what git keeps.
+const LEFT_OUT: [&str; 4] = ["target", "node_modules", ".git", ".venv"];
+
+/// A folder for the builds of a test, kept between runs.
+pub struct Yard {
+    folder: PathBuf,
+    built: PathBuf,
+}
+
+impl Yard {
+    /// The folder `name` in `scratch`, which all tests share.
+    #[must_use]
+    pub fn new(scratch: &str, name: &str) -> Self {
+        Self {
+            folder: Path::new(scratch).join(name),
+            built: Path::new(scratch).join("built"),
+        }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a file below the folder, if it is not there as it should be.
+    ///
+    /// # Errors
+    /// When the disk does not take it.
+    pub fn write(&self, path: &str, text: &str) -> io::Result<()> {
+        write(&self.folder.join(path), text.as_bytes())
+    }
+
+    /// Makes the folder a copy of `source`, but for what is built or installed there.
+    ///
+    /// # Errors
+    /// When the disk does not take it.
+    pub fn mirror(&self, source: &Path) -> io::Result<()> {
+        mirror(source, &self.folder)
+    }
+
+    /// Runs cargo in the folder without a network; what it printed.
+    ///
+    /// # Errors
+    /// When it cannot be started, or fails; the error is what it printed.
+    pub fn cargo(&self, arguments: &[&str]) -> io::Result<String> {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.built)
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("CARGO_TERM_COLOR", "never")
+            // What is built here is run once and debugged never.
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() {
+            Ok(text)
+        } else {
+            let line = arguments.join(" ");
+            Err(io::Error::other(format!("cargo {line}:\n{text}")))
+        }
+    }
+
+    /// Builds the crate `package` with the versions of the lock file `versions`, and no others.
+    ///
+    /// # Errors
+    /// When it does not build, or wants a package that the lock file does not have.
+    pub fn build(&self, package: &str, versions: &Path) -> io::Result<()> {
+        let own = self.folder.join("Cargo.lock");
+        let known = packages(&fs::read_to_string(versions)?);
+        if !own.exists() {
+            fs::copy(versions, &own)?;
+        }
+        // Adds the packages that have no version of their own to be locked.
+        self.cargo(&["update", "--workspace"])?;
+        let locked = packages(&fs::read_to_string(&own)?);
+        let foreign: Vec<_> = locked.difference(&known).collect();
+        if !foreign.is_empty() {
+            let text = format!("packages that {} lacks: {foreign:?}", versions.display());
+            return Err(io::Error::other(text));
+        }
+        self.cargo(&["build", "--locked", "--offline", "--package", package])?;
+        Ok(())
+    }
+
+    /// Runs the program `name` that was built; what it printed.
+    ///
+    /// # Errors
+    /// When it cannot be started, or fails; the error is what it printed.
+    pub fn run(&self, name: &str, arguments: &[&str]) -> io::Result<String> {
+        let program = self.built.join("debug").join(name);
+        let output = Command::new(program.with_extension(std::env::consts::EXE_EXTENSION))
+            .args(arguments)
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if output.status.success() {
+            Ok(text)
+        } else {
+            let said = String::from_utf8_lossy(&output.stderr);
+            Err(io::Error::other(format!("{name}: {text}{said}")))
+        }
+    }
+}
+
+/// The packages of a lock file that come from a registry, each with version and checksum.
+fn packages(lock: &str) -> BTreeSet<String> {
+    let entries = lock.split("[[package]]\n").skip(1);
+    entries
+        .filter(|entry| entry.contains("\nchecksum = "))
+        .map(|entry| entry.lines().take(4).collect::<Vec<_>>().join(", "))
+        .collect()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|present| present == bytes) {
+        // Untouched, so that cargo sees that nothing has changed.
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, bytes)
+}
+
+fn mirror(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    let mut wanted = BTreeSet::new();
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if LEFT_OUT.iter().any(|left_out| name == *left_out) {
+            continue;
+        }
+        let target = to.join(&name);
+        // What a link leads to, as a link's own place means nothing in a copy.
+        let about = fs::metadata(entry.path())?;
+        if about.is_dir() {
+            mirror(&entry.path(), &target)?;
+        } else {
+            write(&target, &fs::read(entry.path())?)?;
+        }
+        wanted.insert(name);
+    }
+    for entry in fs::read_dir(to)? {
+        let entry = entry?;
+        if wanted.contains(&entry.file_name()) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
