@@ -34,6 +34,12 @@ impl Yard {
         &self.folder
     }
 
+    /// The folder of what is built, shared by all.
+    #[must_use]
+    pub fn built(&self) -> &Path {
+        &self.built
+    }
+
     /// Writes a file below the folder, if it is not there as it should be.
     ///
     /// # Errors
@@ -55,9 +61,17 @@ impl Yard {
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
     pub fn cargo(&self, arguments: &[&str]) -> io::Result<String> {
+        self.cargo_at(&self.folder, arguments)
+    }
+
+    /// Runs cargo in another folder, with the same place for what is built.
+    ///
+    /// # Errors
+    /// When it cannot be started, or fails; the error is what it printed.
+    pub fn cargo_at(&self, folder: &Path, arguments: &[&str]) -> io::Result<String> {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
-            .current_dir(&self.folder)
+            .current_dir(folder)
             .env("CARGO_TARGET_DIR", &self.built)
             .env("CARGO_NET_OFFLINE", "true")
             .env("CARGO_TERM_COLOR", "never")

@@ -1,1 +1,76 @@
-fn main(){}
+//! Measures what the workspace promises to cost, and ends with 1 when a promise is not kept.
+//!
+//! | `cargo run --release -p smart-measure -- …` | measures | about |
+//! |---|---|---|
+//! | `generation` | CPU of the whole generation, against progenitor's own parse, generate and print | 2 min |
+//! | `calls` | CPU of a call, against a client written by hand with reqwest and serde | 4 min |
+//! | `memory` | resident memory over a million calls | 3 min |
+//! | `build` | CPU and crates of a cold build, against reqwest and serde with the same TLS | 6 min |
+//!
+//! Without a name it measures everything. What is compared takes turns, so that a busy machine slows
+//! both down; what counts is the ratio, and of all rounds the median. Each table is Markdown, on
+//! stdout; progress is on stderr. CPU is user and system time as the kernel counts it (`getrusage`).
+//!
+//! Ends with 0 when all limits are kept, 1 when one is not, 2 when something could not be measured.
+
+mod calls;
+mod cold_build;
+mod cpu;
+mod documents;
+mod generation;
+mod memory;
+mod table;
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use table::Table;
+
+/// What a measurement says, or why it could not be made.
+type Measured = Result<Table, Box<dyn Error>>;
+
+const ALL: [&str; 4] = ["generation", "calls", "memory", "build"];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match names.as_slice() {
+        [calls::SERVE] => calls::serve().map(|()| true),
+        [] => measure(&ALL),
+        _ => measure(&names),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            // Where nobody listens any more, the exit code still says it.
+            _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Makes the measurements called `names`, and says whether all limits are kept.
+fn measure(names: &[&str]) -> Result<bool, Box<dyn Error>> {
+    if let Some(unknown) = names.iter().find(|name| !ALL.contains(name)) {
+        let known = ALL.join(", ");
+        return Err(format!("no measurement is called `{unknown}`; there are {known}").into());
+    }
+    if cfg!(debug_assertions) {
+        return Err("code that is not optimized says nothing; run it with `--release`".into());
+    }
+    let mut kept = true;
+    for name in names {
+        writeln!(io::stderr(), "measuring {name}")?;
+        let table = match *name {
+            "generation" => generation::measure(),
+            "calls" => calls::measure(),
+            "memory" => memory::measure(),
+            _ => cold_build::measure(),
+        }?;
+        kept &= table.is_kept();
+        writeln!(io::stdout(), "{table}")?;
+    }
+    Ok(kept)
+}
