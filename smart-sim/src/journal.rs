@@ -204,7 +204,7 @@ impl Journal {
     }
 
     /// The kept exchanges, oldest first.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Exchange> {
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &Exchange> + ExactSizeIterator {
         self.kept.iter()
     }
 

@@ -77,6 +77,16 @@ pub enum ErrorBody {
     Empty,
 }
 
+impl ErrorBody {
+    fn words(self) -> &'static str {
+        match self {
+            ErrorBody::Spring => "with Spring's body",
+            ErrorBody::Html => "with a page of HTML",
+            ErrorBody::Empty => "without a body",
+        }
+    }
+}
+
 impl Fault {
     /// A fault that is played on every call of every operation, until it is removed.
     pub fn new(kind: FaultKind) -> Fault {
@@ -135,7 +145,7 @@ impl fmt::Display for Fault {
             FaultKind::Replace { status, .. } => write!(f, "{status} with a body of its own")?,
             FaultKind::Flood(bytes) => write!(f, "flood of {bytes} bytes")?,
             FaultKind::TooManyRequests(seconds) => write!(f, "429, retry after {seconds} s")?,
-            FaultKind::ServerError { status, body } => write!(f, "{status} with {body:?} body")?,
+            FaultKind::ServerError { status, body } => write!(f, "{status} {}", body.words())?,
             FaultKind::ExpireToken => f.write_str("access token expired")?,
             FaultKind::Refuse { code, .. } => write!(f, "business failure {code}")?,
             FaultKind::Drift(drift) => write!(f, "contract drift: {drift}")?,

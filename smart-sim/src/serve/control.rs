@@ -19,7 +19,7 @@ use crate::wire::Dialect;
 use crate::world::ClaimState;
 
 /// Largest body of a control call, in bytes.
-const LARGEST: usize = 64 * 1024;
+pub(super) const LARGEST: usize = 64 * 1024;
 
 /// The routes of the control API.
 pub(super) fn routes(control: &Control) -> Router {

@@ -23,6 +23,14 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
+    // A page from elsewhere can make a browser call this program, and the browser even adds the
+    // password if it knows it. It then says where the page is from.
+    if !is_own_origin(request.headers()) {
+        return failure(
+            StatusCode::FORBIDDEN,
+            "the header Origin names another place than the header Host",
+        );
+    }
     if let Some(password) = &control.settings().password
         && has_password(request.headers(), password)
     {
@@ -41,27 +49,26 @@ pub(super) async fn admit(
             .insert(header::WWW_AUTHENTICATE, challenge);
         return answer;
     }
-    // A page from elsewhere can make a browser call 127.0.0.1, also under a name that resolves to
-    // it; the browser then says so in these headers.
-    if !names_this_machine(request.headers(), header::HOST.as_str(), str::to_owned) {
+    // A name of somebody else's may resolve to 127.0.0.1.
+    if !is_named_as_this_machine(request.headers()) {
         return failure(
             StatusCode::FORBIDDEN,
             "the header Host names another machine",
         );
     }
-    let authority = |origin: &str| {
-        origin
-            .split_once("://")
-            .map_or("", |(_, rest)| rest)
-            .to_owned()
-    };
-    if !names_this_machine(request.headers(), header::ORIGIN.as_str(), authority) {
-        return failure(
-            StatusCode::FORBIDDEN,
-            "the header Origin names another machine",
-        );
-    }
     next.run(request).await
+}
+
+/// Whether a request that comes from a web page comes from one of ours.
+fn is_own_origin(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
+    headers.get_all(header::ORIGIN).iter().all(|origin| {
+        let origin = origin.as_bytes();
+        let authority = origin
+            .strip_prefix(b"http://")
+            .or(origin.strip_prefix(b"https://"));
+        authority.is_some() && authority == host
+    })
 }
 
 /// Whether a request has the password. The time that the comparison takes tells nothing useful:
@@ -78,12 +85,12 @@ fn is_local(address: IpAddr) -> bool {
     address.to_canonical().is_loopback()
 }
 
-fn names_this_machine(headers: &HeaderMap, name: &str, authority: impl Fn(&str) -> String) -> bool {
-    headers.get_all(name).iter().all(|value| {
+fn is_named_as_this_machine(headers: &HeaderMap) -> bool {
+    headers.get_all(header::HOST).iter().all(|value| {
         let uri = value
             .to_str()
             .ok()
-            .and_then(|text| authority(text).parse::<Uri>().ok());
+            .and_then(|text| text.parse::<Uri>().ok());
         let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
         let address = host
             .trim_start_matches('[')

@@ -1,9 +1,10 @@
-//! The server: connections, the provider API, the control API.
+//! The server: connections, the provider API, the control API, the page.
 
 mod body;
 mod connection;
 mod control;
 mod guard;
+mod page;
 mod provider;
 mod views;
 
@@ -17,7 +18,8 @@ use crate::control::Control;
 /// Everything that is served.
 pub(crate) fn router(control: &Control) -> Router {
     let provider = Provider::new(control.clone());
-    control::routes(control).fallback(move |request| {
+    let routes = control::routes(control).merge(page::routes(control));
+    routes.fallback(move |request| {
         let provider = provider.clone();
         async move { provider.serve(request).await }
     })

@@ -32,13 +32,7 @@ impl World {
         reason: Option<String>,
     ) -> Result<Attempt, NotRetrieved> {
         let here = |one: &&Attempt| session.is_none_or(|id| one.session_id == id);
-        let latest = self
-            .attempts_of(invoice)
-            .rev()
-            .filter(here)
-            .find(|attempt| attempt.state == ClaimState::Pending)
-            .cloned();
-        let Some(attempt) = latest else {
+        let Some(attempt) = self.pending_attempt(invoice, session).cloned() else {
             let states = self
                 .attempts_of(invoice)
                 .filter(here)

@@ -240,7 +240,7 @@ impl World {
     }
 
     /// All attempts, in the order of posting.
-    pub(crate) fn attempts(&self) -> impl Iterator<Item = &Attempt> {
+    pub(crate) fn attempts(&self) -> impl DoubleEndedIterator<Item = &Attempt> + ExactSizeIterator {
         self.attempts.values()
     }
 
@@ -252,6 +252,25 @@ impl World {
             .map(Vec::as_slice)
             .unwrap_or_default();
         ids.iter().filter_map(|id| self.attempts.get(id))
+    }
+
+    /// The attempt that a decision on an invoice (of one session, if that is named) is about: the
+    /// latest that is Pending.
+    pub(crate) fn pending_attempt(&self, invoice: &str, session: Option<i64>) -> Option<&Attempt> {
+        let about = |one: &&Attempt| {
+            one.state == ClaimState::Pending && session.is_none_or(|id| one.session_id == id)
+        };
+        self.attempts_of(invoice).rev().find(about)
+    }
+
+    /// Which attempt of its invoice this is, from 1, and of how many.
+    pub(crate) fn place_of(&self, attempt: &Attempt) -> (usize, usize) {
+        let ids = self
+            .attempts_of
+            .get(&attempt.invoice_number)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        (ids.partition_point(|id| *id <= attempt.id), ids.len())
     }
 }
 

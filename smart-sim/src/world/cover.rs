@@ -21,6 +21,16 @@ enum Owner {
     Policy(i64),
 }
 
+impl Pool {
+    /// Whose it is, in words.
+    pub(crate) fn whose(&self) -> String {
+        match &self.owner {
+            Owner::Member(number) => number.clone(),
+            Owner::Policy(id) => format!("all of policy {id}"),
+        }
+    }
+}
+
 impl World {
     pub(super) fn seed_pools(&mut self, scenario: &Scenario) {
         let shared = scenario.policies.iter().flat_map(|policy| {
@@ -47,7 +57,7 @@ impl World {
     }
 
     /// All pools, by benefit number.
-    pub(crate) fn pools(&self) -> impl Iterator<Item = &Pool> {
+    pub(crate) fn pools(&self) -> impl ExactSizeIterator<Item = &Pool> {
         self.pools.values()
     }
 

@@ -183,6 +183,16 @@ impl World {
             .collect()
     }
 
+    /// The sessions with the highest numbers, which are the ones opened last, as they stand now.
+    pub(crate) fn latest_sessions(&self, most: usize) -> Vec<Session> {
+        let latest = self.sessions.values().rev().take(most);
+        latest.map(|one| one.at(self.now(), &self.rules)).collect()
+    }
+
+    pub(crate) fn session_count(&self) -> usize {
+        self.sessions.len()
+    }
+
     /// The patient's sessions in one status, or in all.
     pub(crate) fn sessions_of(&self, patient: &str, status: Option<SessionStatus>) -> Vec<Session> {
         let ids = self

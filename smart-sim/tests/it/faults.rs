@@ -215,7 +215,7 @@ fn faults_are_switched_over_http_and_in_scenarios() {
     assert_eq!(listed.items()[0].get("played"), Some(&1.into()));
     assert_eq!(
         listed.items()[0].get("fault"),
-        Some(&"503 with Spring body".into())
+        Some(&"503 with Spring's body".into())
     );
     assert_eq!(clinic.control("DELETE", "/faults/1", "").status, 200);
     assert_eq!(clinic.control("DELETE", "/faults/1", "").status, 404);

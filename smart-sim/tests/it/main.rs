@@ -11,6 +11,7 @@ mod control;
 mod faults;
 mod hostile;
 mod journey;
+mod page;
 mod program;
 mod readme;
 mod refusals;
