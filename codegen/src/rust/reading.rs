@@ -36,6 +36,9 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
         };
         quote!(#wire => #slot = #value, #(#read)*)
     });
+    let known = fields
+        .iter()
+        .flat_map(|(field, _)| std::iter::once(&field.wire).chain(&field.aliases));
     let values = fields.iter().zip(&slots).map(|((field, _), slot)| {
         let name = ident(&field.name);
         let value = value(api, body, field, slot);
@@ -77,7 +80,7 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
                         Ok(#name { #(#values,)* #extra })
                     }
                 }
-                deserializer.deserialize_map(Fields)
+                deserializer.deserialize_struct(#text, &[#(#known),*], Fields)
             }
         }
     }

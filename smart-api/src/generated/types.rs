@@ -996,7 +996,31 @@ impl<'de> ::serde::Deserialize<'de> for Session {
                 })
             }
         }
-        deserializer.deserialize_map(Fields)
+        deserializer
+            .deserialize_struct(
+                "Session",
+                &[
+                    "session_id",
+                    "id",
+                    "status",
+                    "sessionStatus",
+                    "patient_number",
+                    "patient_name",
+                    "member_number",
+                    "member_name",
+                    "global_id",
+                    "payer_code",
+                    "payer_name",
+                    "schemecode",
+                    "scheme_name",
+                    "visit_number",
+                    "comments",
+                    "member_info_data",
+                    "sp_id",
+                    "location_code",
+                ],
+                Fields,
+            )
     }
 }
 /// The member and the benefits.
@@ -2802,7 +2826,19 @@ impl<'de> ::serde::Deserialize<'de> for Diagnosis {
                 })
             }
         }
-        deserializer.deserialize_map(Fields)
+        deserializer
+            .deserialize_struct(
+                "Diagnosis",
+                &[
+                    "code",
+                    "coding_standard",
+                    "is_added_with_claim",
+                    "name",
+                    "is_primary",
+                    "primary",
+                ],
+                Fields,
+            )
     }
 }
 impl Diagnosis {
