@@ -56,6 +56,15 @@ pub fn text(problems: &[Problem], source: &Source, look: Look, out: &mut dyn Wri
     Ok(())
 }
 
+/// Problems for people as plain text, such as for the error of a build script.
+#[must_use]
+pub fn plain(problems: &[Problem], source: &Source) -> String {
+    let mut out = String::new();
+    // Writing to a text cannot fail.
+    _ = text(problems, source, Look::default(), &mut out);
+    out
+}
+
 struct Page<'s> {
     source: &'s Source,
     lines: Vec<&'s str>,
