@@ -43,6 +43,13 @@ impl Document {
         content["application/json"].get("schema")
     }
 
+    /// The schema of what an operation answers with HTTP 4xx.
+    #[must_use]
+    pub fn failure(&self, operation: &str) -> Option<&Value> {
+        let response = self.resolved(&self.operation(operation)?["responses"]["4XX"]);
+        response["content"]["application/json"].get("schema")
+    }
+
     /// The schema of the body that an operation sends, in whichever media type.
     #[must_use]
     pub fn body(&self, operation: &str) -> Option<&Value> {
