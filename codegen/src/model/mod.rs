@@ -4,19 +4,23 @@
 //! the schemas are already reduced to the few [`Shape`]s that exist in generated code.
 
 mod check;
+mod composition;
 mod direction;
 mod evidence;
+mod keywords;
+mod located;
 mod names;
 mod operations;
 mod parameters;
 mod read;
+mod references;
 mod schemas;
 mod values;
 
 pub use evidence::{Evidence, Grade};
+pub(crate) use located::Located;
 pub(crate) use names::method_name;
 pub use read::read;
-pub(crate) use schemas::Located;
 
 /// An API.
 #[derive(Debug, Clone)]

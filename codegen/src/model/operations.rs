@@ -1,8 +1,9 @@
 //! Operations of the document.
 
+use super::located::Located;
 use super::names::{Scope, method_name, type_name};
 use super::parameters::{answer, body, parameters};
-use super::schemas::{Located, Schemas};
+use super::schemas::Schemas;
 use super::{Evidence, Kind, Operation, Shape, Type};
 use crate::document::Node;
 use crate::rust::tokens::prose;

@@ -1,7 +1,9 @@
 //! Parameters and bodies of operations.
 
+use super::keywords::{description, sensitive};
+use super::located::Located;
 use super::names::{Scope, field_name, type_name};
-use super::schemas::{Located, Schemas, description, sensitive};
+use super::schemas::Schemas;
 use super::{Body, Evidence, Listing, Location, Parameter, Type};
 use crate::document::Node;
 use crate::document::media::{is_form, is_json};

@@ -1,0 +1,140 @@
+//! What the keywords of a schema say.
+
+use super::{Direction, Sensitive, Shape};
+use crate::document::{Node, Value};
+use crate::rust::tokens::prose;
+
+/// What a schema says for people: its description, else its title.
+pub(super) fn description(node: &Node) -> String {
+    prose(
+        node.text("description")
+            .or_else(|| node.text("title"))
+            .unwrap_or_default(),
+    )
+}
+
+/// What must not be printed.
+pub(super) fn sensitive(node: &Node) -> Option<Sensitive> {
+    match node.text("x-sensitive") {
+        Some("secret") => Some(Sensitive::Secret),
+        Some("personal") => Some(Sensitive::Personal),
+        _ => None,
+    }
+}
+
+pub(super) fn only(node: &Node) -> Option<Direction> {
+    match (node.is_true("readOnly"), node.is_true("writeOnly")) {
+        (true, false) => Some(Direction::Received),
+        (false, true) => Some(Direction::Sent),
+        _ => None,
+    }
+}
+
+pub(super) fn nullable(node: &Node) -> bool {
+    node.is_true("nullable")
+}
+
+pub(super) fn texts(list: Option<&Node>) -> Vec<String> {
+    list.map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Node::as_str)
+        .map(str::to_owned)
+        .collect()
+}
+
+pub(super) fn plain_text(node: &Node) -> Shape {
+    if sensitive(node) == Some(Sensitive::Secret) {
+        return Shape::Secret;
+    }
+    match node.text("format") {
+        Some("smart-datetime") => Shape::LocalDateTime,
+        Some("date") => Shape::Date,
+        Some("time" | "smart-time") => Shape::Time,
+        Some("date-time") => Shape::Timestamp,
+        _ => Shape::Text,
+    }
+}
+
+pub(super) fn is_enum(node: &Node) -> bool {
+    let values = node.get("enum").map(Node::items).unwrap_or_default();
+    matches!(node.text("type"), Some("string") | None)
+        && values.iter().any(|value| value.as_str().is_some())
+}
+
+pub(super) fn is_struct(node: &Node) -> bool {
+    let object = matches!(node.text("type"), Some("object") | None);
+    object
+        && (node
+            .get("properties")
+            .is_some_and(|p| p.entries().next().is_some())
+            || node.get("allOf").is_some())
+}
+
+pub(super) fn is_union(node: &Node) -> bool {
+    node.text("format") != Some("text-or-number")
+        && ["oneOf", "anyOf"]
+            .iter()
+            .any(|key| node.get(key).is_some_and(|list| list.items().len() > 1))
+}
+
+/// Keywords that say what a value is, as against what is said about it.
+pub(super) const CONSTRAINING: &[&str] = &[
+    "$ref",
+    "type",
+    "properties",
+    "additionalProperties",
+    "items",
+    "enum",
+    "oneOf",
+    "anyOf",
+    "not",
+    "required",
+];
+
+/// Whether a part of an `allOf` can be merged into an object.
+pub(super) fn describes_object(node: &Node) -> bool {
+    matches!(node.text("type"), Some("object") | None)
+        && ["enum", "oneOf", "anyOf", "not", "items"]
+            .iter()
+            .all(|key| node.get(key).is_none())
+}
+
+pub(super) fn constrains(node: &Node) -> bool {
+    node.get("allOf").is_some() || constrains_itself(node)
+}
+
+pub(super) fn constrains_itself(node: &Node) -> bool {
+    CONSTRAINING.iter().any(|key| node.get(key).is_some())
+}
+
+/// Whether two schemas become the same type, but for `null`.
+pub(super) fn same(a: &Node, b: &Node) -> bool {
+    let formats = match a.text("type") {
+        Some("string") => plain_text(a) == plain_text(b),
+        _ => a.text("format") == b.text("format"),
+    };
+    let keys = CONSTRAINING.iter().chain(&["allOf"]);
+    formats
+        && keys.clone().all(|key| match (a.get(key), b.get(key)) {
+            (None, None) => true,
+            (Some(a), Some(b)) => same_value(a, b),
+            _ => false,
+        })
+}
+
+fn same_value(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Map(x), Value::Map(y)) => {
+            x.len() == y.len()
+                && x.iter().all(|(key, entry)| {
+                    y.get(key)
+                        .is_some_and(|other| same_value(&entry.node, &other.node))
+                })
+        }
+        (Value::List(x), Value::List(y)) => {
+            x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same_value(x, y))
+        }
+        (x, y) => x == y,
+    }
+}

@@ -1,0 +1,71 @@
+//! Following references, and seeing through an `allOf` that stands for one schema.
+
+use super::keywords::{CONSTRAINING, constrains, constrains_itself};
+use super::located::Located;
+use super::schemas::{DEEPEST, Schemas};
+use crate::document::{local_pointer, pointer_token};
+use crate::problem::Place;
+
+impl<'d> Schemas<'d> {
+    pub(super) fn place(&self, at: &Located<'d>) -> Place {
+        Place {
+            pointer: at.pointer.clone(),
+            span: at.node.span,
+            operation: self.document.operation_at(&at.pointer),
+        }
+    }
+
+    /// The schema that an `allOf` stands for, where only one of its parts says anything about the
+    /// value; the schema itself otherwise.
+    pub(super) fn unwrap_all_of(&self, schema: &Located<'d>) -> Located<'d> {
+        let mut schema = schema.clone();
+        while let Some(all) = schema.child("allOf") {
+            if constrains_itself(schema.node) && !self.only_repeats_type(&schema, &all) {
+                break;
+            }
+            let mut parts = all.items().into_iter().filter(|part| constrains(part.node));
+            match (parts.next(), parts.next()) {
+                (Some(only), None) => schema = only,
+                _ => break,
+            }
+        }
+        schema
+    }
+
+    /// Whether all that a schema says beside its `allOf` is the type of the one part, as tools
+    /// demand of those who want to add `nullable`.
+    pub(super) fn only_repeats_type(&self, schema: &Located<'d>, all: &Located<'d>) -> bool {
+        let says_more = |key: &&str| *key != "type" && schema.node.get(key).is_some();
+        let parts = all.items();
+        parts.len() == 1
+            && !CONSTRAINING.iter().any(says_more)
+            && self.last_target(&parts[0]).node.text("type") == schema.node.text("type")
+    }
+
+    pub(super) fn target(&self, schema: &Located<'d>) -> Option<Located<'d>> {
+        if let Some(name) = schema.node.text("x-type") {
+            let pointer = format!("/components/schemas/{}", pointer_token(name));
+            return Some(Located::new(
+                self.document.root().pointer(&pointer)?,
+                pointer,
+            ));
+        }
+        let pointer = local_pointer(schema.node.text("$ref")?)?;
+        Some(Located::new(
+            self.document.root().pointer(&pointer)?,
+            pointer,
+        ))
+    }
+
+    /// Follows `$ref` to the end.
+    pub(super) fn last_target(&self, schema: &Located<'d>) -> Located<'d> {
+        let mut schema = schema.clone();
+        for _ in 0..=self.known.len() + DEEPEST {
+            match self.target(&schema) {
+                Some(target) => schema = target,
+                None => break,
+            }
+        }
+        schema
+    }
+}
