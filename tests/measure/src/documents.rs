@@ -2,10 +2,16 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::{fs, io};
 
 /// The root of the workspace.
 pub(crate) fn workspace() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The workspace's document.
+pub(crate) fn own() -> io::Result<String> {
+    fs::read_to_string(workspace().join("spec/smart.yaml"))
 }
 
 /// A document of so many operations, each with a parameter in the path and one in the query, and a

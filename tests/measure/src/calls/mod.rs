@@ -29,14 +29,25 @@ const TASKS: [usize; 2] = [1, 64];
 /// How much of the CPU of a client written by hand we may use.
 const RATIO: f64 = 1.15;
 
-pub(crate) const PATIENT: &str = "23025764";
-pub(crate) const SESSION: i64 = 62863;
+const PATIENT: &str = "23025764";
+const SESSION: i64 = 62863;
 
-/// One call of either client, of one of the operations.
+/// What is called.
 #[derive(Clone, Copy)]
-enum Operation {
+pub(crate) enum Operation {
     FetchVisit,
     FetchMember,
+}
+
+impl Operation {
+    pub(crate) const ALL: [Self; 2] = [Self::FetchVisit, Self::FetchMember];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::FetchVisit => "fetch_visit",
+            Self::FetchMember => "fetch_member",
+        }
+    }
 }
 
 /// Measures two operations with one task and with many.
@@ -55,15 +66,12 @@ pub(crate) fn measure() -> Measured {
             "ratio",
         ],
     );
-    for (operation, name) in [
-        (Operation::FetchVisit, "fetch_visit"),
-        (Operation::FetchMember, "fetch_member"),
-    ] {
+    for operation in Operation::ALL {
         for tasks in TASKS {
             let rounds = runtime.block_on(compare(&theirs, &ours, operation, tasks))?;
             table.row(
                 [
-                    format!("`{name}`, {tasks} at a time"),
+                    format!("`{}`, {tasks} at a time", operation.name()),
                     format!("{:.1}", rounds.theirs()),
                     format!("{:.1}", rounds.ours()),
                     rounds.spread(),
@@ -114,18 +122,13 @@ async fn compare(
     for round in 0..=ROUNDS {
         let (mut by_hand, mut by_us) = (0.0, 0.0);
         for slice in 0..SLICES {
-            for first in [true, false] {
-                if first == (slice % 2 == 0) {
-                    by_hand += used(theirs, tasks, calls, move |client| async move {
-                        black_box(by_their_client(&client, operation).await).map(drop)
-                    })
-                    .await?;
-                } else {
-                    by_us += used(ours, tasks, calls, move |client| async move {
-                        black_box(by_our_client(&client, operation).await).map(drop)
-                    })
-                    .await?;
-                }
+            let before = slice % 2 == 0;
+            if before {
+                by_hand += used(theirs, tasks, calls, operation).await?;
+            }
+            by_us += used(ours, tasks, calls, operation).await?;
+            if !before {
+                by_hand += used(theirs, tasks, calls, operation).await?;
             }
         }
         if round > 0 {
@@ -135,36 +138,65 @@ async fn compare(
     Ok(rounds)
 }
 
+/// A client that makes the calls that are measured.
+pub(crate) trait Caller: Send + Sync + 'static {
+    /// What a call fails with.
+    type Failure: Error + Send + Sync + 'static;
+
+    /// Makes one call and drops what it returns.
+    fn call(&self, operation: Operation) -> impl Future<Output = Result<(), Self::Failure>> + Send;
+}
+
+impl Caller for ByHand {
+    type Failure = by_hand::Failure;
+
+    async fn call(&self, operation: Operation) -> Result<(), Self::Failure> {
+        match operation {
+            Operation::FetchVisit => drop(black_box(self.fetch_visit(PATIENT, "PENDING").await?)),
+            Operation::FetchMember => drop(black_box(self.fetch_member(PATIENT, SESSION).await?)),
+        }
+        Ok(())
+    }
+}
+
+impl Caller for Client {
+    type Failure = smart_api::Error;
+
+    async fn call(&self, operation: Operation) -> Result<(), Self::Failure> {
+        match operation {
+            Operation::FetchVisit => {
+                let request = FetchVisit::new(PATIENT, "PENDING");
+                drop(black_box(self.fetch_visit(request).await?));
+            }
+            Operation::FetchMember => {
+                let request = FetchMember::new(PATIENT, SESSION);
+                drop(black_box(self.fetch_member(request).await?));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The CPU of one of so many calls that so many tasks share, in microseconds.
-async fn used<C, F, E>(
+async fn used<C: Caller>(
     client: &Arc<C>,
     tasks: usize,
     calls: usize,
-    call: impl Fn(Arc<C>) -> F + Copy + Send + 'static,
-) -> Result<f64, Box<dyn Error>>
-where
-    C: Send + Sync + 'static,
-    F: Future<Output = Result<(), E>> + Send,
-    E: Error + Send + Sync + 'static,
-{
+    operation: Operation,
+) -> Result<f64, Box<dyn Error>> {
     let before = cpu::of_this_process()?;
-    share(client, tasks, calls, call).await?;
+    share(client, tasks, calls, operation).await?;
     let used = cpu::of_this_process()? - before;
     Ok(used.as_secs_f64() * 1e6 / calls as f64)
 }
 
 /// Makes so many calls, shared by so many tasks.
-pub(crate) async fn share<C, F, E>(
+pub(crate) async fn share<C: Caller>(
     client: &Arc<C>,
     tasks: usize,
     calls: usize,
-    call: impl Fn(Arc<C>) -> F + Copy + Send + 'static,
-) -> Result<(), Box<dyn Error>>
-where
-    C: Send + Sync + 'static,
-    F: Future<Output = Result<(), E>> + Send,
-    E: Error + Send + Sync + 'static,
-{
+    operation: Operation,
+) -> Result<(), Box<dyn Error>> {
     let mut set = JoinSet::new();
     for task in 0..tasks {
         // These add up to `calls`.
@@ -172,9 +204,9 @@ where
         let client = Arc::clone(client);
         set.spawn(async move {
             for _ in 0..mine {
-                call(Arc::clone(&client)).await?;
+                client.call(operation).await?;
             }
-            Ok::<(), E>(())
+            Ok::<(), C::Failure>(())
         });
     }
     while let Some(ended) = set.join_next().await {

@@ -79,22 +79,31 @@ async fn answer_all(mut connection: TcpStream) -> io::Result<()> {
         if connection.read_buf(&mut received).await? == 0 {
             return Ok(());
         }
-        let Some(head) = received.windows(4).position(|end| end == b"\r\n\r\n") else {
+        if !is_whole(&received) {
             continue;
-        };
-        let answer = match received.split(|byte| *byte == b'?').next() {
+        }
+        let answer = match received.split(|byte| matches!(byte, b'?' | b'\r')).next() {
             Some(b"GET /api/visit") => &visit,
             Some(b"GET /api/member") => &member,
-            _ if received.starts_with(b"POST /oauth/token") => {
-                // The only request with a body, and it is short and sent together with its head.
-                debug_assert!(received.len() > head + 4);
-                &token
-            }
+            Some(b"POST /oauth/token HTTP/1.1") => &token,
             _ => &refused,
         };
-        received.clear();
         connection.write_all(answer).await?;
+        received.clear();
     }
+}
+
+/// Whether `request` has arrived with all of its body.
+fn is_whole(request: &[u8]) -> bool {
+    let Some(end) = request.windows(4).position(|end| end == b"\r\n\r\n") else {
+        return false;
+    };
+    let head = String::from_utf8_lossy(&request[..end]);
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
+    let length: usize = length.and_then(|length| length.parse().ok()).unwrap_or(0);
+    request.len() >= end + 4 + length
 }
 
 fn answer(status: &str, body: &str) -> Vec<u8> {
