@@ -104,13 +104,16 @@
 //!   they are used for, headers, user agent, proxy, certificates and limits, has settings.
 //! - *Idempotency keys* (Stripe): Smart knows none, which is why a claim is not repeated.
 
+pub mod claim;
 mod client;
 mod config;
 #[rustfmt::skip]
 mod generated;
 mod merged;
 pub mod runtime;
+pub mod submission;
 mod token;
+pub mod visit;
 
 pub use config::{Config, Credentials, Environment};
 pub use generated::{Client, enums, operations, requests, types};

@@ -1,0 +1,94 @@
+//! Turns a draft into a claim that may be submitted, or says all that is wrong with it.
+
+mod content;
+mod pools;
+mod totals;
+
+use std::fmt;
+
+use super::{ClaimDraft, Problem, Problems, Rule};
+use crate::Client;
+use crate::types::Claim;
+
+/// A claim that has passed its check: the only kind that can be submitted.
+///
+/// It can be submitted once: see [`submission`](crate::submission).
+#[must_use = "a checked claim is not submitted yet"]
+pub struct CheckedClaim {
+    pub(crate) client: Client,
+    pub(crate) claim: Box<Claim>,
+    /// Whether it was posted before with an unknown outcome.
+    pub(crate) in_doubt: bool,
+}
+
+impl CheckedClaim {
+    /// The claim as it will be sent.
+    pub fn claim(&self) -> &Claim {
+        &self.claim
+    }
+}
+
+impl fmt::Debug for CheckedClaim {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CheckedClaim")
+            .field("claim_code", &self.claim.claim_code)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ClaimDraft {
+    /// Computes every total and checks the whole claim. Nothing is sent.
+    ///
+    /// # Errors
+    /// With all that is wrong, in the order of the claim's fields, but for what
+    /// [`allow`](Self::allow) lifts.
+    pub fn check(&self) -> Result<CheckedClaim, Problems> {
+        let mut found = Found::new(self);
+        content::header(self, &mut found);
+        let claim = totals::claim(self, &mut found);
+        pools::check(self, &claim, &mut found);
+        if !found.problems.is_empty() {
+            return Err(Problems(found.problems));
+        }
+        Ok(CheckedClaim {
+            client: self.client.clone(),
+            claim: Box::new(claim),
+            in_doubt: false,
+        })
+    }
+}
+
+/// The problems so far.
+struct Found {
+    problems: Vec<Problem>,
+    lifted: Vec<Rule>,
+}
+
+impl Found {
+    fn new(draft: &ClaimDraft) -> Self {
+        let mut found = Self {
+            problems: Vec::new(),
+            lifted: Vec::new(),
+        };
+        for name in &draft.lifted {
+            match Rule::liftable(name) {
+                Some(rule) => found.lifted.push(rule),
+                None => found.add(Problem::new("", Rule::NotLiftable)),
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, problem: Problem) {
+        if !self.lifted.contains(&problem.rule()) {
+            self.problems.push(problem);
+        }
+    }
+
+    fn add_if(&mut self, wrong: bool, field: impl Into<String>, rule: Rule) {
+        if wrong {
+            self.add(Problem::new(field, rule));
+        }
+    }
+}

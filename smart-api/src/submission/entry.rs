@@ -1,0 +1,135 @@
+//! Entries of claim-status, and which of them are new.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Client;
+use crate::enums::ClaimStatus;
+use crate::requests::FetchClaimStatus;
+use crate::runtime::{Amount, Error};
+use crate::types::{ClaimAttempt, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
+
+/// What Smart knows of one attempt to have an invoice paid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Entry {
+    /// The invoice.
+    pub invoice_number: InvoiceNumber,
+    /// What became of the attempt.
+    pub status: ClaimStatus,
+    /// The amount that Smart names, in the currency of the claim.
+    pub amount: Option<Amount>,
+    /// The session that it was posted in.
+    pub session_id: Option<SessionId>,
+}
+
+impl Entry {
+    /// Whether the attempt is over and nothing will be paid on it. A status that is not known may
+    /// mean anything, so it is not.
+    pub fn is_dead(&self) -> bool {
+        matches!(self.status, ClaimStatus::Cancelled | ClaimStatus::Rejected)
+    }
+
+    /// Whether two answers seem to speak of the same attempt: the more, the likelier.
+    fn likeness(&self, other: &Self) -> u8 {
+        u8::from(self.amount == other.amount) * 4
+            + u8::from(self.session_id == other.session_id) * 2
+            + u8::from(self.status == other.status)
+    }
+}
+
+/// Whose invoices claim-status is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Whose<'a> {
+    pub(super) visit_number: &'a VisitNumber,
+    pub(super) member_number: &'a MemberNumber,
+    pub(super) session_id: SessionId,
+}
+
+/// All entries of an invoice, as they are now.
+pub(super) async fn entries(
+    client: &Client,
+    invoice: &InvoiceNumber,
+    whose: Whose<'_>,
+) -> Result<Vec<Entry>, Error> {
+    let request = FetchClaimStatus::new(invoice.clone(), whose.visit_number.clone())
+        .member_number(whose.member_number.clone())
+        .session_id(whose.session_id);
+    let attempts = client.fetch_claim_status(request).await?.into_payload();
+    let entry = |attempt: ClaimAttempt| {
+        let named = attempt.invoice_number.as_ref();
+        named.is_none_or(|named| named == invoice).then(|| Entry {
+            invoice_number: invoice.clone(),
+            status: attempt.claim_status,
+            amount: attempt.amount,
+            session_id: attempt.session_id,
+        })
+    };
+    Ok(attempts.into_iter().filter_map(entry).collect())
+}
+
+/// The entries of `now` that are not those of `before`, where each old one is taken out as the
+/// entry that is most like it. An entry has no id and may change, so an old one that has changed
+/// beyond recognition still counts as old: never are there more new entries than have been added.
+pub(super) fn added(before: &[Entry], mut now: Vec<Entry>) -> Vec<Entry> {
+    let mut old: Vec<&Entry> = before.iter().collect();
+    while !old.is_empty() && !now.is_empty() {
+        let pairs = old.iter().enumerate().flat_map(|(o, old)| {
+            let now = now.iter().enumerate();
+            now.map(move |(n, new)| (Reverse(old.likeness(new)), o, n))
+        });
+        let Some((_, o, n)) = pairs.min() else {
+            break;
+        };
+        old.remove(o);
+        now.remove(n);
+    }
+    now
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, added};
+    use crate::enums::ClaimStatus;
+
+    fn entry(status: &str, amount: i64) -> Entry {
+        Entry {
+            invoice_number: "I".into(),
+            status: ClaimStatus::from(status),
+            amount: Some(amount.into()),
+            session_id: Some(1.into()),
+        }
+    }
+
+    #[test]
+    fn only_what_was_added_is_new() {
+        let (old, new) = (entry("Cancelled", 5), entry("Pending", 5));
+        assert_eq!(added(&[], vec![new.clone()]), [new.clone()]);
+        let both = vec![new.clone(), old.clone()];
+        assert_eq!(added(std::slice::from_ref(&old), both), [new]);
+    }
+
+    #[test]
+    fn an_old_entry_that_has_changed_is_not_new() {
+        for changed in ["Billed", "Rejected", "Pending", "PARTLY_BILLED"] {
+            assert_eq!(added(&[entry("Cancelled", 5)], vec![entry(changed, 5)]), []);
+            assert_eq!(added(&[entry("Cancelled", 5)], vec![entry(changed, 4)]), []);
+        }
+        // Two were there and both have moved on; the third is ours.
+        let before = [entry("Pending", 5), entry("Pending", 7)];
+        let now = vec![
+            entry("Billed", 7),
+            entry("Pending", 9),
+            entry("Cancelled", 5),
+        ];
+        assert_eq!(added(&before, now), [entry("Pending", 9)]);
+    }
+
+    #[test]
+    fn an_entry_that_is_gone_makes_no_other_one_new_twice() {
+        let before = [entry("Cancelled", 5), entry("Cancelled", 6)];
+        assert_eq!(added(&before, vec![entry("Cancelled", 6)]), []);
+        assert_eq!(added(&before, vec![]), []);
+    }
+}

@@ -1,0 +1,144 @@
+//! What must be remembered of a submission to settle it later, in another process too.
+
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::entry::{Entry, Whose};
+use crate::runtime::{Amount, LocalDateTime};
+use crate::types::{Claim, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
+
+/// The form of the stored handle. Another one is refused rather than misread.
+const VERSION: u32 = 1;
+
+/// All that is needed to find out what became of a claim: which invoices, and which entries Smart
+/// had for them before the post.
+///
+/// It is stored with serde, as JSON for example, and read again by this and later versions of the
+/// crate. It holds member number and visit number, and neither diagnosis nor what was done; `Debug`
+/// prints none of it but the claim's code.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct ResumeHandle {
+    version: u32,
+    claim_code: String,
+    member_number: MemberNumber,
+    visit_number: VisitNumber,
+    session_id: SessionId,
+    prepared_at: LocalDateTime,
+    pub(super) invoices: Vec<Remembered>,
+}
+
+/// An invoice of the claim, and what Smart knew of it before the post.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Remembered {
+    pub(super) invoice_number: InvoiceNumber,
+    pub(super) net: Amount,
+    pub(super) gross: Amount,
+    pub(super) before: Vec<Entry>,
+}
+
+impl ResumeHandle {
+    pub(super) fn new(claim: &Claim, prepared_at: LocalDateTime) -> Self {
+        Self {
+            version: VERSION,
+            claim_code: claim.claim_code.clone(),
+            member_number: claim.member_number.clone(),
+            visit_number: claim.visit_number.clone(),
+            session_id: claim.session_id,
+            prepared_at,
+            invoices: Vec::with_capacity(claim.invoices.len()),
+        }
+    }
+
+    /// The hospital's code of the claim.
+    pub fn claim_code(&self) -> &str {
+        &self.claim_code
+    }
+
+    /// When the entries were remembered, by this machine's clock, in East Africa Time.
+    pub fn prepared_at(&self) -> LocalDateTime {
+        self.prepared_at
+    }
+
+    /// The numbers of the claim's invoices.
+    pub fn invoice_numbers(&self) -> impl Iterator<Item = &InvoiceNumber> {
+        self.invoices.iter().map(|invoice| &invoice.invoice_number)
+    }
+
+    /// The member's number at the insurer.
+    pub fn member_number(&self) -> &MemberNumber {
+        &self.member_number
+    }
+
+    /// The hospital's number of the visit.
+    pub fn visit_number(&self) -> &VisitNumber {
+        &self.visit_number
+    }
+
+    /// Smart's id of the session.
+    pub fn session_id(&self) -> SessionId {
+        self.session_id
+    }
+
+    pub(super) fn whose(&self) -> Whose<'_> {
+        Whose {
+            visit_number: &self.visit_number,
+            member_number: &self.member_number,
+            session_id: self.session_id,
+        }
+    }
+
+    /// Whether it was made for a claim like this.
+    pub(super) fn is_of(&self, claim: &Claim) -> bool {
+        let numbers = claim.invoices.iter().map(|invoice| &invoice.invoice_number);
+        self.claim_code == claim.claim_code
+            && self.member_number == claim.member_number
+            && self.visit_number == claim.visit_number
+            && self.session_id == claim.session_id
+            && self.invoice_numbers().eq(numbers)
+    }
+}
+
+impl<'de> Deserialize<'de> for ResumeHandle {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Stored {
+            version: u32,
+            claim_code: String,
+            member_number: MemberNumber,
+            visit_number: VisitNumber,
+            session_id: SessionId,
+            prepared_at: LocalDateTime,
+            invoices: Vec<Remembered>,
+        }
+        let stored = Stored::deserialize(deserializer)?;
+        if stored.version != VERSION {
+            return Err(D::Error::custom(
+                "a resume handle of a version that is not known here",
+            ));
+        }
+        if stored.invoices.is_empty() {
+            return Err(D::Error::custom("a resume handle without invoices"));
+        }
+        Ok(Self {
+            version: stored.version,
+            claim_code: stored.claim_code,
+            member_number: stored.member_number,
+            visit_number: stored.visit_number,
+            session_id: stored.session_id,
+            prepared_at: stored.prepared_at,
+            invoices: stored.invoices,
+        })
+    }
+}
+
+impl fmt::Debug for ResumeHandle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ResumeHandle")
+            .field("claim_code", &self.claim_code)
+            .field("prepared_at", &self.prepared_at)
+            .finish_non_exhaustive()
+    }
+}

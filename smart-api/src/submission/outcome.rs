@@ -1,0 +1,174 @@
+//! What became of a submission, as far as it is known.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{Entry, Prepared, ResumeHandle};
+use crate::claim::CheckedClaim;
+use crate::runtime::Error;
+use crate::types::ClaimReceipt;
+
+/// What became of a claim that was to be posted. The table in [the module](super) says what leads
+/// to which.
+#[derive(Debug)]
+#[must_use = "what became of the claim is in here"]
+pub enum Submission {
+    /// Smart has it.
+    Accepted(Accepted),
+    /// Smart understood, and said no. It has not happened.
+    Refused(Refused),
+    /// Smart had the invoice before; nothing was sent.
+    AlreadyThere(AlreadyThere),
+    /// Nothing was sent.
+    NotSent(NotSent),
+    /// It may have happened, or not. Store the handle and settle it later.
+    Unknown(Unsettled),
+}
+
+/// What became of a claim whose outcome was not known.
+#[derive(Debug)]
+#[must_use = "what became of the claim is in here"]
+pub enum Settlement {
+    /// Smart has it: every invoice has an entry that was not there before the post.
+    Accepted(Accepted),
+    /// It had arrived, and all or some of its invoices have since been cancelled or rejected.
+    CancelledOrRejected(Vec<Entry>),
+    /// Still not known. These are the entries that are ours, if some invoices have them and others
+    /// have not. That there are none does not say that the post will not arrive.
+    Unknown(Vec<Entry>),
+}
+
+/// A claim that Smart has.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    pub(super) receipt: Option<ClaimReceipt>,
+    pub(super) warning: Option<String>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) handle: ResumeHandle,
+}
+
+impl Accepted {
+    /// Smart's receipt. There is none where the answer held none, or was lost and the claim was
+    /// found by its entries.
+    pub fn receipt(&self) -> Option<&ClaimReceipt> {
+        self.receipt.as_ref()
+    }
+
+    /// The message of an answer of type `WARNING`, which somebody should read.
+    pub fn warning(&self) -> Option<&str> {
+        self.warning.as_deref()
+    }
+
+    /// The entries that were found when it was settled. More than one for an invoice means that it
+    /// is there twice.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What the claim is followed up by.
+    pub fn handle(&self) -> &ResumeHandle {
+        &self.handle
+    }
+}
+
+/// A claim that Smart has refused.
+#[derive(Debug)]
+pub struct Refused {
+    pub(super) claim: CheckedClaim,
+    pub(super) error: Error,
+}
+
+/// A claim that was not sent.
+#[derive(Debug)]
+pub struct NotSent {
+    pub(super) claim: CheckedClaim,
+    pub(super) error: Error,
+}
+
+macro_rules! not_taken {
+    ($($kind:ident $said:literal;)*) => {$(
+        impl $kind {
+            /// Why.
+            pub fn error(&self) -> &Error {
+                &self.error
+            }
+
+            /// The claim, which may be submitted again.
+            pub fn into_claim(self) -> CheckedClaim {
+                self.claim
+            }
+        }
+
+        impl fmt::Display for $kind {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str($said)
+            }
+        }
+
+        impl StdError for $kind {
+            fn source(&self) -> Option<&(dyn StdError + 'static)> {
+                Some(&self.error)
+            }
+        }
+    )*};
+}
+
+not_taken! {
+    Refused "the claim was refused";
+    NotSent "the claim was not sent";
+}
+
+/// A claim that was not sent, because Smart has entries of its invoices that are neither cancelled
+/// nor rejected.
+#[derive(Debug)]
+pub struct AlreadyThere {
+    pub(super) prepared: Prepared,
+}
+
+impl AlreadyThere {
+    /// The entries that are in the way.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.prepared.already_there().cloned().collect()
+    }
+
+    /// Posts the claim all the same, so that the invoice is at Smart twice.
+    pub async fn post_beside_what_is_there(self) -> Submission {
+        self.prepared.send().await
+    }
+}
+
+/// A claim of which nobody knows whether it arrived.
+#[derive(Debug)]
+pub struct Unsettled {
+    pub(super) claim: CheckedClaim,
+    pub(super) handle: ResumeHandle,
+    pub(super) error: Error,
+}
+
+impl Unsettled {
+    /// What happened.
+    pub fn error(&self) -> &Error {
+        &self.error
+    }
+
+    /// What is to be stored and settled later.
+    pub fn handle(&self) -> &ResumeHandle {
+        &self.handle
+    }
+
+    /// Asks what became of the claim. Nothing is posted.
+    ///
+    /// # Errors
+    /// When claim-status cannot be asked. It can be asked again.
+    pub async fn settle(&self) -> Result<Settlement, Error> {
+        self.claim.client.settle(&self.handle).await
+    }
+
+    /// As [`CheckedClaim::repost_although_unknown`], for this claim.
+    ///
+    /// # Errors
+    /// When claim-status cannot be asked.
+    pub async fn repost_although_unknown(self) -> Result<Prepared, NotSent> {
+        self.claim.repost_although_unknown(&self.handle).await
+    }
+}

@@ -1,0 +1,192 @@
+//! The post: what is there is remembered first, then the claim is sent once.
+
+use std::time::SystemTime;
+
+use serde_json::value::RawValue;
+
+use super::Entry;
+use super::entry::entries;
+use super::handle::{Remembered, ResumeHandle};
+use super::outcome::{Accepted, AlreadyThere, NotSent, Refused, Submission, Unsettled};
+use crate::claim::CheckedClaim;
+use crate::requests::PostClaim;
+use crate::runtime::{Error, ErrorKind, LocalDateTime, Outcome, Reply};
+use crate::types::ClaimReceipt;
+
+/// A claim that is ready to be posted: what Smart had of its invoices before is remembered.
+#[derive(Debug)]
+#[must_use = "nothing is posted before `post`"]
+pub struct Prepared {
+    claim: CheckedClaim,
+    handle: ResumeHandle,
+}
+
+impl CheckedClaim {
+    /// Asks claim-status for every invoice and remembers the entries. Nothing is posted.
+    ///
+    /// # Errors
+    /// When claim-status cannot be asked; when this claim was posted before and nobody knows what
+    /// became of it. The claim comes back with the error.
+    pub async fn prepare(self) -> Result<Prepared, NotSent> {
+        if self.in_doubt {
+            let error = Error::unsent(
+                ErrorKind::InvalidRequest,
+                "the claim was posted before and may have arrived; see `repost_although_unknown`",
+            );
+            return Err(NotSent { claim: self, error });
+        }
+        self.remember().await
+    }
+
+    /// Prepares a second post of a claim whose first one may have arrived, because a person knows
+    /// that it has not: by asking Smart, for example. That claim-status finds nothing is not enough,
+    /// the first post may still be on its way.
+    ///
+    /// The new handle takes the place of the old one. If there is an entry by now that is neither
+    /// cancelled nor rejected, [`Prepared::post`] sends nothing.
+    ///
+    /// # Errors
+    /// When `handle` is of another claim, or claim-status cannot be asked.
+    pub async fn repost_although_unknown(
+        mut self,
+        handle: &ResumeHandle,
+    ) -> Result<Prepared, NotSent> {
+        self.in_doubt = true;
+        if !handle.is_of(&self.claim) {
+            let error = Error::unsent(
+                ErrorKind::InvalidRequest,
+                "the resume handle is of another claim",
+            );
+            return Err(NotSent { claim: self, error });
+        }
+        self.remember().await
+    }
+
+    /// Prepares and posts in one go. A crash in the middle leaves no handle to settle: where that
+    /// matters, [`prepare`](Self::prepare), store the handle, and then [`post`](Prepared::post).
+    pub async fn submit(self) -> Submission {
+        match self.prepare().await {
+            Ok(prepared) => prepared.post().await,
+            Err(not_sent) => Submission::NotSent(not_sent),
+        }
+    }
+
+    async fn remember(self) -> Result<Prepared, NotSent> {
+        match self.handle().await {
+            Ok(handle) => Ok(Prepared {
+                claim: self,
+                handle,
+            }),
+            Err(error) => Err(NotSent { claim: self, error }),
+        }
+    }
+
+    async fn handle(&self) -> Result<ResumeHandle, Error> {
+        let now = LocalDateTime::from_system_time(SystemTime::now()).map_err(|_| {
+            Error::configuration("the clock of this machine is not within the years 0 to 9999")
+        })?;
+        let mut handle = ResumeHandle::new(&self.claim, now);
+        for invoice in &self.claim.invoices {
+            let number = invoice.invoice_number.clone();
+            let before = entries(&self.client, &number, handle.whose()).await?;
+            handle.invoices.push(Remembered {
+                invoice_number: number,
+                net: invoice.amount,
+                gross: invoice.gross_amount,
+                before,
+            });
+        }
+        Ok(handle)
+    }
+}
+
+impl Prepared {
+    /// What is to be stored before the post, so that a crash in the middle of it can be settled.
+    pub fn handle(&self) -> &ResumeHandle {
+        &self.handle
+    }
+
+    /// Entries that Smart has already and that are neither cancelled nor rejected. If there are any,
+    /// [`post`](Self::post) sends nothing.
+    pub fn already_there(&self) -> impl Iterator<Item = &Entry> {
+        let before = self.handle.invoices.iter().flat_map(|one| &one.before);
+        before.filter(|entry| !entry.is_dead())
+    }
+
+    /// Posts the claim, once, unless Smart has one of its invoices already.
+    ///
+    /// If the future is dropped before it ends, the outcome is unknown; the handle settles it.
+    pub async fn post(self) -> Submission {
+        if self.already_there().next().is_some() {
+            return Submission::AlreadyThere(AlreadyThere { prepared: self });
+        }
+        self.send().await
+    }
+
+    pub(super) async fn send(self) -> Submission {
+        let Self { mut claim, handle } = self;
+        let body = claim.claim.as_ref().clone();
+        let request = PostClaim::new(body.patient_number.clone(), body.session_id, body);
+        let error = match claim.client.post_claim(request).await {
+            Ok(reply) if is_receipt(&reply) => {
+                return Submission::Accepted(Accepted {
+                    warning: reply.warning().map(str::to_owned),
+                    receipt: reply.into_payload(),
+                    entries: Vec::new(),
+                    handle,
+                });
+            }
+            Ok(reply) => no_receipt(&reply),
+            Err(error) => error,
+        };
+        match meaning(&error) {
+            Outcome::NotSent => Submission::NotSent(NotSent { claim, error }),
+            Outcome::Refused => Submission::Refused(Refused { claim, error }),
+            Outcome::Unknown => {
+                claim.in_doubt = true;
+                Submission::Unknown(Unsettled {
+                    claim,
+                    handle,
+                    error,
+                })
+            }
+        }
+    }
+}
+
+/// Whether an answer of success says so: by the code in its envelope, or, if it has none, by being
+/// a receipt. Any other JSON object may be from anybody.
+fn is_receipt(reply: &Reply<Option<ClaimReceipt>>) -> bool {
+    reply.code().is_some() || reply.as_ref().is_some_and(|receipt| receipt.id.is_some())
+}
+
+fn no_receipt(reply: &Reply<Option<ClaimReceipt>>) -> Error {
+    let mut error = Error::new(ErrorKind::Decoding, Outcome::Unknown)
+        .saying("neither an envelope nor a receipt with an id");
+    let inner = error.inner_mut();
+    inner.operation = Some(&crate::operations::POST_CLAIM);
+    inner.call_id = Some(reply.call_id());
+    inner.attempts = reply.attempts();
+    inner.status = Some(reply.status());
+    inner.body = bytes::Bytes::copy_from_slice(reply.body());
+    error
+}
+
+/// Whether the claim may have arrived, more strictly than for other calls: a refusal must be well
+/// formed. What stands between us and Smart may answer 400 or 404 on its own, and in its own words.
+fn meaning(error: &Error) -> Outcome {
+    let refused = match error.kind() {
+        // These are said before a request is looked at.
+        ErrorKind::Authentication | ErrorKind::NotPermitted | ErrorKind::RateLimited => true,
+        ErrorKind::Business => true,
+        _ => error.body().is_some_and(is_object),
+    };
+    match error.outcome() {
+        Outcome::Refused if !refused => Outcome::Unknown,
+        outcome => outcome,
+    }
+}
+
+fn is_object(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<&RawValue>(body).is_ok()
+}

@@ -1,0 +1,59 @@
+//! What is known of a session from one answer completes what the next one leaves out.
+
+use crate::runtime::{Error, ErrorKind, Outcome};
+use crate::types::{Member, Session};
+
+/// An answer that is about somebody or something else than was asked for.
+pub(super) fn foreign(what: &'static str) -> Error {
+    Error::new(ErrorKind::Decoding, Outcome::Unknown).saying(what)
+}
+
+/// `answer`, with what it does not say taken from `known`.
+///
+/// The answer to a merge was seen with four fields only.
+pub(super) fn completed(answer: Session, known: &Session) -> Result<Session, Error> {
+    if answer.session_id != known.session_id {
+        return Err(foreign("another session"));
+    }
+    let known = known.clone();
+    let session = Session {
+        patient_number: answer.patient_number.or(known.patient_number.clone()),
+        patient_name: answer.patient_name.or(known.patient_name),
+        member_number: answer.member_number.or(known.member_number),
+        member_name: answer.member_name.or(known.member_name),
+        global_id: answer.global_id.or(known.global_id),
+        payer_code: answer.payer_code.or(known.payer_code),
+        payer_name: answer.payer_name.or(known.payer_name),
+        schemecode: answer.schemecode.or(known.schemecode),
+        scheme_name: answer.scheme_name.or(known.scheme_name),
+        comments: answer.comments.or(known.comments),
+        member_info_data: answer.member_info_data.or(known.member_info_data),
+        sp_id: answer.sp_id.or(known.sp_id),
+        location_code: answer.location_code.or(known.location_code),
+        ..answer
+    };
+    if session.patient_number != known.patient_number {
+        return Err(foreign("a session of another patient"));
+    }
+    Ok(session)
+}
+
+/// The member of `session` in an answer that normally holds one.
+pub(super) fn member_of(session: &Session, members: Vec<Member>) -> Result<Member, Error> {
+    let number = session.member_number.as_ref().map(|number| number.as_str());
+    let mut fitting = members.into_iter().filter(|member| {
+        agree(&member.patient_number, &session.patient_number)
+            && agree(&member.session_id, &Some(session.session_id))
+            && agree(&member.medicalaid_number.as_deref(), &number)
+    });
+    match (fitting.next(), fitting.next()) {
+        (Some(member), None) => Ok(member),
+        (None, _) => Err(foreign("no member of this session")),
+        (Some(_), Some(_)) => Err(foreign("several members for one session")),
+    }
+}
+
+/// Two answers agree on what both of them say.
+fn agree<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}

@@ -1,0 +1,140 @@
+//! The session that waits for a patient, until it is merged with the hospital's visit.
+
+use std::fmt;
+
+use super::ActiveSession;
+use super::known::{completed, foreign};
+use crate::Client;
+use crate::enums::SessionStatus;
+use crate::requests::{FetchVisit, MergeVisit};
+use crate::runtime::{Error, ErrorKind, Outcome};
+use crate::types::{PatientNumber, Session, SessionId};
+
+/// A session that Smart has opened for a patient and that waits to be merged with our visit.
+///
+/// It ends 24 hours after it was opened (documented); Smart must then activate a new one.
+#[derive(Clone)]
+pub struct PendingSession {
+    client: Client,
+    session: Session,
+}
+
+impl Client {
+    /// The session that waits for the patient with this file number, if there is one. There is none
+    /// when no card was read, or 24 hours have passed since.
+    ///
+    /// # Errors
+    /// When the call fails. When several sessions wait, as for a patient with two memberships:
+    /// which of them is meant is not for us to guess, see [`Client::pending_sessions`].
+    pub async fn pending_session(
+        &self,
+        patient_number: &str,
+    ) -> Result<Option<PendingSession>, Error> {
+        let mut sessions = self.pending_sessions(patient_number).await?;
+        match sessions.len() {
+            0 | 1 => Ok(sessions.pop()),
+            count => Err(Error::unsent(
+                ErrorKind::InvalidRequest,
+                format!("{count} sessions are pending; choose one of `pending_sessions`"),
+            )),
+        }
+    }
+
+    /// All sessions that wait for the patient with this file number.
+    ///
+    /// # Errors
+    /// When the call fails, or the answer holds a session of another patient.
+    pub async fn pending_sessions(
+        &self,
+        patient_number: &str,
+    ) -> Result<Vec<PendingSession>, Error> {
+        let patient = PatientNumber::from(patient_number);
+        let request = FetchVisit::new(patient.clone(), SessionStatus::Pending);
+        let sessions = self.fetch_visit(request).await?.into_payload();
+        sessions
+            .into_iter()
+            .filter(|session| session.status == SessionStatus::Pending)
+            .map(|mut session| {
+                let asked = session
+                    .patient_number
+                    .get_or_insert_with(|| patient.clone());
+                if *asked != patient {
+                    return Err(foreign("a session of another patient"));
+                }
+                self.resume_pending(session)
+            })
+            .collect()
+    }
+
+    /// A pending session that was stored. Nothing is sent.
+    ///
+    /// # Errors
+    /// When the session is not `PENDING`, or does not say whose it is.
+    pub fn resume_pending(&self, session: Session) -> Result<PendingSession, Error> {
+        let said = if session.status != SessionStatus::Pending {
+            "the session is not PENDING; only such a session can be merged"
+        } else if session.patient_number.is_none() {
+            "the session says no patient number"
+        } else {
+            return Ok(PendingSession {
+                client: self.clone(),
+                session,
+            });
+        };
+        Err(Error::unsent(ErrorKind::InvalidRequest, said))
+    }
+}
+
+impl PendingSession {
+    /// Smart's id of the session.
+    pub fn session_id(&self) -> SessionId {
+        self.session.session_id
+    }
+
+    /// The session as Smart told it; to be stored, it is written and read with serde.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Merges the session with our visit, which makes it `ACTIVE`, and reads member and benefits.
+    ///
+    /// `visit_number` is the hospital's own number of the visit, any text. A session that is already
+    /// merged with this very number is taken as merged, so this may be called again when it failed:
+    /// that is the way to find out what became of a merge whose answer was lost.
+    ///
+    /// # Errors
+    /// When a call fails; a session that is merged with another visit is a business failure. When
+    /// Smart answers with another session, or one that is not `ACTIVE`.
+    pub async fn merge(&self, visit_number: &str) -> Result<ActiveSession, Error> {
+        let request = MergeVisit::new(self.session_id(), visit_number);
+        let answer = self.client.merge_visit(request).await?.into_payload();
+        let mut session = match answer {
+            Some(answer) => completed(answer, &self.session)?,
+            None => Session {
+                status: SessionStatus::Active,
+                visit_number: None,
+                ..self.session.clone()
+            },
+        };
+        let visit = session
+            .visit_number
+            .get_or_insert_with(|| visit_number.into());
+        if visit.as_str() != visit_number {
+            return Err(foreign("a session of another visit"));
+        }
+        if session.status != SessionStatus::Active {
+            return Err(Error::new(ErrorKind::Decoding, Outcome::Unknown)
+                .saying("the session is merged and not ACTIVE"));
+        }
+        self.client.resume_active(session).await
+    }
+}
+
+impl fmt::Debug for PendingSession {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PendingSession")
+            .field("session", &self.session)
+            .finish_non_exhaustive()
+    }
+}
