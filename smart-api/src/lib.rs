@@ -107,6 +107,7 @@
 pub mod claim;
 mod client;
 mod config;
+pub mod follow_up;
 #[rustfmt::skip]
 mod generated;
 mod merged;

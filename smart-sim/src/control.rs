@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use crate::clock::Moment;
 use crate::faults::{Fault, FaultBoard};
+use crate::har;
 use crate::journal::{Exchange, Journal};
+use crate::json::Json;
 use crate::routes::Operation;
 use crate::scenario::{Credentials, Scenario};
 use crate::sim::Settings;
@@ -229,6 +231,11 @@ impl Control {
     pub fn calls(&self, operation: Operation) -> Vec<Exchange> {
         let wanted = |one: &&Exchange| one.operation == Some(operation);
         self.with(|state| state.journal.all().filter(wanted).cloned().collect())
+    }
+
+    /// The kept exchanges as an HTTP archive (HAR 1.2), secrets masked.
+    pub fn har(&self) -> Json {
+        har::archive(&self.journal())
     }
 
     /// How many requests there were since the start or the last reset, kept in the journal or not.

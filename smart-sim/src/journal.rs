@@ -169,10 +169,33 @@ fn show(
     write!(f, "\n{body}")
 }
 
-/// The latest exchanges, up to a number that is set when the simulator starts.
+/// Bytes of requests and answers beyond which the oldest are forgotten, however few they are.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+impl Exchange {
+    fn size(&self) -> usize {
+        let headers = |all: &[(String, Vec<u8>)]| -> usize {
+            all.iter()
+                .map(|(name, value)| name.len() + value.len())
+                .sum()
+        };
+        let (request, answer) = (&self.request, &self.answer);
+        let query = request.query.as_ref().map_or(0, String::len);
+        headers(&request.headers)
+            + headers(&answer.headers)
+            + request.path.len()
+            + query
+            + request.body.len()
+            + answer.body.len()
+    }
+}
+
+/// The latest exchanges, up to a number that is set when the simulator starts and up to 64 MiB.
 #[derive(Debug)]
 pub(crate) struct Journal {
     kept: VecDeque<Exchange>,
+    /// What the kept exchanges hold, in bytes.
+    bytes: usize,
     capacity: usize,
     count: u64,
     calls: BTreeMap<Operation, u64>,
@@ -182,6 +205,7 @@ impl Journal {
     pub(crate) fn new(capacity: usize) -> Journal {
         Journal {
             kept: VecDeque::new(),
+            bytes: 0,
             capacity,
             count: 0,
             calls: BTreeMap::new(),
@@ -197,10 +221,12 @@ impl Journal {
         if self.capacity == 0 {
             return;
         }
-        if self.kept.len() == self.capacity {
-            self.kept.pop_front();
-        }
+        self.bytes += exchange.size();
         self.kept.push_back(exchange);
+        while self.kept.len() > self.capacity || (self.bytes > MOST_BYTES && self.kept.len() > 1) {
+            let oldest = self.kept.pop_front();
+            self.bytes -= oldest.as_ref().map_or(0, Exchange::size);
+        }
     }
 
     /// The kept exchanges, oldest first.
@@ -219,6 +245,7 @@ impl Journal {
     }
 
     pub(crate) fn clear(&mut self) {
+        self.bytes = 0;
         self.kept.clear();
     }
 }

@@ -38,6 +38,9 @@ struct Arguments {
     /// How many exchanges the journal keeps
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     journal: usize,
+    /// Where to write the journal as an HTTP archive (HAR, secrets masked) when it stops
+    #[arg(long, value_name = "FILE")]
+    har: Option<PathBuf>,
     /// Listen beyond this machine; needs a password for the control API
     #[arg(long, requires = "password_file")]
     allow_remote: bool,
@@ -134,8 +137,13 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     })?;
     print(&welcome(&sim))?;
     wait_for_signal().map_err(|error| Failure::Listen(format!("no signals: {error}")))?;
+    let control = sim.control();
     sim.stop(GRACE);
-    Ok(())
+    match &arguments.har {
+        Some(file) => fs::write(file, control.har().to_text() + "\n")
+            .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", file.display()))),
+        None => Ok(()),
+    }
 }
 
 fn load(file: &Path) -> Result<Scenario, Failure> {

@@ -21,7 +21,7 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// The path in front of all operations.
     pub base_path: String,
-    /// How many exchanges the journal keeps.
+    /// How many exchanges the journal keeps; fewer when they hold more than 64 MiB.
     pub journal: usize,
     /// What a client may ask of it.
     pub limits: Limits,

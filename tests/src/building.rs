@@ -3,14 +3,37 @@
 //!
 //! All builds share one folder for what is built, so that the dependencies are built once.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{fmt, fs, io};
 
 /// Folders that are never copied: what is built, what is installed, what git keeps.
 const LEFT_OUT: [&str; 4] = ["target", "node_modules", ".git", ".venv"];
+
+/// What went wrong in a build. `Debug` prints it as it is too, so that `unwrap` shows what the
+/// compiler said line by line.
+pub struct Failed(String);
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failed {}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
 
 /// A folder for the builds of a test, kept between runs.
 pub struct Yard {
@@ -44,23 +67,35 @@ impl Yard {
     ///
     /// # Errors
     /// When the disk does not take it.
-    pub fn write(&self, path: &str, text: &str) -> io::Result<()> {
-        write(&self.folder.join(path), text.as_bytes())
+    pub fn write(&self, path: &str, text: &str) -> Result<(), Failed> {
+        Ok(write(&self.folder.join(path), text.as_bytes())?)
+    }
+
+    /// Makes the folder hold these files, by their paths, and no other source of Rust.
+    ///
+    /// # Errors
+    /// When the disk does not take it.
+    pub fn keep(&self, files: &BTreeMap<String, String>) -> Result<(), Failed> {
+        for (path, text) in files {
+            self.write(path, text)?;
+        }
+        let wanted = files.keys().map(|path| self.folder.join(path)).collect();
+        Ok(remove_others(&self.folder.join("src"), &wanted)?)
     }
 
     /// Makes the folder a copy of `source`, but for what is built or installed there.
     ///
     /// # Errors
     /// When the disk does not take it.
-    pub fn mirror(&self, source: &Path) -> io::Result<()> {
-        mirror(source, &self.folder)
+    pub fn mirror(&self, source: &Path) -> Result<(), Failed> {
+        Ok(mirror(source, &self.folder)?)
     }
 
     /// Runs cargo in the folder without a network; what it printed.
     ///
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
-    pub fn cargo(&self, arguments: &[&str]) -> io::Result<String> {
+    pub fn cargo(&self, arguments: &[&str]) -> Result<String, Failed> {
         self.cargo_at(&self.folder, arguments)
     }
 
@@ -68,7 +103,7 @@ impl Yard {
     ///
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
-    pub fn cargo_at(&self, folder: &Path, arguments: &[&str]) -> io::Result<String> {
+    pub fn cargo_at(&self, folder: &Path, arguments: &[&str]) -> Result<String, Failed> {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .current_dir(folder)
@@ -84,7 +119,7 @@ impl Yard {
             Ok(text)
         } else {
             let line = arguments.join(" ");
-            Err(io::Error::other(format!("cargo {line}:\n{text}")))
+            Err(Failed(format!("cargo {line}:\n{text}")))
         }
     }
 
@@ -92,7 +127,7 @@ impl Yard {
     ///
     /// # Errors
     /// When it does not build, or wants a package that the lock file does not have.
-    pub fn build(&self, package: &str, versions: &Path) -> io::Result<()> {
+    pub fn build(&self, package: &str, versions: &Path) -> Result<(), Failed> {
         let own = self.folder.join("Cargo.lock");
         let known = packages(&fs::read_to_string(versions)?);
         if !own.exists() {
@@ -104,7 +139,7 @@ impl Yard {
         let foreign: Vec<_> = locked.difference(&known).collect();
         if !foreign.is_empty() {
             let text = format!("packages that {} lacks: {foreign:?}", versions.display());
-            return Err(io::Error::other(text));
+            return Err(Failed(text));
         }
         self.cargo(&["build", "--locked", "--offline", "--package", package])?;
         Ok(())
@@ -114,7 +149,7 @@ impl Yard {
     ///
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
-    pub fn run(&self, name: &str, arguments: &[&str]) -> io::Result<String> {
+    pub fn run(&self, name: &str, arguments: &[&str]) -> Result<String, Failed> {
         let program = self.built.join("debug").join(name);
         let output = Command::new(program.with_extension(std::env::consts::EXE_EXTENSION))
             .args(arguments)
@@ -124,7 +159,7 @@ impl Yard {
             Ok(text)
         } else {
             let said = String::from_utf8_lossy(&output.stderr);
-            Err(io::Error::other(format!("{name}: {text}{said}")))
+            Err(Failed(format!("{name}: {text}{said}")))
         }
     }
 }
@@ -177,6 +212,19 @@ fn mirror(from: &Path, to: &Path) -> io::Result<()> {
             fs::remove_dir_all(entry.path())?;
         } else {
             fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the files that are not `wanted`.
+fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            remove_others(&path, wanted)?;
+        } else if !wanted.contains(&path) {
+            fs::remove_file(path)?;
         }
     }
     Ok(())

@@ -41,10 +41,13 @@ pub(crate) fn run(arguments: &cli::Changelog, terminal: &mut Terminal) -> Result
     Ok(Exit::Clean)
 }
 
+/// A heading, and what belongs under it.
+type Group = (&'static str, fn(&Entry) -> bool);
+
 /// The changes of the API as an entry: what was and what is, the worst first.
 pub(crate) fn entry(report: &Report) -> String {
     let mut out = format!("{BEGIN}\n");
-    let groups: [(&str, fn(&Entry) -> bool); 4] = [
+    let groups: [Group; 4] = [
         ("Upgrade before Smart switches", |entry| {
             entry.wire >= Wire::Conditional
         }),

@@ -4,8 +4,8 @@
 //! regenerated.
 
 mod cargo;
-mod changes;
 mod changelog;
+mod changes;
 mod check;
 mod cli;
 mod demo;

@@ -107,7 +107,7 @@ pub(super) fn requirements(
             &place(&old, base),
             &place(&new, head),
         )
-        .from_to(before, after)
+        .between(before, after)
         .with(Facts::Credentials(accepted(&was, &is), accepted(&is, &was))),
     );
 }
@@ -206,7 +206,7 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
                     &at.pointer,
                     &there.pointer,
                 );
-                walk.found(finding.from_to(None, "bearerFormat".to_owned()));
+                walk.found(finding.between(None, "bearerFormat".to_owned()));
             }
         }
     }
@@ -300,16 +300,16 @@ pub(super) fn servers(walk: &mut Walk<'_>) {
         let (a, b) = (gone.remove(0), come.remove(0));
         walk.found(
             Finding::both(Kind::ServerChanged, owner, &a.pointer, &b.pointer)
-                .from_to(url(a), url(b)),
+                .between(url(a), url(b)),
         );
     }
     for at in gone {
         walk.found(
-            Finding::removed(Kind::ServerRemoved, owner, &at.pointer).from_to(url(at), None),
+            Finding::removed(Kind::ServerRemoved, owner, &at.pointer).between(url(at), None),
         );
     }
     for at in come {
-        walk.found(Finding::added(Kind::ServerAdded, owner, &at.pointer).from_to(None, url(at)));
+        walk.found(Finding::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
     }
     let mut kept = Vec::new();
     for at in &old {
@@ -323,7 +323,7 @@ pub(super) fn servers(walk: &mut Walk<'_>) {
         let told = |list: &[Located<'_>]| list.first().map(url);
         walk.found(
             Finding::both(Kind::ServerChanged, owner, "/servers", "/servers")
-                .from_to(told(&old), told(&new)),
+                .between(told(&old), told(&new)),
         );
     }
 }
@@ -346,7 +346,7 @@ pub(super) fn client_headers(walk: &mut Walk<'_>) {
         match new.iter().find(|other| name(other) == name(at)) {
             None => walk.found(
                 Finding::removed(Kind::ClientHeaderRemoved, Owner::Document, &at.pointer)
-                    .from_to(name(at), None),
+                    .between(name(at), None),
             ),
             Some(there) => {
                 remarks::thing(walk, Owner::Document, at, there);
@@ -360,7 +360,7 @@ pub(super) fn client_headers(walk: &mut Walk<'_>) {
     {
         walk.found(
             Finding::added(Kind::ClientHeaderAdded, Owner::Document, &at.pointer)
-                .from_to(None, name(at)),
+                .between(None, name(at)),
         );
     }
 }
@@ -410,7 +410,7 @@ pub(super) fn document(walk: &mut Walk<'_>) {
                     &pointer,
                     &pointer,
                 )
-                .from_to(told(&old), told(&new)),
+                .between(told(&old), told(&new)),
             );
         }
     }
@@ -436,7 +436,7 @@ fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
         match is.iter().find(|(other, _)| other == fact) {
             None => walk.found(
                 Finding::removed(Kind::FactChanged, Owner::Document, at)
-                    .from_to(fact.clone(), None),
+                    .between(fact.clone(), None),
             ),
             Some((_, there)) => {
                 if let (Some(a), Some(b)) = (located(walk.base, at), located(walk.head, there)) {
@@ -450,7 +450,7 @@ fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
         .filter(|(fact, _)| was.iter().all(|(other, _)| other != fact))
     {
         walk.found(
-            Finding::added(Kind::FactChanged, Owner::Document, at).from_to(None, fact.clone()),
+            Finding::added(Kind::FactChanged, Owner::Document, at).between(None, fact.clone()),
         );
     }
 }

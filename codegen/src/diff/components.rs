@@ -69,13 +69,13 @@ pub(super) fn names(walk: &mut Walk<'_>) -> Carried {
         let owner = Owner::Pair(*at);
         if come.contains(new) && !base.contains(old) {
             walk.found(
-                Finding::both(Kind::SchemaExtracted, owner, old, new).from_to(None, name(new)),
+                Finding::both(Kind::SchemaExtracted, owner, old, new).between(None, name(new)),
             );
             come.remove(new);
         }
         if gone.contains(old) && !head.contains(new) {
             walk.found(
-                Finding::both(Kind::SchemaInlined, owner, old, new).from_to(name(old), None),
+                Finding::both(Kind::SchemaInlined, owner, old, new).between(name(old), None),
             );
             gone.remove(old);
         }
@@ -85,12 +85,12 @@ pub(super) fn names(walk: &mut Walk<'_>) -> Carried {
     for pointer in gone.iter().filter(|pointer| !with_others.contains(pointer)) {
         let owner = owner(&pairs, |(old, _, _)| old == pointer);
         walk.found(
-            Finding::removed(Kind::SchemaRemoved, owner, pointer).from_to(name(pointer), None),
+            Finding::removed(Kind::SchemaRemoved, owner, pointer).between(name(pointer), None),
         );
     }
     for pointer in come.iter().filter(|pointer| !with_others.contains(pointer)) {
         let owner = owner(&pairs, |(_, new, _)| new == pointer);
-        walk.found(Finding::added(Kind::SchemaAdded, owner, pointer).from_to(None, name(pointer)));
+        walk.found(Finding::added(Kind::SchemaAdded, owner, pointer).between(None, name(pointer)));
     }
     carried
 }
@@ -106,7 +106,7 @@ fn owner(
 }
 
 fn rename(walk: &mut Walk<'_>, old: &str, new: &str, owner: Owner) {
-    walk.found(Finding::both(Kind::SchemaRenamed, owner, old, new).from_to(name(old), name(new)));
+    walk.found(Finding::both(Kind::SchemaRenamed, owner, old, new).between(name(old), name(new)));
 }
 
 fn name(pointer: &str) -> String {

@@ -27,7 +27,7 @@ pub(super) fn bodies<'d>(
                 Kind::BodyAdded
             };
             let mut finding =
-                Finding::added(kind, owner, &new.pointer).from_to(None, offered(&new));
+                Finding::added(kind, owner, &new.pointer).between(None, offered(&new));
             finding.base = Some(base.pointer.clone());
             walk.found(finding);
         }
@@ -38,7 +38,7 @@ pub(super) fn bodies<'d>(
                 Kind::BodyRemoved
             };
             let mut finding =
-                Finding::removed(kind, owner, &old.pointer).from_to(offered(&old), None);
+                Finding::removed(kind, owner, &old.pointer).between(offered(&old), None);
             finding.head = Some(head.pointer.clone());
             walk.found(finding);
         }
@@ -110,7 +110,7 @@ fn content<'d>(
             };
             walk.found(
                 Finding::both(kind, owner, &base.pointer, &at.pointer)
-                    .from_to(None, name.to_owned()),
+                    .between(None, name.to_owned()),
             );
         }
         (Some((name, at)), None) => {
@@ -121,7 +121,7 @@ fn content<'d>(
             };
             walk.found(
                 Finding::both(kind, owner, &at.pointer, &head.pointer)
-                    .from_to(name.to_owned(), None),
+                    .between(name.to_owned(), None),
             );
         }
         (Some((was, old)), Some((is, new))) => {
@@ -162,7 +162,7 @@ fn media_types(
         };
         walk.found(
             Finding::both(kind, owner, &old.pointer, &new.pointer)
-                .from_to(was.to_owned(), is.to_owned()),
+                .between(was.to_owned(), is.to_owned()),
         );
     }
     let told =
@@ -177,7 +177,7 @@ fn media_types(
             Kind::AnswerMediaTypeAdded
         };
         walk.found(
-            Finding::both(kind, owner, &old.pointer, &at.pointer).from_to(None, (*name).to_owned()),
+            Finding::both(kind, owner, &old.pointer, &at.pointer).between(None, (*name).to_owned()),
         );
     }
     for (name, at) in old_offers
@@ -190,7 +190,7 @@ fn media_types(
             Kind::AnswerMediaTypeRemoved
         };
         walk.found(
-            Finding::both(kind, owner, &at.pointer, &new.pointer).from_to((*name).to_owned(), None),
+            Finding::both(kind, owner, &at.pointer, &new.pointer).between((*name).to_owned(), None),
         );
     }
 }
@@ -240,7 +240,7 @@ pub(super) fn responses<'d>(
                 &old.pointer,
                 &new.pointer,
             )
-            .from_to((*was).to_owned(), (*is).to_owned()),
+            .between((*was).to_owned(), (*is).to_owned()),
         );
         pairs.push((old.clone(), new.clone(), true));
     }
@@ -259,7 +259,7 @@ pub(super) fn responses<'d>(
         };
         let mut finding =
             Finding::removed(kind, Owner::Operation(number, way(status)), &at.pointer)
-                .from_to((*status).to_owned(), None);
+                .between((*status).to_owned(), None);
         finding.head = Some(head.pointer.clone());
         walk.found(finding);
     }
@@ -270,7 +270,7 @@ pub(super) fn responses<'d>(
             Kind::FailureStatusAdded
         };
         let mut finding = Finding::added(kind, Owner::Operation(number, way(status)), &at.pointer)
-            .from_to(None, (*status).to_owned());
+            .between(None, (*status).to_owned());
         finding.base = Some(base.pointer.clone());
         walk.found(finding);
     }
@@ -327,7 +327,7 @@ fn headers(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located
         match new.iter().find(|(other, _, _)| other == key) {
             None => walk.found(
                 Finding::both(Kind::ResponseHeaderRemoved, owner, at, &head.pointer)
-                    .from_to(name.clone(), None),
+                    .between(name.clone(), None),
             ),
             Some((_, _, there)) => {
                 let (a, b) = (
@@ -346,7 +346,7 @@ fn headers(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located
         if !old.iter().any(|(other, _, _)| other == key) {
             walk.found(
                 Finding::both(Kind::ResponseHeaderAdded, owner, &base.pointer, at)
-                    .from_to(None, name.clone()),
+                    .between(None, name.clone()),
             );
         }
     }

@@ -76,7 +76,7 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
             };
             let own = both.places().1.to_owned();
             let mut finding = Finding::removed(kind, both.owner, base.place(name))
-                .from_to(base.view(name).spoken(), None);
+                .between(base.view(name).spoken(), None);
             finding.head = Some(own);
             walk.found(finding);
             continue;
@@ -102,7 +102,7 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
         };
         let own = both.places().0.to_owned();
         let mut finding = Finding::added(kind, both.owner, head.place(name))
-            .from_to(None, head.view(name).spoken());
+            .between(None, head.view(name).spoken());
         finding.base = Some(own);
         walk.found(finding);
     }
@@ -121,7 +121,7 @@ fn rename(
         base.place(old),
         head.place(new),
     )
-    .from_to(old.to_owned(), new.to_owned())
+    .between(old.to_owned(), new.to_owned())
     .with(Facts::Renamed {
         required: (base.must(old), head.must(new)),
         alias: (
@@ -155,10 +155,10 @@ fn aliases(walk: &mut Walk<'_>, both: &Both<'_, '_>, base: &Side<'_>, head: &Sid
     let (was, is) = (base.aliases(name), head.aliases(name));
     let about = |kind| Finding::both(kind, both.owner, base.place(name), head.place(name));
     for gone in was.iter().filter(|alias| !is.contains(alias)) {
-        walk.found(about(Kind::AliasRemoved).from_to((*gone).to_owned(), None));
+        walk.found(about(Kind::AliasRemoved).between((*gone).to_owned(), None));
     }
     for new in is.iter().filter(|alias| !was.contains(alias)) {
-        walk.found(about(Kind::AliasAdded).from_to(None, (*new).to_owned()));
+        walk.found(about(Kind::AliasAdded).between(None, (*new).to_owned()));
     }
 }
 

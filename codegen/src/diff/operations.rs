@@ -96,7 +96,7 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
                     Owner::Operation(at, Ways::default()),
                     &operation.at.pointer,
                 )
-                .from_to(operation.spoken(), None),
+                .between(operation.spoken(), None),
             );
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
                     Owner::Operation(number, Ways::default()),
                     &after.at.pointer,
                 )
-                .from_to(None, after.spoken()),
+                .between(None, after.spoken()),
             ),
             Some(old) => pair(walk, number, &base[old], after),
         }
@@ -173,10 +173,10 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Operation<'d>, head: &Ope
     let owner = Owner::Operation(number, Ways::default());
     let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.route() != head.route() {
-        walk.found(about(Kind::OperationMoved).from_to(base.spoken(), head.spoken()));
+        walk.found(about(Kind::OperationMoved).between(base.spoken(), head.spoken()));
     }
     if base.id != head.id {
-        walk.found(about(Kind::OperationRenamed).from_to(base.id.clone(), head.id.clone()));
+        walk.found(about(Kind::OperationRenamed).between(base.id.clone(), head.id.clone()));
     }
     match (
         base.at.node.is_true("x-idempotent"),

@@ -66,7 +66,7 @@ pub(super) fn compare<'d>(
                 Kind::ParameterRemoved
             };
             let mut finding = Finding::removed(kind, owner, &parameter.at.pointer)
-                .from_to(parameter.told(), None);
+                .between(parameter.told(), None);
             finding.head = Some(head.at.pointer.clone());
             walk.found(finding);
         }
@@ -79,7 +79,7 @@ pub(super) fn compare<'d>(
                 Kind::ParameterAdded
             };
             let mut finding =
-                Finding::added(kind, owner, &parameter.at.pointer).from_to(None, parameter.told());
+                Finding::added(kind, owner, &parameter.at.pointer).between(None, parameter.told());
             finding.base = Some(base.at.pointer.clone());
             walk.found(finding);
         }
@@ -163,7 +163,7 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Par
     let owner = Owner::Operation(number, Ways::SENT);
     let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.location != head.location {
-        walk.found(about(Kind::ParameterMoved).from_to(base.told(), head.told()));
+        walk.found(about(Kind::ParameterMoved).between(base.told(), head.told()));
     }
     let same_name = base.name == head.name
         || base.location == "header" && base.name.eq_ignore_ascii_case(head.name);
@@ -173,7 +173,7 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Par
         } else {
             Kind::ParameterRenamed
         };
-        walk.found(about(kind).from_to(base.name.to_owned(), head.name.to_owned()));
+        walk.found(about(kind).between(base.name.to_owned(), head.name.to_owned()));
     }
     match (base.required, head.required) {
         (false, true) => walk.found(about(Kind::ParameterNowRequired)),
@@ -182,12 +182,12 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Par
     }
     let style = |parameter: &Parameter<'_>| style(parameter);
     if style(base) != style(head) {
-        walk.found(about(Kind::ParameterStyleChanged).from_to(style(base), style(head)));
+        walk.found(about(Kind::ParameterStyleChanged).between(style(base), style(head)));
     }
     let sensitive =
         |parameter: &Parameter<'_>| parameter.at.node.text("x-sensitive").map(str::to_owned);
     if sensitive(base) != sensitive(head) {
-        walk.found(about(Kind::SensitivityChanged).from_to(sensitive(base), sensitive(head)));
+        walk.found(about(Kind::SensitivityChanged).between(sensitive(base), sensitive(head)));
     }
     remarks::thing(walk, owner, &base.at, &head.at);
     remarks::others(walk, owner, &base.at, &head.at, KNOWN);

@@ -69,7 +69,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
         if !same_all(&base, &head) {
             walk.found(
                 both.about(Kind::DocumentationChanged, key)
-                    .from_to(None, (*key).to_owned()),
+                    .between(None, (*key).to_owned()),
             );
         }
     }
@@ -98,7 +98,7 @@ fn enum_values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
         if both.base.first("x-enum").is_some() != both.head.first("x-enum").is_some() {
             walk.found(
                 both.about(Kind::DocumentationChanged, "x-enum")
-                    .from_to(None, "x-enum".to_owned()),
+                    .between(None, "x-enum".to_owned()),
             );
         }
         return;
@@ -126,7 +126,7 @@ fn enum_values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
     if told(&was, &is, [both.base, both.head]) || told(&is, &was, [both.base, both.head]) {
         walk.found(
             both.about(Kind::DocumentationChanged, "x-enum")
-                .from_to(None, "x-enum".to_owned()),
+                .between(None, "x-enum".to_owned()),
         );
     }
 }
@@ -145,7 +145,7 @@ fn unknown(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
         if !same_all(&was, &is) {
             walk.found(
                 both.about(unknown_kind(key), key)
-                    .from_to(None, key.to_owned()),
+                    .between(None, key.to_owned()),
             );
         }
     }
@@ -172,12 +172,12 @@ pub(super) fn thing(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head:
     };
     for key in DOCUMENTATION {
         if !same(base.node.get(key), head.node.get(key)) {
-            walk.found(about(Kind::DocumentationChanged, key).from_to(None, (*key).to_owned()));
+            walk.found(about(Kind::DocumentationChanged, key).between(None, (*key).to_owned()));
         }
     }
     if !same(base.node.get("tags"), head.node.get("tags")) {
         let told = |at: &Located<'_>| at.node.get("tags").map(shown);
-        walk.found(about(Kind::TagsChanged, "tags").from_to(told(base), told(head)));
+        walk.found(about(Kind::TagsChanged, "tags").between(told(base), told(head)));
     }
     if !same(base.node.get("x-evidence"), head.node.get("x-evidence")) {
         let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(read);
@@ -224,7 +224,7 @@ pub(super) fn others(
             };
             walk.found(
                 Finding::both(unknown_kind(key), owner, &place(base), &place(head))
-                    .from_to(None, key.to_owned()),
+                    .between(None, key.to_owned()),
             );
         }
     }
@@ -262,5 +262,5 @@ fn graded(finding: Finding, was: Option<Evidence>, is: Option<Evidence>) -> Find
     let told = |evidence: Option<Evidence>| {
         evidence.map(|e| format!("{} ({})", e.grade.as_str(), e.source))
     };
-    Finding { kind, ..finding }.from_to(told(was), told(is))
+    Finding { kind, ..finding }.between(told(was), told(is))
 }

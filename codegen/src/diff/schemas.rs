@@ -163,7 +163,7 @@ fn types(walk: &mut Walk<'_>, both: &Both<'_, '_>) -> bool {
     };
     walk.found(
         both.about(kind, key)
-            .from_to(both.base.spoken(), both.head.spoken())
+            .between(both.base.spoken(), both.head.spoken())
             .with(Facts::Types(base, head)),
     );
     same
@@ -188,12 +188,12 @@ fn values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
         (None, None) => {}
         (None, Some(list)) => walk.found(
             both.about(Kind::EnumIntroduced, "enum")
-                .from_to(None, words(list))
+                .between(None, words(list))
                 .with(facts),
         ),
         (Some(list), None) => walk.found(
             both.about(Kind::EnumLifted, "enum")
-                .from_to(words(list), None)
+                .between(words(list), None)
                 .with(facts),
         ),
         (Some(old), Some(new)) => {
@@ -202,14 +202,14 @@ fn values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
             for (text, place) in was.iter().filter(|(text, _)| lacks(&is, text)) {
                 walk.found(
                     Finding::both(Kind::EnumValueRemoved, both.owner, place, &new.pointer)
-                        .from_to(text.clone(), None)
+                        .between(text.clone(), None)
                         .with(facts.clone()),
                 );
             }
             for (text, place) in is.iter().filter(|(text, _)| lacks(&was, text)) {
                 walk.found(
                     Finding::both(Kind::EnumValueAdded, both.owner, &old.pointer, place)
-                        .from_to(None, text.clone())
+                        .between(None, text.clone())
                         .with(facts.clone()),
                 );
             }
@@ -258,7 +258,7 @@ fn constraints(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
             },
         };
         let told = |text: Option<String>| text.map(|text| format!("{key} {text}"));
-        walk.found(both.about(kind, key).from_to(told(before), told(after)));
+        walk.found(both.about(kind, key).between(told(before), told(after)));
     }
     compare_key(walk, both, "default", Kind::DefaultChanged);
 }
@@ -293,7 +293,7 @@ fn extensions(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
     if !gone.is_empty() || !new.is_empty() {
         walk.found(
             both.about(Kind::EnumNameChanged, "x-enum")
-                .from_to(told(gone), told(new)),
+                .between(told(gone), told(new)),
         );
     }
 }
@@ -315,7 +315,7 @@ pub(super) fn compare_key(walk: &mut Walk<'_>, both: &Both<'_, '_>, key: &str, k
     };
     let finding = both
         .about(kind, key)
-        .from_to(told(value(&base)), told(value(&head)));
+        .between(told(value(&base)), told(value(&head)));
     walk.found(finding);
 }
 
@@ -332,7 +332,7 @@ fn items<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
         }
         (None, Some(_)) => walk.found(
             both.about(Kind::TypeChanged, "items")
-                .from_to(
+                .between(
                     "items of any kind".to_owned(),
                     "items that are described".to_owned(),
                 )
@@ -343,7 +343,7 @@ fn items<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
         ),
         (Some(_), None) => walk.found(
             both.about(Kind::TypeChanged, "items")
-                .from_to(
+                .between(
                     "items that are described".to_owned(),
                     "items of any kind".to_owned(),
                 )
@@ -356,6 +356,9 @@ fn items<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
     }
 }
 
+/// Whether a branch of the base is taken for one of the head.
+type Match<'a> = &'a dyn Fn(&Located<'_>, &Located<'_>) -> bool;
+
 fn branches<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
     if both.base.wire() == "text or number" {
         return;
@@ -365,7 +368,7 @@ fn branches<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
     let mut free: Vec<Option<&Located<'_>>> = new.iter().map(Some).collect();
     let mut matched: Vec<Option<usize>> = vec![None; old.len()];
     let (base, head) = (walk.base, walk.head);
-    let tests: [&dyn Fn(&Located<'_>, &Located<'_>) -> bool; 3] = [
+    let tests: [Match<'_>; 3] = [
         &|a, b| a.node.get("$ref").is_some() && equal(a.node, b.node),
         &|a, b| {
             let (a, b) = (super::view::follow(base, a), super::view::follow(head, b));
@@ -416,7 +419,7 @@ fn branches<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
                         &branch.pointer,
                         own_head,
                     )
-                    .from_to(told, None),
+                    .between(told, None),
                 );
             }
         }
@@ -430,7 +433,7 @@ fn branches<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
                 own_base,
                 &branch.pointer,
             )
-            .from_to(None, told),
+            .between(None, told),
         );
     }
     let order: Vec<usize> = matched.iter().flatten().copied().collect();

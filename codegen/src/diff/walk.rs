@@ -292,7 +292,7 @@ impl Finding {
     }
 
     /// What it was and what it is.
-    pub(super) fn from_to(
+    pub(super) fn between(
         mut self,
         before: impl Into<Option<String>>,
         after: impl Into<Option<String>>,

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn only_what_was_added_is_new() {
         let (old, new) = (entry("Cancelled", 5), entry("Pending", 5));
-        assert_eq!(added(&[], vec![new.clone()]), [new.clone()]);
+        assert_eq!(added(&[], vec![new.clone()]), std::slice::from_ref(&new));
         let both = vec![new.clone(), old.clone()];
         assert_eq!(added(std::slice::from_ref(&old), both), [new]);
     }

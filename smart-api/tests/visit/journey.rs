@@ -2,12 +2,10 @@
 
 use smart_api::enums::{ClaimStatus, CopayType, SessionStatus};
 use smart_api::submission::{ResumeHandle, Settlement, Submission};
-use smart_api::types::Session;
-use smart_api::{ErrorKind, Outcome};
-use smart_sim::{Fault, FaultKind, Operation};
+use smart_sim::Operation;
 
 use crate::Desk;
-use crate::desk::{INVOICE, PATIENT, VISIT, draft};
+use crate::desk::{INVOICE, VISIT, draft};
 
 #[tokio::test]
 async fn a_visit_is_paid() {

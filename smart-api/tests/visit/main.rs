@@ -1,9 +1,14 @@
 //! A whole visit against the simulator: session, draft, submission under every fault, follow-up.
 //! What was sent is read in the simulator's journal, not in ours.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 mod desk;
 mod journey;
+mod submission;
 
 use desk::Desk;

@@ -34,6 +34,7 @@ pub(super) fn routes(control: &Control) -> Router {
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/faults/{number}", delete(remove_fault))
         .route("/journal", get(journal).delete(clear_journal))
+        .route("/journal.har", get(archive))
         .route("/reset", post(reset))
         .fallback(async || failure(StatusCode::NOT_FOUND, "no such control; see the README"))
         .layer(from_fn_with_state(control.clone(), admit))
@@ -231,6 +232,10 @@ async fn journal(State(control): State<Control>, request: Request) -> Response {
         kept.map(views::exchange).collect()
     });
     ok(&Json::object([("exchanges", entries)]))
+}
+
+async fn archive(State(control): State<Control>) -> Response {
+    ok(&control.har())
 }
 
 async fn clear_journal(State(control): State<Control>) -> Response {

@@ -1,5 +1,7 @@
 //! What the generated client sends and reads.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use smart_api::runtime::{Amount, Config, Credential, Date, ErrorKind, Transport};
 use smart_foreign::Client;
 use smart_foreign::enums::TideKind;

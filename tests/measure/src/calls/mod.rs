@@ -23,8 +23,10 @@ pub(crate) use server::{SERVE, Server, serve};
 const ROUNDS: usize = 5;
 /// The calls of a round, by each of the two clients.
 const CALLS: usize = 20_000;
-/// A round is cut into slices, in which the two take turns.
-const SLICES: usize = 10;
+/// A round is cut into slices of so many calls, in which the two take turns. What a round says is the
+/// median of its slices: on a busy machine some are slow.
+const SLICE: usize = 500;
+const SLICES: usize = CALLS / SLICE;
 const TASKS: [usize; 2] = [1, 64];
 /// How much of the CPU of a client written by hand we may use.
 const RATIO: f64 = 1.15;
@@ -116,23 +118,24 @@ async fn compare(
     operation: Operation,
     tasks: usize,
 ) -> Result<Rounds, Box<dyn Error>> {
-    let calls = CALLS / SLICES;
     let mut rounds = Rounds::default();
     // The first round opens connections and gets the token, and is not counted.
     for round in 0..=ROUNDS {
-        let (mut by_hand, mut by_us) = (0.0, 0.0);
+        let mut slices = Rounds::default();
         for slice in 0..SLICES {
-            let before = slice % 2 == 0;
-            if before {
-                by_hand += used(theirs, tasks, calls, operation).await?;
+            // Neither has always the better place.
+            let (by_hand, by_us);
+            if slice % 2 == 0 {
+                by_hand = used(theirs, tasks, operation).await?;
+                by_us = used(ours, tasks, operation).await?;
+            } else {
+                by_us = used(ours, tasks, operation).await?;
+                by_hand = used(theirs, tasks, operation).await?;
             }
-            by_us += used(ours, tasks, calls, operation).await?;
-            if !before {
-                by_hand += used(theirs, tasks, calls, operation).await?;
-            }
+            slices.add(by_hand, by_us);
         }
         if round > 0 {
-            rounds.add(by_hand / SLICES as f64, by_us / SLICES as f64);
+            rounds.add(slices.theirs(), slices.ours());
         }
     }
     Ok(rounds)
@@ -177,17 +180,16 @@ impl Caller for Client {
     }
 }
 
-/// The CPU of one of so many calls that so many tasks share, in microseconds.
+/// The CPU of one of the calls of a slice that so many tasks share, in microseconds.
 async fn used<C: Caller>(
     client: &Arc<C>,
     tasks: usize,
-    calls: usize,
     operation: Operation,
 ) -> Result<f64, Box<dyn Error>> {
     let before = cpu::of_this_process()?;
-    share(client, tasks, calls, operation).await?;
+    share(client, tasks, SLICE, operation).await?;
     let used = cpu::of_this_process()? - before;
-    Ok(used.as_secs_f64() * 1e6 / calls as f64)
+    Ok(used.as_secs_f64() * 1e6 / SLICE as f64)
 }
 
 /// Makes so many calls, shared by so many tasks.

@@ -1,0 +1,32 @@
+//! Follow-up: which of many invoices are not billed yet, and what is to be done about each.
+//!
+//! Smart bills a claim when a billing officer retrieves the invoice in Smart's screens, so waiting is
+//! hours, not seconds. Of an invoice that is not billed, billing officers must be told, or give a
+//! valid reason why it was not retrieved, "to avoid losses within the hospital" (documented).
+//!
+//! ```no_run
+//! use smart_api::follow_up::PostedInvoice;
+//!
+//! # async fn morning(smart: smart_api::Client, posted: Vec<PostedInvoice>) {
+//! let mut unbilled = smart.follow_up(posted, 8);
+//! while let Some(answer) = unbilled.next().await {
+//!     match answer {
+//!         Ok(unbilled) => println!(
+//!             "{}: {} h old, {}",
+//!             *unbilled.invoice.invoice_number,
+//!             unbilled.age.as_secs() / 3600,
+//!             unbilled.action
+//!         ),
+//!         Err(not_asked) => println!("{}: {not_asked}", *not_asked.invoice.invoice_number),
+//!     }
+//! }
+//! # }
+//! ```
+
+mod posted;
+mod stream;
+mod verdict;
+
+pub use posted::PostedInvoice;
+pub use stream::FollowUp;
+pub use verdict::{Action, NotAsked, Unbilled};

@@ -1,0 +1,88 @@
+//! An invoice that was posted, as the hospital's books know it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::LocalDateTime;
+use crate::submission::ResumeHandle;
+use crate::types::{InvoiceNumber, MemberNumber, SessionId, VisitNumber};
+
+/// An invoice that was posted and is to be followed up.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PostedInvoice {
+    /// The hospital's number of the invoice.
+    pub invoice_number: InvoiceNumber,
+    /// The hospital's number of the visit.
+    pub visit_number: VisitNumber,
+    /// The member's number at the insurer. Claim-status takes it and can do without (observed).
+    pub member_number: Option<MemberNumber>,
+    /// Smart's id of the session. Claim-status takes it and can do without (observed).
+    pub session_id: Option<SessionId>,
+    /// When the claim was posted, in East Africa Time. Smart does not say it.
+    pub posted_at: LocalDateTime,
+    /// Why the invoice was not retrieved, if somebody has said so before.
+    pub reason: Option<String>,
+}
+
+impl PostedInvoice {
+    /// An invoice of a visit, posted at `posted_at` in East Africa Time.
+    pub fn new(
+        invoice_number: impl Into<InvoiceNumber>,
+        visit_number: impl Into<VisitNumber>,
+        posted_at: LocalDateTime,
+    ) -> Self {
+        Self {
+            invoice_number: invoice_number.into(),
+            visit_number: visit_number.into(),
+            member_number: None,
+            session_id: None,
+            posted_at,
+            reason: None,
+        }
+    }
+
+    /// All invoices of a claim that was submitted.
+    pub fn of(handle: &ResumeHandle) -> impl Iterator<Item = Self> {
+        handle.invoice_numbers().map(|number| Self {
+            invoice_number: number.clone(),
+            visit_number: handle.visit_number().clone(),
+            member_number: Some(handle.member_number().clone()),
+            session_id: Some(handle.session_id()),
+            posted_at: handle.prepared_at(),
+            reason: None,
+        })
+    }
+
+    /// Sets the member's number at the insurer.
+    #[must_use]
+    pub fn member_number(mut self, number: impl Into<MemberNumber>) -> Self {
+        self.member_number = Some(number.into());
+        self
+    }
+
+    /// Sets Smart's id of the session.
+    #[must_use]
+    pub fn session_id(mut self, id: impl Into<SessionId>) -> Self {
+        self.session_id = Some(id.into());
+        self
+    }
+
+    /// Sets why the invoice was not retrieved.
+    #[must_use]
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+}
+
+impl fmt::Debug for PostedInvoice {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PostedInvoice")
+            .field("invoice_number", &self.invoice_number)
+            .field("posted_at", &self.posted_at)
+            .finish_non_exhaustive()
+    }
+}

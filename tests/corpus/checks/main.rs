@@ -1,0 +1,6 @@
+//! Calls the generated clients on a raw socket.
+#![deny(warnings)]
+
+mod documents;
+
+fn main() {}
