@@ -135,19 +135,20 @@ pub struct Line {
 
 impl Line {
     /// `quantity` of the hospital's item `code`, called `name`, at `unit_price` each in the currency
-    /// of the claim, charged on `date`.
+    /// of the claim, charged on `date`. The price is parsed from the books' own digits
+    /// (`"0.74".parse()?`), so that none is lost; quantities are mostly whole (`30`).
     pub fn new(
         code: impl Into<String>,
         name: impl Into<String>,
         quantity: impl Into<Amount>,
-        unit_price: impl Into<Amount>,
+        unit_price: Amount,
         date: Date,
     ) -> Self {
         Self {
             code: code.into(),
             name: name.into(),
             quantity: quantity.into(),
-            unit_price: unit_price.into(),
+            unit_price,
             date,
             time: None,
             group: None,

@@ -77,18 +77,12 @@ pub(crate) fn invoice(number: &str, visit: &ActiveSession) -> InvoiceDraft {
             "CONS-01",
             "Consultation",
             1,
-            "1500.00".parse::<smart_api::Amount>().unwrap(),
+            "1500.00".parse().unwrap(),
             day,
         ))
         .line(
-            Line::new(
-                "PARA-500",
-                "Paracetamol",
-                30,
-                "0.74".parse::<smart_api::Amount>().unwrap(),
-                day,
-            )
-            .service_group("PHARMACY"),
+            Line::new("PARA-500", "Paracetamol", 30, "0.74".parse().unwrap(), day)
+                .service_group("PHARMACY"),
         )
         .modifier(PaymentModifier::new(ModifierType::FixedCopay, 200).reference_number("RCT-1"))
 }
