@@ -48,6 +48,7 @@ kinds! {
     ServerChanged "server-changed" ServerChanged false;
     ServerAdded "server-added" ServerRemoved false;
     ServerRemoved "server-removed" ServerAdded false;
+    ServerRenamed "server-renamed" ServerRenamed false;
     ClientHeaderAdded "client-header-added" ClientHeaderRemoved false;
     ClientHeaderRemoved "client-header-removed" ClientHeaderAdded false;
     RequiredParameterAdded "required-parameter-added" RequiredParameterRemoved true;
@@ -60,6 +61,7 @@ kinds! {
     ParameterRenamed "parameter-renamed" ParameterRenamed true;
     PathParameterRenamed "path-parameter-renamed" PathParameterRenamed true;
     ParameterStyleChanged "parameter-style-changed" ParameterStyleChanged false;
+    ParametersReordered "parameters-reordered" ParametersReordered true;
     RequiredBodyAdded "required-body-added" RequiredBodyRemoved true;
     RequiredBodyRemoved "required-body-removed" RequiredBodyAdded true;
     BodyAdded "body-added" BodyRemoved true;
@@ -88,6 +90,7 @@ kinds! {
     PropertyRenamed "property-renamed" PropertyRenamed true;
     PropertyNowRequired "property-now-required" PropertyNowOptional true;
     PropertyNowOptional "property-now-optional" PropertyNowRequired true;
+    PropertiesReordered "properties-reordered" PropertiesReordered true;
     AliasAdded "alias-added" AliasRemoved true;
     AliasRemoved "alias-removed" AliasAdded true;
     TypeChanged "type-changed" TypeChanged true;
@@ -121,6 +124,7 @@ kinds! {
     SchemaAdded "schema-added" SchemaRemoved true;
     SchemaRemoved "schema-removed" SchemaAdded true;
     SchemaRenamed "schema-renamed" SchemaRenamed true;
+    SchemaSwapped "schema-swapped" SchemaSwapped true;
     SchemaExtracted "schema-extracted" SchemaInlined true;
     SchemaInlined "schema-inlined" SchemaExtracted true;
     GeneratedCodeChanged "generated-code-changed" GeneratedCodeChanged true;
@@ -158,7 +162,11 @@ impl Kind {
     pub(super) fn is_only_about_rust(self) -> bool {
         matches!(
             self,
-            Kind::SchemaExtracted | Kind::SchemaInlined | Kind::EnumReordered
+            Kind::SchemaExtracted
+                | Kind::SchemaInlined
+                | Kind::EnumReordered
+                | Kind::PropertiesReordered
+                | Kind::ParametersReordered
         )
     }
 }
