@@ -35,7 +35,7 @@ pub struct StoredToken {
 /// Where an application keeps the token.
 ///
 /// Before a token is asked for, the store is: another process may have got one meanwhile. A store
-/// that fails is passed over; its problem is its own to report.
+/// that fails, or takes longer than 5 s, is passed over; its problem is its own to report.
 pub trait TokenStore: Send + Sync {
     /// The token that was saved last, by whomever.
     fn load(&self) -> BoxFuture<'_, Option<StoredToken>>;
@@ -46,7 +46,8 @@ pub trait TokenStore: Send + Sync {
 
 impl StoredToken {
     fn time_left(&self, now: SystemTime) -> Option<Duration> {
-        let expires = UNIX_EPOCH + Duration::from_secs(self.expires_at?);
+        // A time beyond the clocks is as good as none.
+        let expires = UNIX_EPOCH.checked_add(Duration::from_secs(self.expires_at?))?;
         Some(expires.duration_since(now).unwrap_or_default())
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::clock::{Clock, MachineClock, Moment};
 use super::endpoint::{Endpoint, Grant, Granted};
@@ -16,6 +17,8 @@ use crate::runtime::{BoxFuture, Error, ErrorKind, Secret, TokenSource};
 const EARLY: Duration = Duration::from_secs(60);
 /// After an early renewal has failed, the next one waits while the token is still good.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How long a store may take: all callers wait for it.
+const STORING: Duration = Duration::from_secs(5);
 /// How often a caller waits for a task that vanishes, as tasks do when their runtime ends.
 const FLIGHTS: usize = 3;
 
@@ -34,6 +37,9 @@ struct State {
     current: Option<Current>,
     /// The renewal under way, if there is one.
     flight: Option<watch::Receiver<Landing>>,
+    /// A refresh token that got no answer. It is not tried again: a server that does not know such
+    /// requests may answer those by the password.
+    unanswered: Option<Secret>,
 }
 
 /// How a renewal ended, once it has.
@@ -159,7 +165,7 @@ impl Shared {
 
     async fn ask(&self, previous: Option<&Current>) -> Result<Current, Error> {
         let stored = match &self.store {
-            Some(store) => store.load().await,
+            Some(store) => timeout(STORING, store.load()).await.unwrap_or_default(),
             None => None,
         };
         let now = self.clock.now();
@@ -174,11 +180,13 @@ impl Shared {
         }
         let refresh = previous
             .and_then(|previous| previous.refresh.clone())
-            .or_else(|| stored.and_then(|stored| stored.refresh_token));
+            .or_else(|| stored.and_then(|stored| stored.refresh_token))
+            .filter(|refresh| self.state().unanswered.as_ref() != Some(refresh));
         let granted = self.grant(refresh).await?;
         let current = Current::granted(granted, previous, now);
         if let Some(store) = &self.store {
-            store.save(current.to_stored()).await;
+            // The token is good, kept or not.
+            let _ = timeout(STORING, store.save(current.to_stored())).await;
         }
         Ok(current)
     }
@@ -186,9 +194,12 @@ impl Shared {
     /// By the refresh token if there is one, and if the server does not want that, by the password.
     async fn grant(&self, refresh: Option<Secret>) -> Result<Granted, Error> {
         if let Some(refresh) = refresh {
-            match self.endpoint.ask(Grant::Refresh(refresh)).await {
-                // Without an answer the password would fare no better.
-                Err(error) if error.status().is_none() => return Err(error),
+            match self.endpoint.ask(Grant::Refresh(refresh.clone())).await {
+                // The password would fare no better now, but it might next time.
+                Err(error) if error.status().is_none() => {
+                    self.state().unanswered = Some(refresh);
+                    return Err(error);
+                }
                 Err(_) => {}
                 Ok(granted) => return Ok(granted),
             }

@@ -312,6 +312,48 @@ async fn clocks_that_jump_renew_too_early_rather_than_too_late() {
     assert_eq!(desk.asked().len(), 3);
 }
 
+#[tokio::test]
+async fn a_refresh_that_gets_no_answer_gives_way_to_the_password_next_time() {
+    let (tokens, desk, hands) = tokens(vec![
+        granted("a", Some("r1"), 100),
+        lost(),
+        granted("b", Some("r2"), 100),
+        granted("c", None, 100),
+    ]);
+    text(&tokens).await;
+    hands.pass(100);
+    assert_eq!(
+        tokens.token().await.unwrap_err().kind(),
+        ErrorKind::Transport
+    );
+    assert_eq!(text(&tokens).await, "b");
+    hands.pass(100);
+    assert_eq!(text(&tokens).await, "c");
+    assert_eq!(desk.asked(), ["password", "r1", "password", "r2"]);
+}
+
+/// Keeps everybody waiting.
+struct Stuck;
+
+impl TokenStore for Stuck {
+    fn load(&self) -> BoxFuture<'_, Option<StoredToken>> {
+        Box::pin(std::future::pending())
+    }
+
+    fn save(&self, _: StoredToken) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_never_answers_is_passed_over() {
+    let desk = Desk::giving(vec![granted("a", None, 100)]);
+    let tokens = Tokens::with_clock(desk.clone(), Some(Arc::new(Stuck)), Hands::new());
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(desk.asked(), ["password"]);
+}
+
 #[derive(Clone, Default)]
 struct Drawer(Arc<Mutex<Option<StoredToken>>>);
 

@@ -1,6 +1,8 @@
 //! The real client: how it gets its tokens, and what happens to calls when it does not.
 
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use smart_api::enums::GrantType;
@@ -9,7 +11,7 @@ use smart_api::runtime::{
     BoxFuture, Error, ErrorKind, Limits, Outcome, RetryPolicy, Secret, TokenSource,
 };
 use smart_api::types::TokenRequest;
-use smart_api::{Client, Config, Credentials, Environment};
+use smart_api::{Client, Config, Credentials, Environment, StoredToken, TokenStore};
 
 use crate::server::{Act, Server, answer, json};
 
@@ -57,10 +59,10 @@ fn claim() -> PostClaim {
 
 /// Gives `token-N` for the Nth request of a token, and answers calls that carry `accepted`.
 fn smart(accepted: &'static str) -> Server {
-    let given = std::sync::atomic::AtomicUsize::new(0);
+    let given = AtomicUsize::new(0);
     Server::start(move |_, request| {
         if request.starts_with("POST /base/oauth/token") {
-            let number = given.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            let number = given.fetch_add(1, Ordering::SeqCst);
             token(&format!("token-{number}"))
         } else if request.contains(&format!("\r\nauthorization: Bearer {accepted}\r\n")) {
             Act::Write(json("200 OK", SESSIONS))
@@ -126,6 +128,73 @@ async fn many_calls_share_one_token_and_one_renewal() {
         assert_eq!(call.await.unwrap().unwrap(), 1);
     }
     assert_eq!(token_requests(&server), 2);
+}
+
+#[tokio::test]
+async fn ten_thousand_calls_that_find_no_token_ask_once_and_a_failure_poisons_none() {
+    const CALLS: usize = 10_000;
+    let (open, door) = std::sync::mpsc::channel::<()>();
+    let door = std::sync::Mutex::new(door);
+    let server = Server::start(move |number, request| {
+        if !request.contains("/oauth/token") {
+            return Act::Write(json("200 OK", SESSIONS));
+        }
+        if number > 0 {
+            return token("t");
+        }
+        // Nobody opens twice.
+        let _ = door.lock().unwrap().recv();
+        Act::Write(json("401 X", r#"{"error":"invalid_grant"}"#))
+    });
+    let (client, waiting) = (client(&server), Arc::new(AtomicUsize::new(0)));
+    let calls: Vec<_> = (0..CALLS)
+        .map(|_| {
+            let (client, waiting) = (client.clone(), waiting.clone());
+            tokio::spawn(async move {
+                waiting.fetch_add(1, Ordering::SeqCst);
+                client.fetch_visit(fetch()).await
+            })
+        })
+        .collect();
+    while waiting.load(Ordering::SeqCst) < CALLS || server.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    open.send(()).unwrap();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Authentication, Outcome::NotSent)
+        );
+    }
+    assert_eq!(server.requests().len(), 1);
+    client.fetch_visit(fetch()).await.unwrap();
+    assert_eq!(token_requests(&server), 2);
+}
+
+/// A token that was kept by somebody whose clock is elsewhere.
+struct Kept(StoredToken);
+
+impl TokenStore for Kept {
+    fn load(&self) -> BoxFuture<'_, Option<StoredToken>> {
+        Box::pin(async { Some(self.0.clone()) })
+    }
+
+    fn save(&self, _: StoredToken) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
+#[tokio::test]
+async fn a_stored_token_of_any_age_does_no_harm() {
+    for (expires, asked) in [(u64::MAX, 0), (i64::MAX.unsigned_abs(), 0), (0, 1)] {
+        let server = smart(if asked == 0 { "kept" } else { "token-0" });
+        let text = format!(r#"{{"access_token":"kept","expires_at":{expires}}}"#);
+        let store = Kept(serde_json::from_str(&text).unwrap());
+        let client = Client::new(config(&server).token_store(store)).unwrap();
+        client.fetch_visit(fetch()).await.unwrap();
+        assert_eq!(token_requests(&server), asked, "{expires}");
+    }
 }
 
 #[tokio::test]
