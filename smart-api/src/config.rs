@@ -262,12 +262,12 @@ impl Credentials {
 }
 
 impl fmt::Debug for Environment {
-    /// A URL that holds a user is refused later, and not shown before.
+    /// A URL that holds a user or a query is refused later, and not shown before.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Development => formatter.write_str("Development"),
             Self::Production => formatter.write_str("Production"),
-            Self::At(url) if url.contains('@') => formatter.write_str("At([redacted])"),
+            Self::At(url) if url.contains(['@', '?', '#']) => formatter.write_str("At([redacted])"),
             Self::At(url) => formatter.debug_tuple("At").field(url).finish(),
         }
     }

@@ -7,6 +7,8 @@ use super::{Error, RetryPolicy};
 /// What a call may take. One value for all calls of a transport; a clone of the transport can have
 /// another, for calls that are more urgent or may take longer.
 ///
+/// A time of `Duration::MAX` is no limit.
+///
 /// Defaults: an attempt within 30 s, a call within 60 s, answers up to 10 MiB,
 /// [`RetryPolicy::DEFAULT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,8 @@ impl Limits {
             "the overall timeout is zero; give it some time"
         } else if self.body == 0 {
             "the body limit is zero; give it some bytes"
+        } else if !self.retry.allows(0) {
+            "the retry policy allows no attempt; one is a call that is never repeated"
         } else {
             return Ok(());
         };

@@ -1,6 +1,7 @@
 //! From an answer to what it means for the call: a text to decode, or an error.
 
 use bytes::{BufMut, Bytes, BytesMut};
+use serde_json::value::RawValue;
 
 use super::answer::{Answer, Facts, TokenRefusal, classify};
 use super::http::{Broken, Received};
@@ -150,10 +151,18 @@ fn of_broken(status: u16, broken: &Broken) -> Error {
 /// What an answer that makes no sense looks like, without a word of it.
 fn describe(text: &[u8]) -> &'static str {
     match text.trim_ascii_start().first() {
-        None => "the answer is empty",
-        Some(b'<') => "the answer is HTML or XML",
-        _ if std::str::from_utf8(text).is_err() => "the answer is not UTF-8 text",
-        _ => "the answer makes no sense",
+        None => return "the answer is empty",
+        Some(b'<') => return "the answer is HTML or XML",
+        // Letters of two bytes, half of which are nothing, are UTF-8 too, and no text.
+        _ if text.contains(&0) || std::str::from_utf8(text).is_err() => {
+            return "the answer is not UTF-8 text";
+        }
+        _ => {}
+    }
+    match serde_json::from_slice::<&RawValue>(text) {
+        Ok(_) => "the answer is JSON of no known form",
+        Err(error) if error.is_eof() => "the answer is JSON that is cut off",
+        Err(_) => "the answer is not JSON",
     }
 }
 

@@ -116,7 +116,9 @@ pub(crate) fn is_transient(status: u16) -> bool {
 /// A `Retry-After`: seconds, or a date such as `Wed, 21 Oct 2015 07:28:00 GMT`.
 pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
-    if let Ok(seconds) = value.parse() {
+    if !value.is_empty() && value.bytes().all(|digit| digit.is_ascii_digit()) {
+        // More than can be counted is longer than anybody waits.
+        let seconds = value.parse().unwrap_or(u64::MAX);
         return Some(Duration::from_secs(seconds));
     }
     let (_, date) = value.split_once(", ")?;
@@ -182,12 +184,15 @@ mod tests {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_445_412_470);
         let after = |value| retry_after(value, now).map(|wait| wait.as_secs());
         assert_eq!(after("120"), Some(120));
+        assert_eq!(after(" 0 "), Some(0));
+        assert_eq!(after("99999999999999999999999"), Some(u64::MAX));
         assert_eq!(after("Wed, 21 Oct 2015 07:28:00 GMT"), Some(10));
         assert_eq!(after("Wed, 21 Oct 2015 07:27:00 GMT"), Some(0));
         for other in [
             "",
             "soon",
             "-1",
+            "+1",
             "1.5",
             "Wed, 32 Oct 2015 07:28:00 GMT",
             "Wed, 21 Oct",

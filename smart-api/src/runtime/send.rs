@@ -2,7 +2,7 @@
 //! means.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, RETRY_AFTER};
@@ -47,7 +47,7 @@ pub(crate) async fn send(
         transport,
         operation,
         call_id,
-        deadline: started + transport.limits().overall,
+        deadline: deadline(started, transport.limits().overall),
         attempts: 0,
         worst: Outcome::NotSent,
         rejected: None,
@@ -154,9 +154,15 @@ impl Call<'_> {
     }
 
     async fn attempt(&mut self, mut request: Request) -> Result<Answered, Error> {
-        self.attempts += 1;
         let limits = self.transport.limits();
-        let left = self.deadline.saturating_duration_since(Instant::now());
+        let left = self.left();
+        if left.is_zero() {
+            return Err(Error::unsent(
+                ErrorKind::Timeout,
+                "before the request was sent",
+            ));
+        }
+        self.attempts += 1;
         *request.timeout_mut() = Some(limits.attempt.min(left));
         // Settling a refusal needs the URL that it was for.
         let url = self.transport.settle().map(|_| request.url().clone());
@@ -217,11 +223,16 @@ impl Call<'_> {
             return false;
         }
         let wait = policy.wait(self.attempts, error.retry_after());
-        if Instant::now() + wait >= self.deadline || !self.transport.budget().spend() {
+        if wait >= self.left() || !self.transport.budget().spend() {
             return false;
         }
         sleep(wait).await;
         true
+    }
+
+    /// What is left of the call's time.
+    fn left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
     }
 
     /// Whether there is another token than the one that was refused.
@@ -259,6 +270,13 @@ impl Call<'_> {
             }
         }
     }
+}
+
+/// When a call that began at `started` ends at the latest.
+fn deadline(started: Instant, overall: Duration) -> Instant {
+    /// Longer than any process lives; clocks do not count to the end of a `Duration`.
+    const NO_LIMIT: Duration = Duration::from_secs(50 * 365 * 24 * 60 * 60);
+    started + overall.min(NO_LIMIT)
 }
 
 /// Some servers refuse a request of these methods without a length, even if it has no body.

@@ -50,10 +50,15 @@ impl Transport {
         let (base, origin) = http::base_url(&config.base_url)?;
         let mut headers = HeaderMap::new();
         for (name, value) in &config.headers {
-            let (name, value) = http::header(name, value)?;
-            headers.insert(name, value);
+            let (header, value) = http::header(name, value)?;
+            if http::is_framing(&header) {
+                return Err(Error::configuration(format!(
+                    "`{name}` is a header that the client writes itself; leave it out"
+                )));
+            }
+            headers.insert(header, value);
         }
-        let call_id_header = config.call_id_header.as_deref().map(http::header_name);
+        let call_id_header = config.call_id_header.as_deref().map(http::call_id_header);
         let mut inner = Inner {
             client: http::client(&config, &origin)?,
             base,

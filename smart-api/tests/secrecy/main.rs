@@ -291,7 +291,13 @@ async fn nothing_planted_comes_out() {
 fn mistakes_in_the_configuration_do_not_repeat_it() {
     let value = planted("value");
     let userinfo = format!("https://{value}:{value}@localhost/");
-    assert_clean(&shown(&config(userinfo.clone())), "base URL");
+    for url in [
+        userinfo.clone(),
+        format!("https://localhost/?{value}"),
+        format!("https://localhost/#{value}"),
+    ] {
+        assert_clean(&shown(&config(url)), "base URL");
+    }
     for config in [
         config(format!("http://{value}.example/")),
         config(userinfo),

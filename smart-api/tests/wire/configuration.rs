@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use smart_api::runtime::{Config, Credential, ErrorKind, Limits, Outcome, Transport};
+use smart_api::runtime::{Config, Credential, ErrorKind, Limits, Outcome, RetryPolicy, Transport};
 
 use crate::encryption::authority;
 use crate::miniature::SCHEMES;
@@ -112,6 +112,28 @@ fn each_mistake_is_named() {
         (
             config().call_id_header(""),
             "`` is not the name of a header",
+        ),
+        (
+            config().call_id_header("Content-Length"),
+            "`Content-Length` is a header that the client writes itself; choose another one, such \
+             as `x-call-id`",
+        ),
+        (
+            config().call_id_header("authorization"),
+            "`authorization` is a header that the client writes itself; choose another one, such \
+             as `x-call-id`",
+        ),
+        (
+            config().header("transfer-encoding", "chunked"),
+            "`transfer-encoding` is a header that the client writes itself; leave it out",
+        ),
+        (
+            config().header("Accept-Encoding", "gzip"),
+            "`Accept-Encoding` is a header that the client writes itself; leave it out",
+        ),
+        (
+            config().limits(Limits::DEFAULT.retry(RetryPolicy::DEFAULT.attempts(0))),
+            "the retry policy allows no attempt; one is a call that is never repeated",
         ),
         (
             config().user_agent_suffix("a\r\nb"),

@@ -21,11 +21,15 @@ async fn guards_are_set_after_the_customisation() {
             .redirect(Policy::limited(10))
             .connect_timeout(Duration::from_secs(3600))
             .user_agent("changed")
+            .gzip(true)
+            .timeout(Duration::from_nanos(1))
     });
     let client = client_of(config);
     client.fetch("1").await.unwrap();
     let error = client.fetch("1").await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(307)));
     assert_eq!(server.requests().len(), 2);
-    assert!(server.requests()[0].contains("user-agent: changed"));
+    let request = &server.requests()[0];
+    assert!(request.contains("user-agent: changed"));
+    assert!(!request.contains("accept-encoding"), "{request}");
 }

@@ -22,7 +22,7 @@ pub(crate) fn authority() -> CertifiedIssuer<'static, KeyPair> {
 }
 
 /// An encrypted server with a certificate of `authority` for `name`; its base URL.
-fn server(authority: &CertifiedIssuer<'_, KeyPair>, name: &str) -> String {
+pub(crate) fn server(authority: &CertifiedIssuer<'_, KeyPair>, name: &str) -> String {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new([name.to_owned()]).unwrap();
     let certificate = params.signed_by(&key, authority).unwrap();

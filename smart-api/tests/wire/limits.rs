@@ -188,6 +188,67 @@ async fn the_text_counts_and_not_the_content_type() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_json_is_told_from_one_that_is_of_no_known_form() {
+    let utf_16 = |order: fn(u16) -> [u8; 2], text: &str| -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    };
+    let text = "{\"code\":\"200\"}";
+    let marked = "\u{feff}{\"code\":\"200\"}";
+    for (body, wrong) in [
+        (utf_16(u16::to_le_bytes, marked), "is not UTF-8 text"),
+        (utf_16(u16::to_be_bytes, marked), "is not UTF-8 text"),
+        (utf_16(u16::to_le_bytes, text), "is not UTF-8 text"),
+        (utf_16(u16::to_be_bytes, text), "is not UTF-8 text"),
+        (b"{\"code\":\"\xE9\"}".to_vec(), "is not UTF-8 text"),
+        (b"\x1F\x8B\x08\x00".to_vec(), "is not UTF-8 text"),
+        (b"".to_vec(), "is empty"),
+        (b" \r\n".to_vec(), "is empty"),
+        (b"\xEF\xBB\xBF".to_vec(), "is empty"),
+        (b"<?xml version=\"1.0\"?><a/>".to_vec(), "is HTML or XML"),
+        (b"OK".to_vec(), "is not JSON"),
+        (b"{'code':'200'}".to_vec(), "is not JSON"),
+        (b"{\"code\":007}".to_vec(), "is not JSON"),
+        (b"{\"code\":\"200\"} {}".to_vec(), "is not JSON"),
+        (
+            b"{\"code\":\"200\",\"conte".to_vec(),
+            "is JSON that is cut off",
+        ),
+        (b"[{\"id\":1},".to_vec(), "is JSON that is cut off"),
+        (b"\"200\"".to_vec(), "is JSON of no known form"),
+        (b"{\"code\":{}}".to_vec(), "is JSON of no known form"),
+        (
+            b"{\"code\":\"200\",\"response_type\":\"BOLD\"}".to_vec(),
+            "is JSON of no known form",
+        ),
+    ] {
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+        let bytes = [head.as_bytes(), &body].concat();
+        let error = fails(move || Act::Write(bytes.clone())).await;
+        assert_eq!(error.kind(), ErrorKind::Http);
+        assert_eq!(error.body().unwrap_or_default(), body);
+        assert_eq!(
+            said(&error),
+            format!("HTTP failure: the answer {wrong}"),
+            "{body:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_ends_with_the_connection_is_read_and_its_cut_is_seen() {
+    let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
+    let whole = format!("{head}{{\"code\":\"200\"}}");
+    let server = Server::start(move |_, _| Act::WriteAndEnd(whole.clone().into()));
+    client_of(config(&server)).fetch("1").await.unwrap();
+    let cut = format!("{head}{{\"code\":\"200\"");
+    let error = fails(move || Act::WriteAndEnd(cut.clone().into())).await;
+    assert_eq!(
+        said(&error),
+        "HTTP failure: the answer is JSON that is cut off"
+    );
+}
+
+#[tokio::test]
 async fn what_could_not_be_connected_was_not_sent() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", free.local_addr().unwrap());

@@ -1,7 +1,11 @@
 //! The crate on the wire: exact bytes there and back, against servers on raw sockets. The runtime
 //! is tried by a small client of the kind that the generator writes, tokens by the real one.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 mod answers;
 #[cfg(feature = "rustls")]
@@ -10,8 +14,11 @@ mod configuration;
 mod customized;
 #[cfg(feature = "rustls")]
 mod encryption;
+mod environment;
 mod limits;
 mod miniature;
+#[cfg(feature = "rustls")]
+mod proxy;
 mod repetition;
 mod requests;
 mod server;

@@ -114,6 +114,82 @@ async fn a_wait_beyond_the_time_limit_is_left_to_the_caller() {
 }
 
 #[tokio::test]
+async fn a_wait_beyond_all_clocks_is_left_to_the_caller_too() {
+    for (asked, seconds) in [
+        ("18446744073709551615", u64::MAX),
+        ("99999999999999999999999999999999999999999", u64::MAX),
+        ("9223372036854775807", i64::MAX.unsigned_abs()),
+    ] {
+        let header = format!("retry-after: {asked}\r\n");
+        let server = Server::answering(answer("503 X", &header, ""));
+        let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
+        assert_eq!(error.attempts(), 1, "{asked}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
+        server.request();
+    }
+    let header = "retry-after: Fri, 31 Dec 9999 23:59:59 GMT\r\n";
+    let server = Server::answering(answer("503 X", header, ""));
+    let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert!(error.retry_after() > Some(Duration::from_secs(1 << 32)));
+}
+
+#[tokio::test]
+async fn a_wait_that_the_server_asks_for_is_kept() {
+    for asked in ["1", "Thu, 01 Jan 1970 00:00:00 GMT", "soon", "-1"] {
+        let failure = answer("503 X", &format!("retry-after: {asked}\r\n"), "");
+        let server = fails_twice(move || Act::Write(failure.clone()));
+        let started = std::time::Instant::now();
+        let reply = client_of(quick(&server)).fetch("1").await.unwrap();
+        assert_eq!((reply.attempts(), server.requests().len()), (3, 3));
+        let waited = started.elapsed() >= Duration::from_secs(2);
+        // A slow machine takes longer, never shorter.
+        assert!(waited || asked != "1");
+    }
+}
+
+#[tokio::test]
+async fn limits_without_an_end_are_none() {
+    let server = fails_twice(|| Act::End);
+    let endless = Limits::DEFAULT
+        .overall_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .body_limit(usize::MAX)
+        .retry(RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::MAX));
+    let config = config(&server)
+        .connect_timeout(Duration::MAX)
+        .limits(endless);
+    let reply = client_of(config).fetch("1").await.unwrap();
+    assert_eq!(reply.attempts(), 3);
+}
+
+/// Takes longer than the call may, without letting anybody notice.
+struct Slow;
+
+impl TokenSource for Slow {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
+        std::thread::sleep(Duration::from_millis(30));
+        Box::pin(async { Ok(Secret::from("t")) })
+    }
+
+    fn rejected(&self, _: &Secret) {}
+}
+
+#[tokio::test]
+async fn a_call_whose_time_has_run_out_is_not_sent() {
+    let server = Server::answering(json("200 OK", DONE));
+    let config = quick(&server)
+        .credential("bearer", Credential::token(Slow))
+        .limits(Limits::DEFAULT.overall_timeout(Duration::from_millis(10)));
+    let error = client_of(config).claim(&claim()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.attempts()),
+        (ErrorKind::Timeout, Outcome::NotSent, 0)
+    );
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
 async fn a_refused_repetition_does_not_say_that_the_first_attempt_was() {
     let server = Server::start(|number, _| match number {
         0 => Act::End,

@@ -43,6 +43,11 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
         .referer(false)
         .connection_verbose(false)
         .http1_only()
+        // An application's other crates may have switched these on for all.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
         .connect_timeout(config.connect_timeout)
         .https_only(encrypted)
         .build()
@@ -97,9 +102,41 @@ fn user_agent(config: &Config) -> Result<HeaderValue, Error> {
 }
 
 /// The name of a configured header.
-pub(crate) fn header_name(name: &str) -> Result<HeaderName, Error> {
+fn header_name(name: &str) -> Result<HeaderName, Error> {
     HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| Error::configuration(format!("`{name}` is not the name of a header")))
+}
+
+/// Headers that say how a message is read: a value of somebody else's would break it.
+const FRAMING: [&str; 9] = [
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Headers that a call has its own values for.
+const OF_CALLS: [&str; 4] = ["accept", "authorization", "content-type", "user-agent"];
+
+/// Whether `name` is a header that nobody but the client may write.
+pub(crate) fn is_framing(name: &HeaderName) -> bool {
+    FRAMING.contains(&name.as_str())
+}
+
+/// The name of the header that carries call ids.
+pub(crate) fn call_id_header(name: &str) -> Result<HeaderName, Error> {
+    let header = header_name(name)?;
+    if is_framing(&header) || OF_CALLS.contains(&header.as_str()) {
+        return Err(Error::configuration(format!(
+            "`{name}` is a header that the client writes itself; choose another one, such as `x-call-id`"
+        )));
+    }
+    Ok(header)
 }
 
 /// A configured header, never shown by `Debug`.

@@ -5,6 +5,6 @@ mod failure;
 mod receive;
 mod tls;
 
-pub(crate) use client::{base_url, client, header, header_name};
+pub(crate) use client::{base_url, call_id_header, client, header, is_framing};
 pub(crate) use failure::{Cause, of_connection};
 pub(crate) use receive::{Broken, Received, receive};

@@ -1,0 +1,116 @@
+//! Proxies: only the configured one, with its password, and what is encrypted stays so.
+
+use std::error::Error as _;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use smart_api::runtime::{Config, ErrorKind, Outcome};
+
+use crate::server::{Server, answer, json};
+use crate::{client_of, config, encryption};
+
+const DONE: &str = r#"{"code":"200"}"#;
+/// `ann:s3cret`
+const BASIC: &str = "proxy-authorization: Basic YW5uOnMzY3JldA==";
+
+fn through(config: Config, host: &str) -> Config {
+    config.proxy(format!("http://ann:s3cret@{host}"))
+}
+
+#[tokio::test]
+async fn a_plain_call_goes_through_the_proxy_with_its_password() {
+    let (server, proxy) = (
+        Server::answering(json("200 OK", DONE)),
+        Server::answering(json("200 OK", DONE)),
+    );
+    let config = through(config(&server), &proxy.host());
+    client_of(config).fetch("1").await.unwrap();
+    let request = proxy.request();
+    let line = format!(
+        "GET http://{}/base/api/visit?patientNumber=1 HTTP/1.1\r\n",
+        server.host()
+    );
+    assert!(request.starts_with(&line), "{request}");
+    assert!(request.lines().any(|line| line == BASIC), "{request}");
+    assert!(server.requests().is_empty());
+}
+
+/// A proxy that opens tunnels to wherever it is asked to; the heads of what it was asked.
+fn tunnel() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    let heads = Arc::new(Mutex::new(Vec::new()));
+    let seen = heads.clone();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut near = stream.unwrap();
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                near.read_exact(&mut byte).unwrap();
+                head.extend(byte);
+            }
+            let head = String::from_utf8(head).unwrap();
+            let target = head.split(' ').nth(1).unwrap().to_owned();
+            seen.lock().unwrap().push(head);
+            let far = TcpStream::connect(target).unwrap();
+            near.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+            for (mut from, mut to) in [
+                (near.try_clone().unwrap(), far.try_clone().unwrap()),
+                (far, near),
+            ] {
+                thread::spawn(move || std::io::copy(&mut from, &mut to));
+            }
+        }
+    });
+    (host, heads)
+}
+
+#[tokio::test]
+async fn an_encrypted_call_shows_the_proxy_its_host_and_nothing_else() {
+    let authority = encryption::authority();
+    let url = encryption::server(&authority, "localhost");
+    let (host, heads) = tunnel();
+    let config = through(Config::new(&url).root_certificates(authority.pem()), &host);
+    let reply = client_of(config).open().await.unwrap();
+    assert_eq!(reply.session_id, 1);
+    let heads = heads.lock().unwrap();
+    let target = url.trim_start_matches("https://").trim_end_matches("/base");
+    assert!(
+        heads[0].starts_with(&format!("CONNECT {target} HTTP/1.1\r\n")),
+        "{heads:?}"
+    );
+    assert!(heads[0].lines().any(|line| line == BASIC), "{heads:?}");
+    assert!(!heads[0].contains("open"), "{heads:?}");
+    assert_eq!(heads.len(), 1);
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_told_from_a_server_that_does() {
+    let refusing = || Server::answering(answer("407 Proxy Authentication Required", "", ""));
+    let proxy = refusing();
+    let config = Config::new("https://localhost:1/base");
+    let config = config.root_certificates(encryption::authority().pem());
+    let error = client_of(through(config, &proxy.host()))
+        .open()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Transport, Outcome::NotSent)
+    );
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.contains("proxy authorization required"), "{cause}");
+
+    // Without encryption the proxy answers in the server's place.
+    let (server, proxy) = (Server::answering(json("200 OK", DONE)), refusing());
+    let config = through(crate::config(&server), &proxy.host());
+    let error = client_of(config).fetch("1").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.status()),
+        (ErrorKind::Http, Outcome::Refused, Some(407))
+    );
+    assert!(server.requests().is_empty());
+}
