@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::LocalDateTime;
+use crate::runtime::{Amount, LocalDateTime};
 use crate::submission::ResumeHandle;
 use crate::types::{InvoiceNumber, MemberNumber, SessionId, VisitNumber};
 
@@ -22,6 +22,8 @@ pub struct PostedInvoice {
     pub session_id: Option<SessionId>,
     /// When the claim was posted, in East Africa Time. Smart does not say it.
     pub posted_at: LocalDateTime,
+    /// The net amount in the hospital's books, which is told where Smart names none.
+    pub amount: Option<Amount>,
     /// Why the invoice was not retrieved, if somebody has said so before.
     pub reason: Option<String>,
 }
@@ -39,18 +41,20 @@ impl PostedInvoice {
             member_number: None,
             session_id: None,
             posted_at,
+            amount: None,
             reason: None,
         }
     }
 
     /// All invoices of a claim that was submitted.
     pub fn of(handle: &ResumeHandle) -> impl Iterator<Item = Self> {
-        handle.invoice_numbers().map(|number| Self {
+        handle.invoices().map(|(number, net)| Self {
             invoice_number: number.clone(),
             visit_number: handle.visit_number().clone(),
             member_number: Some(handle.member_number().clone()),
             session_id: Some(handle.session_id()),
             posted_at: handle.prepared_at(),
+            amount: Some(net),
             reason: None,
         })
     }
@@ -66,6 +70,13 @@ impl PostedInvoice {
     #[must_use]
     pub fn session_id(mut self, id: impl Into<SessionId>) -> Self {
         self.session_id = Some(id.into());
+        self
+    }
+
+    /// Sets the net amount in the hospital's books.
+    #[must_use]
+    pub fn amount(mut self, net: Amount) -> Self {
+        self.amount = Some(net);
         self
     }
 

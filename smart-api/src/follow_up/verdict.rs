@@ -58,7 +58,8 @@ pub struct Unbilled {
     pub age: Duration,
     /// What Smart says of it; `None` when it has no entry.
     pub status: Option<ClaimStatus>,
-    /// The amount that Smart names, in the currency of the claim.
+    /// The amount that Smart names, or else the one that the invoice was given, in the currency of
+    /// the claim.
     pub amount: Option<Amount>,
     /// What is to be done.
     pub action: Action,
@@ -109,7 +110,7 @@ impl Unbilled {
         Some(Self {
             age: now.duration_since(posted).unwrap_or_default(),
             status,
-            amount,
+            amount: amount.or(invoice.amount),
             action,
             reason: invoice.reason.clone(),
             invoice,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::entry::{Entry, Whose};
 use crate::runtime::{Amount, LocalDateTime};
-use crate::types::{Claim, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
+use crate::types::{Claim, Invoice, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
 
 /// The form of the stored handle. Another one is refused rather than misread.
 const VERSION: u32 = 1;
@@ -39,7 +39,14 @@ pub(super) struct Remembered {
 }
 
 impl ResumeHandle {
+    /// Nothing is remembered of the invoices yet.
     pub(super) fn new(claim: &Claim, prepared_at: LocalDateTime) -> Self {
+        let invoices = claim.invoices.iter().map(|invoice| Remembered {
+            invoice_number: invoice.invoice_number.clone(),
+            net: invoice.amount,
+            gross: invoice.gross_amount,
+            before: Vec::new(),
+        });
         Self {
             version: VERSION,
             claim_code: claim.claim_code.clone(),
@@ -47,7 +54,7 @@ impl ResumeHandle {
             visit_number: claim.visit_number.clone(),
             session_id: claim.session_id,
             prepared_at,
-            invoices: Vec::with_capacity(claim.invoices.len()),
+            invoices: invoices.collect(),
         }
     }
 
@@ -61,9 +68,10 @@ impl ResumeHandle {
         self.prepared_at
     }
 
-    /// The numbers of the claim's invoices.
-    pub fn invoice_numbers(&self) -> impl Iterator<Item = &InvoiceNumber> {
-        self.invoices.iter().map(|invoice| &invoice.invoice_number)
+    /// The claim's invoices and the net amount of each.
+    pub fn invoices(&self) -> impl Iterator<Item = (&InvoiceNumber, Amount)> {
+        let invoices = self.invoices.iter();
+        invoices.map(|invoice| (&invoice.invoice_number, invoice.net))
     }
 
     /// The member's number at the insurer.
@@ -89,14 +97,25 @@ impl ResumeHandle {
         }
     }
 
+    /// The remembered entries that are neither cancelled nor rejected.
+    pub(super) fn living(&self) -> impl Iterator<Item = &Entry> {
+        let before = self.invoices.iter().flat_map(|invoice| &invoice.before);
+        before.filter(|entry| !entry.is_dead())
+    }
+
     /// Whether it was made for a claim like this.
     pub(super) fn is_of(&self, claim: &Claim) -> bool {
-        let numbers = claim.invoices.iter().map(|invoice| &invoice.invoice_number);
+        let alike = |(ours, theirs): (&Remembered, &Invoice)| {
+            ours.invoice_number == theirs.invoice_number
+                && ours.net == theirs.amount
+                && ours.gross == theirs.gross_amount
+        };
         self.claim_code == claim.claim_code
             && self.member_number == claim.member_number
             && self.visit_number == claim.visit_number
             && self.session_id == claim.session_id
-            && self.invoice_numbers().eq(numbers)
+            && self.invoices.len() == claim.invoices.len()
+            && self.invoices.iter().zip(&claim.invoices).all(alike)
     }
 }
 

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use serde_json::value::RawValue;
 
 use super::Entry;
-use super::entry::entries;
-use super::handle::{Remembered, ResumeHandle};
+use super::entry::{Whose, entries};
+use super::handle::ResumeHandle;
 use super::outcome::{Accepted, AlreadyThere, NotSent, Refused, Submission, Unsettled};
 use crate::claim::CheckedClaim;
 use crate::requests::PostClaim;
@@ -19,6 +19,8 @@ use crate::types::ClaimReceipt;
 pub struct Prepared {
     claim: CheckedClaim,
     handle: ResumeHandle,
+    /// What Smart has now and is neither cancelled nor rejected.
+    there: Vec<Entry>,
 }
 
 impl CheckedClaim {
@@ -35,18 +37,18 @@ impl CheckedClaim {
             );
             return Err(NotSent { claim: self, error });
         }
-        self.remember().await
+        self.remember(None).await
     }
 
     /// Prepares a second post of a claim whose first one may have arrived, because a person knows
     /// that it has not: by asking Smart, for example. That claim-status finds nothing is not enough,
     /// the first post may still be on its way.
     ///
-    /// The new handle takes the place of the old one. If there is an entry by now that is neither
-    /// cancelled nor rejected, [`Prepared::post`] sends nothing.
+    /// The handle stays the same: entries of either post are ours. If there is an entry by now that
+    /// is neither cancelled nor rejected, [`Prepared::post`] sends nothing.
     ///
     /// # Errors
-    /// When `handle` is of another claim, or claim-status cannot be asked.
+    /// When `handle` is of another claim or of other amounts, or claim-status cannot be asked.
     pub async fn repost_although_unknown(
         mut self,
         handle: &ResumeHandle,
@@ -59,7 +61,7 @@ impl CheckedClaim {
             );
             return Err(NotSent { claim: self, error });
         }
-        self.remember().await
+        self.remember(Some(handle)).await
     }
 
     /// Prepares and posts in one go. A crash in the middle leaves no handle to settle: where that
@@ -71,11 +73,13 @@ impl CheckedClaim {
         }
     }
 
-    async fn remember(self) -> Result<Prepared, NotSent> {
+    /// Asks what Smart has now. What it had before the first post is in `first`, if there was one.
+    async fn remember(self, first: Option<&ResumeHandle>) -> Result<Prepared, NotSent> {
         match self.handle().await {
-            Ok(handle) => Ok(Prepared {
+            Ok(now) => Ok(Prepared {
+                there: now.living().cloned().collect(),
+                handle: first.cloned().unwrap_or(now),
                 claim: self,
-                handle,
             }),
             Err(error) => Err(NotSent { claim: self, error }),
         }
@@ -86,15 +90,13 @@ impl CheckedClaim {
             Error::configuration("the clock of this machine is not within the years 0 to 9999")
         })?;
         let mut handle = ResumeHandle::new(&self.claim, now);
-        for invoice in &self.claim.invoices {
-            let number = invoice.invoice_number.clone();
-            let before = entries(&self.client, &number, handle.whose()).await?;
-            handle.invoices.push(Remembered {
-                invoice_number: number,
-                net: invoice.amount,
-                gross: invoice.gross_amount,
-                before,
-            });
+        for invoice in &mut handle.invoices {
+            let whose = Whose {
+                visit_number: &self.claim.visit_number,
+                member_number: &self.claim.member_number,
+                session_id: self.claim.session_id,
+            };
+            invoice.before = entries(&self.client, &invoice.invoice_number, whose).await?;
         }
         Ok(handle)
     }
@@ -109,22 +111,23 @@ impl Prepared {
     /// Entries that Smart has already and that are neither cancelled nor rejected. If there are any,
     /// [`post`](Self::post) sends nothing.
     pub fn already_there(&self) -> impl Iterator<Item = &Entry> {
-        let before = self.handle.invoices.iter().flat_map(|one| &one.before);
-        before.filter(|entry| !entry.is_dead())
+        self.there.iter()
     }
 
     /// Posts the claim, once, unless Smart has one of its invoices already.
     ///
     /// If the future is dropped before it ends, the outcome is unknown; the handle settles it.
     pub async fn post(self) -> Submission {
-        if self.already_there().next().is_some() {
+        if !self.there.is_empty() {
             return Submission::AlreadyThere(AlreadyThere { prepared: self });
         }
         self.send().await
     }
 
     pub(super) async fn send(self) -> Submission {
-        let Self { mut claim, handle } = self;
+        let Self {
+            mut claim, handle, ..
+        } = self;
         let body = claim.claim.as_ref().clone();
         let request = PostClaim::new(body.patient_number.clone(), body.session_id, body);
         let error = match claim.client.post_claim(request).await {

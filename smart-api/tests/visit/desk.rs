@@ -7,7 +7,7 @@ use smart_api::enums::{CodingStandard, ModifierType};
 use smart_api::types::{Diagnosis, PaymentModifier};
 use smart_api::visit::ActiveSession;
 use smart_api::{Client, Config, Credentials, Environment, Limits, RetryPolicy};
-use smart_sim::{Operation, Scenario, Sim};
+use smart_sim::{FaultKind, Operation, Scenario, Sim};
 
 pub(crate) const PATIENT: &str = "23025764";
 pub(crate) const VISIT: &str = "AKHILS001";
@@ -85,4 +85,17 @@ pub(crate) fn invoice(number: &str, visit: &ActiveSession) -> InvoiceDraft {
                 .service_group("PHARMACY"),
         )
         .modifier(PaymentModifier::new(ModifierType::FixedCopay, 200).reference_number("RCT-1"))
+}
+
+/// A fault that answers with something else.
+pub(crate) fn replace(status: u16, content_type: &str, body: &str) -> FaultKind {
+    FaultKind::Replace {
+        status,
+        content_type: content_type.to_owned(),
+        body: body.to_owned(),
+    }
+}
+
+pub(crate) fn json(status: u16, body: &str) -> FaultKind {
+    replace(status, "application/json", body)
 }

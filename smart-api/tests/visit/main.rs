@@ -7,8 +7,12 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod cut;
 mod desk;
+mod follow_up;
 mod journey;
+mod line;
+mod process;
 mod submission;
 
 use desk::Desk;

@@ -8,19 +8,7 @@ use smart_api::{ErrorKind, Limits, Outcome};
 use smart_sim::{Dialect, ErrorBody, Fault, FaultKind, Operation};
 
 use crate::Desk;
-use crate::desk::{INVOICE, draft, invoice};
-
-fn replace(status: u16, content_type: &str, body: &str) -> FaultKind {
-    FaultKind::Replace {
-        status,
-        content_type: content_type.to_owned(),
-        body: body.to_owned(),
-    }
-}
-
-fn json(status: u16, body: &str) -> FaultKind {
-    replace(status, "application/json", body)
-}
+use crate::desk::{INVOICE, draft, invoice, json, replace};
 
 fn refuse() -> FaultKind {
     FaultKind::Refuse {
