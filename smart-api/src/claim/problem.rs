@@ -100,7 +100,9 @@ impl Rule {
             Self::PrimaryDiagnosis => "exactly one diagnosis is the primary one",
             Self::DateOrder => "is before a date that it cannot be before, or after one",
             Self::Currency => "is not the currency of the policy; a claim has one",
-            Self::NotLiftable => "there is no such rule that can be lifted",
+            Self::NotLiftable => {
+                "a rule is to be lifted that does not exist, or is not one of arithmetic or balance"
+            }
         }
     }
 
@@ -141,6 +143,7 @@ impl Rule {
 pub struct Problem {
     field: String,
     rule: Rule,
+    said: &'static str,
     figures: Option<(Amount, Amount)>,
     proposal: Option<Box<Proposal>>,
 }
@@ -150,9 +153,16 @@ impl Problem {
         Self {
             field: field.into(),
             rule,
+            said: rule.says(),
             figures: None,
             proposal: None,
         }
+    }
+
+    /// What is wrong here, where the rule alone does not say it.
+    pub(super) fn saying(mut self, said: &'static str) -> Self {
+        self.said = said;
+        self
     }
 
     /// `found` stands there, `expected` ought to.
@@ -166,7 +176,8 @@ impl Problem {
         self
     }
 
-    /// The field, as a JSON pointer into the claim as it is sent: `/invoices/0/lines/2/amount`.
+    /// The field, as a JSON pointer into the claim as it is sent: `/invoices/0/lines/2/amount`. Empty
+    /// where the draft as a whole is meant.
     pub fn field(&self) -> &str {
         &self.field
     }
@@ -199,8 +210,12 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, rule, .. } = self;
-        write!(formatter, "{field}: {} ({})", rule.says(), rule.name())
+        let field = if self.field.is_empty() {
+            "the draft"
+        } else {
+            &self.field
+        };
+        write!(formatter, "{field}: {} ({})", self.said, self.name())
     }
 }
 
@@ -245,7 +260,8 @@ impl fmt::Debug for Proposal {
     }
 }
 
-/// All that is wrong with a draft, in the order of the claim's fields. Never empty.
+/// All that is wrong with a draft, in the order in which it is checked: header, invoices, totals of
+/// the claim, benefit pools. Never empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problems(pub(super) Vec<Problem>);
 

@@ -9,6 +9,7 @@
 
 mod cut;
 mod desk;
+mod drafts;
 mod follow_up;
 mod journey;
 mod line;

@@ -1,7 +1,7 @@
 //! What a claim must say, whatever its amounts: fields, diagnosis, dates, currency.
 
 use super::Found;
-use crate::claim::{ClaimDraft, InvoiceDraft, Line, Rule};
+use crate::claim::{ClaimDraft, InvoiceDraft, Line, Problem, Rule};
 use crate::runtime::LocalDateTime;
 
 /// Everything above the invoices.
@@ -23,12 +23,13 @@ pub(super) fn header(draft: &ClaimDraft, found: &mut Found) {
     found.add_if(foreign && stated, "/currency", Rule::Currency);
     let end = claim.visit_end;
     let ends_early = end.is_some_and(|end| end < claim.visit_start);
-    found.add_if(ends_early, "/visit_end", Rule::DateOrder);
+    found.add_date_if(ends_early, "/visit_end", "is before the visit began");
     dispatch(draft, found);
     if let Some(admission) = &claim.admission {
         let dates = admission.admission_date.zip(admission.discharge_date);
         let wrong = dates.is_some_and(|(admitted, discharged)| discharged < admitted);
-        found.add_if(wrong, "/admission/discharge_date", Rule::DateOrder);
+        let field = "/admission/discharge_date";
+        found.add_date_if(wrong, field, "is before the admission");
     }
     diagnosis(draft, found);
     found.add_if(draft.invoices.is_empty(), "/invoices", Rule::NoInvoice);
@@ -38,7 +39,11 @@ fn dispatch(draft: &ClaimDraft, found: &mut Found) {
     let last = draft.invoices.iter().map(|invoice| invoice.date).max();
     let dates = draft.header.dispatch_date.zip(last);
     let early = dates.is_some_and(|(dispatched, last)| dispatched.date() < last.date());
-    found.add_if(early, "/dispatch_date", Rule::DateOrder);
+    found.add_date_if(
+        early,
+        "/dispatch_date",
+        "is before the day of the last invoice",
+    );
 }
 
 fn diagnosis(draft: &ClaimDraft, found: &mut Found) {
@@ -66,10 +71,14 @@ pub(super) fn invoice(draft: &ClaimDraft, nth: usize, invoice: &InvoiceDraft, fo
     // By the day: a hospital's clocks differ by minutes.
     let start = draft.header.visit_start;
     let early = invoice.date.date() < start.date();
-    found.add_if(early, format!("{at}/invoice_date"), Rule::DateOrder);
+    let field = format!("{at}/invoice_date");
+    found.add_date_if(early, field, "is before the day on which the visit began");
     let currency = invoice.currency.as_ref();
     let foreign = currency.is_some_and(|currency| *currency != draft.header.currency);
-    found.add_if(foreign, at.clone(), Rule::Currency);
+    if foreign {
+        let said = "is in another currency than the claim";
+        found.add(Problem::new(at.clone(), Rule::Currency).saying(said));
+    }
     found.add_if(
         invoice.lines.is_empty(),
         format!("{at}/lines"),
@@ -87,8 +96,13 @@ pub(super) fn invoice(draft: &ClaimDraft, nth: usize, invoice: &InvoiceDraft, fo
 fn line(at: &str, line: &Line, start: LocalDateTime, invoice: &InvoiceDraft, found: &mut Found) {
     required(&line.code, format!("{at}/item_code"), found);
     required(&line.name, format!("{at}/item_name"), found);
-    let within = start.date() <= line.date && line.date <= invoice.date.date();
-    found.add_if(!within, format!("{at}/charge_date"), Rule::DateOrder);
+    let field = format!("{at}/charge_date");
+    if line.date < start.date() {
+        found.add_date_if(true, field, "is before the day on which the visit began");
+    } else {
+        let late = line.date > invoice.date.date();
+        found.add_date_if(late, field, "is after the day of the invoice");
+    }
 }
 
 fn required(value: &str, field: String, found: &mut Found) {

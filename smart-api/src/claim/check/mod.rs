@@ -41,8 +41,7 @@ impl ClaimDraft {
     /// Computes every total and checks the whole claim. Nothing is sent.
     ///
     /// # Errors
-    /// With all that is wrong, in the order of the claim's fields, but for what
-    /// [`allow`](Self::allow) lifts.
+    /// With all that is wrong, but for what [`allow`](Self::allow) lifts.
     pub fn check(&self) -> Result<CheckedClaim, Problems> {
         let mut found = Found::new(self);
         content::header(self, &mut found);
@@ -89,6 +88,13 @@ impl Found {
     fn add_if(&mut self, wrong: bool, field: impl Into<String>, rule: Rule) {
         if wrong {
             self.add(Problem::new(field, rule));
+        }
+    }
+
+    /// A date that is not where it can be.
+    fn add_date_if(&mut self, wrong: bool, field: impl Into<String>, said: &'static str) {
+        if wrong {
+            self.add(Problem::new(field, Rule::DateOrder).saying(said));
         }
     }
 }
