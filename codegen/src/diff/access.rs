@@ -1,12 +1,13 @@
-//! Compares who may call, where, and with which headers on every call.
+//! Compares who may call.
 
 use std::collections::BTreeSet;
 
+use super::finding::{Accepted, Facts, Finding, Owner, Ways};
 use super::kind::Kind;
-use super::remarks;
+use super::remarks::{self, same};
 use super::schemas::located;
-use super::view::{equal, follow, shown};
-use super::walk::{Accepted, Facts, Finding, Owner, Walk, Ways};
+use super::view::{follow, shown};
+use super::walk::Walk;
 use crate::document::Document;
 use crate::model::Located;
 
@@ -96,9 +97,11 @@ pub(super) fn requirements(
         return;
     }
     let owner = Owner::Operation(number, Ways::SENT);
-    let place = |list: &Option<Located<'_>>, own: &Located<'_>| {
-        list.as_ref()
-            .map_or_else(|| own.pointer.clone(), |at| at.pointer.clone())
+    // Where one side has a list of its own, the other's is that of all operations, and not told.
+    let own = base.child("security").is_some() || head.child("security").is_some();
+    let place = |list: &Option<Located<'_>>, at: &Located<'_>| match list {
+        Some(list) if !own || list.pointer.starts_with(&at.pointer) => list.pointer.clone(),
+        _ => at.pointer.clone(),
     };
     walk.found(
         Finding::both(
@@ -212,14 +215,6 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
     }
 }
 
-fn same(a: &Located<'_>, b: &Located<'_>, key: &str) -> bool {
-    match (a.node.get(key), b.node.get(key)) {
-        (None, None) => true,
-        (Some(a), Some(b)) => equal(a, b),
-        _ => false,
-    }
-}
-
 /// One finding for each operation that uses the scheme; they become one entry.
 fn scheme(
     walk: &mut Walk<'_>,
@@ -273,184 +268,5 @@ fn scheme(
     }
     for number in numbers {
         walk.found(finding(Owner::Operation(number, Ways::SENT)));
-    }
-}
-
-/// Compares the servers: by their URL, then what is left by its position.
-pub(super) fn servers(walk: &mut Walk<'_>) {
-    let list = |document| {
-        located(document, "/servers")
-            .map(|at| at.items())
-            .unwrap_or_default()
-    };
-    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) = (list(walk.base), list(walk.head));
-    let url = |at: &Located<'_>| {
-        at.node
-            .text("url")
-            .unwrap_or_default()
-            .trim_end_matches('/')
-            .to_owned()
-    };
-    let lacks =
-        |list: &[Located<'_>], at: &Located<'_>| list.iter().all(|other| url(other) != url(at));
-    let mut gone: Vec<&Located<'_>> = old.iter().filter(|at| lacks(&new, at)).collect();
-    let mut come: Vec<&Located<'_>> = new.iter().filter(|at| lacks(&old, at)).collect();
-    let owner = Owner::Document;
-    while !gone.is_empty() && !come.is_empty() {
-        let (a, b) = (gone.remove(0), come.remove(0));
-        walk.found(
-            Finding::both(Kind::ServerChanged, owner, &a.pointer, &b.pointer)
-                .between(url(a), url(b)),
-        );
-    }
-    for at in gone {
-        walk.found(
-            Finding::removed(Kind::ServerRemoved, owner, &at.pointer).between(url(at), None),
-        );
-    }
-    for at in come {
-        walk.found(Finding::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
-    }
-    let mut kept = Vec::new();
-    for at in &old {
-        if let Some(position) = new.iter().position(|other| url(other) == url(at)) {
-            remarks::thing(walk, owner, at, &new[position]);
-            remarks::others(walk, owner, at, &new[position], &["url"]);
-            kept.push(position);
-        }
-    }
-    if !kept.is_sorted() {
-        let told = |list: &[Located<'_>]| list.first().map(url);
-        walk.found(
-            Finding::both(Kind::ServerChanged, owner, "/servers", "/servers")
-                .between(told(&old), told(&new)),
-        );
-    }
-}
-
-/// Compares the headers of every call.
-pub(super) fn client_headers(walk: &mut Walk<'_>) {
-    let list = |document| {
-        located(document, "/x-client-headers")
-            .map(|at| at.items())
-            .unwrap_or_default()
-    };
-    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) = (list(walk.base), list(walk.head));
-    let name = |at: &Located<'_>| {
-        at.node
-            .text("name")
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
-    for at in &old {
-        match new.iter().find(|other| name(other) == name(at)) {
-            None => walk.found(
-                Finding::removed(Kind::ClientHeaderRemoved, Owner::Document, &at.pointer)
-                    .between(name(at), None),
-            ),
-            Some(there) => {
-                remarks::thing(walk, Owner::Document, at, there);
-                remarks::others(walk, Owner::Document, at, there, &["name"]);
-            }
-        }
-    }
-    for at in new
-        .iter()
-        .filter(|at| old.iter().all(|other| name(other) != name(at)))
-    {
-        walk.found(
-            Finding::added(Kind::ClientHeaderAdded, Owner::Document, &at.pointer)
-                .between(None, name(at)),
-        );
-    }
-}
-
-/// Compares what is said of the document as a whole.
-pub(super) fn document(walk: &mut Walk<'_>) {
-    let (base, head) = (
-        Located::new(walk.base.root(), ""),
-        Located::new(walk.head.root(), ""),
-    );
-    remarks::others(
-        walk,
-        Owner::Document,
-        &base,
-        &head,
-        &[
-            "openapi",
-            "info",
-            "servers",
-            "paths",
-            "components",
-            "security",
-            "tags",
-            "x-client-headers",
-        ],
-    );
-    if !same(&base, &head, "tags") {
-        walk.found(Finding::both(
-            Kind::TagsChanged,
-            Owner::Document,
-            "/tags",
-            "/tags",
-        ));
-    }
-    let (Some(old), Some(new)) = (base.child("info"), head.child("info")) else {
-        return;
-    };
-    remarks::thing(walk, Owner::Document, &old, &new);
-    for key in ["version", "contact", "license", "termsOfService"] {
-        if !same(&old, &new, key) {
-            let pointer = format!("/info/{key}");
-            let told = |at: &Located<'_>| at.node.get(key).map(shown);
-            walk.found(
-                Finding::both(
-                    Kind::DocumentationChanged,
-                    Owner::Document,
-                    &pointer,
-                    &pointer,
-                )
-                .between(told(&old), told(&new)),
-            );
-        }
-    }
-    facts(walk, &old, &new);
-}
-
-fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
-    let list = |at: &Located<'_>| {
-        at.child("x-facts")
-            .map(|at| at.items())
-            .unwrap_or_default()
-            .into_iter()
-            .map(|at| {
-                (
-                    at.node.text("fact").unwrap_or_default().trim().to_owned(),
-                    at.pointer,
-                )
-            })
-            .collect::<Vec<_>>()
-    };
-    let (was, is) = (list(old), list(new));
-    for (fact, at) in &was {
-        match is.iter().find(|(other, _)| other == fact) {
-            None => walk.found(
-                Finding::removed(Kind::FactChanged, Owner::Document, at)
-                    .between(fact.clone(), None),
-            ),
-            Some((_, there)) => {
-                if let (Some(a), Some(b)) = (located(walk.base, at), located(walk.head, there)) {
-                    remarks::thing(walk, Owner::Document, &a, &b);
-                }
-            }
-        }
-    }
-    for (fact, at) in is
-        .iter()
-        .filter(|(fact, _)| was.iter().all(|(other, _)| other != fact))
-    {
-        walk.found(
-            Finding::added(Kind::FactChanged, Owner::Document, at).between(None, fact.clone()),
-        );
     }
 }

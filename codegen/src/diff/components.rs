@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding::{Finding, Owner};
 use super::kind::Kind;
 use super::schemas::located;
 use super::view::{equal, follow};
-use super::walk::{Finding, Owner, Walk};
+use super::walk::Walk;
 use crate::document::{Document, Node, Value, local_pointer};
 
 const SCHEMAS: &str = "/components/schemas";
@@ -155,8 +156,8 @@ fn carried(walk: &Walk<'_>, gone: &BTreeSet<String>, come: &BTreeSet<String>) ->
     all
 }
 
-/// Whether schemas can come or go with it.
-fn brings(kind: Kind) -> bool {
+/// Whether schemas can come or go with it, or begin or cease to be sent.
+pub(super) fn brings(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::OperationAdded
@@ -184,6 +185,7 @@ fn brings(kind: Kind) -> bool {
             | Kind::PropertyAdded
             | Kind::PropertyRemoved
             | Kind::TypeChanged
+            | Kind::SchemaSwapped
             | Kind::ExtraFieldsDescribed
             | Kind::ExtraFieldsUndescribed
             | Kind::UnionVariantAdded

@@ -1,9 +1,9 @@
 //! A change as it is reported.
 
+use super::finding::Ways;
 use super::kind::Kind;
 use super::rust::RustChange;
 use super::verdict::{Bump, Rust, Wire};
-use super::walk::Ways;
 use crate::problem::Place;
 
 /// A change of one component, judged.

@@ -1,9 +1,10 @@
-//! Compares what an operation sends and what it is answered.
+//! Compares request bodies, and the media types of what is sent and answered.
 
+use super::finding::{Facts, Finding, Owner, Ways};
 use super::kind::Kind;
 use super::remarks;
 use super::view::follow;
-use super::walk::{Finding, Owner, Walk, Ways};
+use super::walk::Walk;
 use crate::document::media;
 use crate::model::Located;
 
@@ -67,7 +68,7 @@ fn offered(at: &Located<'_>) -> Option<String> {
 }
 
 /// The media type that a client uses: JSON where it is offered, else a form, else the first.
-fn used<'d>(offers: &[(&'d str, Located<'d>)]) -> Option<(&'d str, Located<'d>)> {
+pub(super) fn used<'d>(offers: &[(&'d str, Located<'d>)]) -> Option<(&'d str, Located<'d>)> {
     let best = |test: fn(&str) -> bool| offers.iter().find(|(name, _)| test(name));
     best(media::is_json)
         .or_else(|| best(media::is_form))
@@ -88,7 +89,7 @@ fn essence(name: &str) -> String {
 }
 
 /// Compares the media types of a body or an answer, and the schemas of the one that is used.
-fn content<'d>(
+pub(super) fn content<'d>(
     walk: &mut Walk<'d>,
     number: usize,
     way: Ways,
@@ -135,7 +136,13 @@ fn content<'d>(
             remarks::thing(walk, owner, &old, &new);
             remarks::others(walk, owner, &old, &new, &["schema"]);
             if let (Some(old), Some(new)) = (old.child("schema"), new.child("schema")) {
-                walk.root(number, way, &old, &new);
+                let json = media::is_json(was) && media::is_json(is);
+                if !json && !sent && essence(was) != essence(is) {
+                    // What is not read alike has nothing in common.
+                    return;
+                }
+                let form = sent && media::is_form(was) && media::is_form(is);
+                walk.root((number, way, form), &old, &new);
             }
         }
     }
@@ -162,7 +169,8 @@ fn media_types(
         };
         walk.found(
             Finding::both(kind, owner, &old.pointer, &new.pointer)
-                .between(was.to_owned(), is.to_owned()),
+                .between(was.to_owned(), is.to_owned())
+                .with(Facts::Alike(media::is_json(was) && media::is_json(is))),
         );
     }
     let told =
@@ -192,162 +200,5 @@ fn media_types(
         walk.found(
             Finding::both(kind, owner, &at.pointer, &new.pointer).between((*name).to_owned(), None),
         );
-    }
-}
-
-/// Compares the answers by their statuses.
-pub(super) fn responses<'d>(
-    walk: &mut Walk<'d>,
-    number: usize,
-    base: &Located<'d>,
-    head: &Located<'d>,
-) {
-    let (old_all, new_all) = (base.child("responses"), head.child("responses"));
-    let old: Vec<_> = old_all
-        .iter()
-        .flat_map(Located::entries)
-        .filter(is_status)
-        .collect();
-    let new: Vec<_> = new_all
-        .iter()
-        .flat_map(Located::entries)
-        .filter(is_status)
-        .collect();
-    let success = |status: &str| status.starts_with('2');
-    let mut gone: Vec<_> = old
-        .iter()
-        .filter(|(status, _)| !new.iter().any(|(s, _)| s == status))
-        .collect();
-    let mut come: Vec<_> = new
-        .iter()
-        .filter(|(status, _)| !old.iter().any(|(s, _)| s == status))
-        .collect();
-    let lone = |list: &[&(&str, Located<'_>)]| {
-        let mut hits = list
-            .iter()
-            .enumerate()
-            .filter(|(_, (status, _))| success(status));
-        let first = hits.next().map(|(at, _)| at);
-        first.filter(|_| hits.next().is_none())
-    };
-    let mut pairs: Vec<(Located<'_>, Located<'_>, bool)> = Vec::new();
-    if let (Some(a), Some(b)) = (lone(&gone), lone(&come)) {
-        let ((was, old), (is, new)) = (gone.remove(a), come.remove(b));
-        walk.found(
-            Finding::both(
-                Kind::SuccessStatusChanged,
-                Owner::Operation(number, Ways::RECEIVED),
-                &old.pointer,
-                &new.pointer,
-            )
-            .between((*was).to_owned(), (*is).to_owned()),
-        );
-        pairs.push((old.clone(), new.clone(), true));
-    }
-    let way = |status: &str| {
-        if success(status) {
-            Ways::RECEIVED
-        } else {
-            Ways::FAILED
-        }
-    };
-    for (status, at) in gone {
-        let kind = if success(status) {
-            Kind::SuccessStatusRemoved
-        } else {
-            Kind::FailureStatusRemoved
-        };
-        let mut finding =
-            Finding::removed(kind, Owner::Operation(number, way(status)), &at.pointer)
-                .between((*status).to_owned(), None);
-        finding.head = Some(head.pointer.clone());
-        walk.found(finding);
-    }
-    for (status, at) in come {
-        let kind = if success(status) {
-            Kind::SuccessStatusAdded
-        } else {
-            Kind::FailureStatusAdded
-        };
-        let mut finding = Finding::added(kind, Owner::Operation(number, way(status)), &at.pointer)
-            .between(None, (*status).to_owned());
-        finding.base = Some(base.pointer.clone());
-        walk.found(finding);
-    }
-    for (status, old) in &old {
-        if let Some((_, new)) = new.iter().find(|(s, _)| s == status) {
-            let only_default = *status == "default"
-                && !new_all
-                    .iter()
-                    .flat_map(Located::entries)
-                    .any(|(s, _)| success(s));
-            pairs.push((old.clone(), new.clone(), success(status) || only_default));
-        }
-    }
-    for (old, new, success) in pairs {
-        let way = if success {
-            Ways::RECEIVED
-        } else {
-            Ways::FAILED
-        };
-        response(walk, number, way, &old, &new);
-    }
-}
-
-fn is_status(entry: &(&str, Located<'_>)) -> bool {
-    !entry.0.starts_with("x-")
-}
-
-fn response<'d>(
-    walk: &mut Walk<'d>,
-    number: usize,
-    way: Ways,
-    base: &Located<'d>,
-    head: &Located<'d>,
-) {
-    let (base, head) = (follow(walk.base, base), follow(walk.head, head));
-    let owner = Owner::Operation(number, way);
-    remarks::thing(walk, owner, &base, &head);
-    remarks::others(walk, owner, &base, &head, &["content", "headers"]);
-    headers(walk, owner, &base, &head);
-    content(walk, number, way, &base, &head);
-}
-
-fn headers(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located<'_>) {
-    let list = |at: &Located<'_>| {
-        at.child("headers")
-            .map(|at| at.entries())
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(name, at)| (name.to_ascii_lowercase(), name.to_owned(), at.pointer))
-            .collect::<Vec<_>>()
-    };
-    let (old, new) = (list(base), list(head));
-    for (key, name, at) in &old {
-        match new.iter().find(|(other, _, _)| other == key) {
-            None => walk.found(
-                Finding::both(Kind::ResponseHeaderRemoved, owner, at, &head.pointer)
-                    .between(name.clone(), None),
-            ),
-            Some((_, _, there)) => {
-                let (a, b) = (
-                    super::schemas::located(walk.base, at),
-                    super::schemas::located(walk.head, there),
-                );
-                if let (Some(a), Some(b)) = (a, b) {
-                    let (a, b) = (follow(walk.base, &a), follow(walk.head, &b));
-                    remarks::thing(walk, owner, &a, &b);
-                    remarks::others(walk, owner, &a, &b, &[]);
-                }
-            }
-        }
-    }
-    for (key, name, at) in &new {
-        if !old.iter().any(|(other, _, _)| other == key) {
-            walk.found(
-                Finding::both(Kind::ResponseHeaderAdded, owner, &base.pointer, at)
-                    .between(None, name.clone()),
-            );
-        }
     }
 }

@@ -1,13 +1,14 @@
 //! What a change does to calls. The rules are those of a client that knows the base and a server
 //! that follows the head; the new client against an old server is the same with the sides swapped.
 
+use super::finding::{Accepted, Facts, Typed, Ways};
 use super::kind::Kind;
 use super::verdict::{Rust, Wire};
-use super::walk::{Accepted, Facts, Reach, Typed, Ways};
+use super::walk::Reach;
 
 /// W: deployed clients against the new server.
 pub(super) fn deployed(kind: Kind, facts: &Facts, reach: &Reach) -> Wire {
-    wire(kind, facts, reach.ways, reach.strict.0)
+    wire(kind, facts, reach, reach.strict.0)
 }
 
 /// N: the new client against a server that did not change.
@@ -15,29 +16,38 @@ pub(super) fn released(kind: Kind, facts: &Facts, reach: &Reach) -> Wire {
     match kind {
         // A call that is new cannot have worked before.
         Kind::OperationAdded => Wire::Conditional,
-        _ => wire(kind.mirror(), &facts.mirror(), reach.ways, reach.strict.1),
+        _ => wire(kind.mirror(), &facts.mirror(), reach, reach.strict.1),
     }
 }
 
 /// What changes when code runs although it compiles as before.
-pub(super) fn at_run_time(kind: Kind) -> Rust {
+pub(super) fn at_run_time(kind: Kind, facts: &Facts) -> Rust {
     match kind {
+        // The credential that is configured does not do any more.
+        Kind::SecurityChanged => match facts {
+            Facts::Credentials(Accepted::All, _) => Rust::Same,
+            _ => Rust::Runtime,
+        },
         Kind::IdempotentSet
         | Kind::IdempotentUnset
         | Kind::SensitivityChanged
         | Kind::UnionReordered
         | Kind::SecuritySchemeRenamed
         | Kind::SecuritySchemeChanged
+        | Kind::ServerChanged
+        | Kind::ServerRemoved
+        | Kind::ServerRenamed
         | Kind::EnvelopeChanged => Rust::Runtime,
         _ => Rust::Same,
     }
 }
 
-fn wire(kind: Kind, facts: &Facts, ways: Ways, strict: bool) -> Wire {
+fn wire(kind: Kind, facts: &Facts, reach: &Reach, strict: bool) -> Wire {
+    let ways = reach.ways;
     let sent = ways.has(Ways::SENT);
     let received = ways.has(Ways::RECEIVED);
     let judged = [
-        sent.then(|| sent_rules(kind, facts, strict)),
+        sent.then(|| sent_rules(kind, facts, strict, reach.bare)),
         received.then(|| received_rules(kind, facts, strict)),
         // Failures are read by hand-written code that takes nothing for granted.
         ways.has(Ways::FAILED)
@@ -60,7 +70,6 @@ fn operation_rules(kind: Kind, facts: &Facts) -> Wire {
         | Kind::ParameterNowRequired
         | Kind::RequiredBodyAdded
         | Kind::BodyMediaTypeChanged
-        | Kind::AnswerMediaTypeChanged
         | Kind::AnswerBodyRemoved
         | Kind::ParameterMoved => Wire::Breaks,
         Kind::SecurityChanged => match facts {
@@ -68,14 +77,32 @@ fn operation_rules(kind: Kind, facts: &Facts) -> Wire {
             Facts::Credentials(Accepted::Some, _) => Wire::Conditional,
             _ => Wire::Breaks,
         },
+        // Which media type is wanted is said with each request, and may be refused.
+        Kind::AnswerMediaTypeChanged => match facts {
+            Facts::Alike(true) => Wire::Conditional,
+            _ => Wire::Breaks,
+        },
+        Kind::ParameterRenamed => match facts {
+            Facts::Renamed {
+                required: (_, true),
+                ..
+            } => Wire::Breaks,
+            _ => Wire::Conditional,
+        },
+        // Every status of success is one to the client; what counts is what comes with it.
+        Kind::SuccessStatusAdded => match facts {
+            Facts::Success { readable: true, .. } => Wire::Tolerates,
+            _ => Wire::Conditional,
+        },
+        Kind::SuccessStatusRemoved => match facts {
+            Facts::Success { others: true, .. } => Wire::Tolerates,
+            _ => Wire::Conditional,
+        },
         Kind::ServerChanged
         | Kind::ServerRemoved
         | Kind::ClientHeaderAdded
         | Kind::BodyNowRequired
-        | Kind::ParameterRenamed
         | Kind::ParameterStyleChanged
-        | Kind::SuccessStatusRemoved
-        | Kind::AnswerMediaTypeRemoved
         | Kind::BodyRemoved
         | Kind::RequiredBodyRemoved
         | Kind::Unjudged => Wire::Conditional,
@@ -83,7 +110,6 @@ fn operation_rules(kind: Kind, facts: &Facts) -> Wire {
         | Kind::RequiredParameterRemoved
         | Kind::ClientHeaderRemoved
         | Kind::SuccessStatusChanged
-        | Kind::SuccessStatusAdded
         | Kind::FailureStatusAdded
         | Kind::FailureStatusRemoved
         | Kind::AnswerBodyAdded
@@ -92,7 +118,7 @@ fn operation_rules(kind: Kind, facts: &Facts) -> Wire {
     }
 }
 
-fn sent_rules(kind: Kind, facts: &Facts, strict: bool) -> Wire {
+fn sent_rules(kind: Kind, facts: &Facts, strict: bool, bare: bool) -> Wire {
     match kind {
         Kind::RequiredPropertyAdded | Kind::PropertyNowRequired => Wire::Breaks,
         Kind::PropertyRenamed => match facts {
@@ -112,19 +138,34 @@ fn sent_rules(kind: Kind, facts: &Facts, strict: bool) -> Wire {
         | Kind::ConstraintTightened
         | Kind::ConstraintChanged
         | Kind::UnionVariantRemoved
-        | Kind::ExtraFieldsForbidden
-        | Kind::AccessChanged => Wire::Conditional,
-        Kind::DefaultChanged => Wire::Tolerates,
+        | Kind::ExtraFieldsForbidden => Wire::Conditional,
+        Kind::AccessChanged => match facts {
+            Facts::Access {
+                sent: (true, false),
+                ..
+            } => Wire::Conditional,
+            _ => Wire::None,
+        },
+        Kind::DefaultChanged => default_rules(facts),
         // An optional value that is not set is left out and never sent as null.
         Kind::NullForbidden if strict => match facts {
             Facts::Null { collection: true } => Wire::None,
             _ => Wire::Conditional,
         },
-        Kind::TypeChanged | Kind::FormatChanged => match facts {
+        Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match facts {
+            Facts::Types(was, is) if bare => takes_text(is, was),
             Facts::Types(was, is) => takes(is, was),
-            _ => Wire::Breaks,
+            _ => Wire::None,
         },
         _ => Wire::None,
+    }
+}
+
+/// A value that is left out means the default, and the client leaves out what nobody has set.
+fn default_rules(facts: &Facts) -> Wire {
+    match facts {
+        Facts::Stated(true, true) => Wire::Conditional,
+        _ => Wire::Tolerates,
     }
 }
 
@@ -148,7 +189,19 @@ fn received_rules(kind: Kind, facts: &Facts, strict: bool) -> Wire {
         | Kind::PropertyRemoved
         | Kind::ExtraFieldsAllowed
         | Kind::ExtraFieldsDescribed => Wire::Tolerates,
+        Kind::AccessChanged => match facts {
+            Facts::Access {
+                received: (true, false),
+                ..
+            } if strict => Wire::Breaks,
+            Facts::Access {
+                received: (true, false),
+                ..
+            } => Wire::Tolerates,
+            _ => Wire::None,
+        },
         Kind::AliasAdded => Wire::Conditional,
+        Kind::DefaultChanged => default_rules(facts),
         Kind::NullAllowed => match facts {
             Facts::Null { collection: true } => Wire::None,
             _ if strict => Wire::Breaks,
@@ -159,9 +212,9 @@ fn received_rules(kind: Kind, facts: &Facts, strict: bool) -> Wire {
             _ if kind == Kind::EnumValueAdded => Wire::Breaks,
             _ => Wire::Conditional,
         },
-        Kind::TypeChanged | Kind::FormatChanged => match facts {
+        Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match facts {
             Facts::Types(was, is) => takes(was, is),
-            _ => Wire::Breaks,
+            _ => Wire::None,
         },
         Kind::ExtraFieldsUndescribed | Kind::EnvelopeChanged => Wire::Conditional,
         _ => Wire::None,
@@ -201,5 +254,18 @@ fn takes(reader: &Typed, writer: &Typed) -> Wire {
         }
         (a, b) if a == b => Wire::None,
         _ => Wire::Breaks,
+    }
+}
+
+/// The same where values are written as bare text: digits are text too, and one value is a list of
+/// one.
+fn takes_text(reader: &Typed, writer: &Typed) -> Wire {
+    let plain = |typed: &Typed| matches!(typed.0.as_str(), "integer" | "number" | "boolean");
+    match (reader.0.as_str(), writer.0.as_str()) {
+        ("string" | "text or number", _) if plain(writer) && reader.1.is_none() => Wire::None,
+        ("string", _) if plain(writer) => Wire::Conditional,
+        (_, "string" | "text or number") if plain(reader) => Wire::Conditional,
+        ("array", other) | (other, "array") if other != "array" => Wire::Conditional,
+        _ => takes(reader, writer),
     }
 }

@@ -158,6 +158,26 @@ impl Kind {
         )
     }
 
+    /// Whether it is about something that is in the base only, and was a part of something.
+    pub(super) fn is_gone(self) -> bool {
+        matches!(
+            self,
+            Kind::PropertyRemoved
+                | Kind::RequiredPropertyRemoved
+                | Kind::ParameterRemoved
+                | Kind::RequiredParameterRemoved
+                | Kind::UnionVariantRemoved
+                | Kind::ResponseHeaderRemoved
+                | Kind::FailureStatusRemoved
+                | Kind::SuccessStatusRemoved
+                | Kind::BodyRemoved
+                | Kind::RequiredBodyRemoved
+                | Kind::BodyMediaTypeRemoved
+                | Kind::AnswerBodyRemoved
+                | Kind::AnswerMediaTypeRemoved
+        )
+    }
+
     /// Whether it is told only where generated Rust differs: the API itself is the same.
     pub(super) fn is_only_about_rust(self) -> bool {
         matches!(

@@ -5,37 +5,47 @@
 //! it is compiled (R), what the new client meets at a server that did not change (N), and whether
 //! the new document generates at all (G).
 
+mod about;
 mod access;
-mod attribute;
+mod answers;
+mod attribution;
 mod components;
+mod draft;
 mod entry;
+mod enums;
 mod exchange;
 mod explain;
+mod finding;
 mod judge;
+mod keywords;
 mod kind;
 mod name;
 mod objects;
 mod operations;
+mod origins;
 mod parameters;
 mod remarks;
 pub mod render;
 mod report;
 mod rust;
 mod schemas;
+mod servers;
 mod side;
 mod surface;
+mod swapped;
+mod unions;
 mod verdict;
 mod view;
 mod walk;
 
 pub use entry::Entry;
 pub use explain::{Explanation, explain};
+pub use finding::Ways;
 pub use kind::Kind;
 pub use report::{Report, compare};
 pub use rust::RustChange;
 pub use side::Side;
 pub use verdict::{Bump, Rust, Wire};
-pub use walk::Ways;
 
 /// Finds every change of the documents, before anything is judged.
 fn find<'d>(
@@ -52,9 +62,9 @@ fn find<'d>(
         schemas::compare(&mut walk, pair);
     }
     access::schemes(&mut walk);
-    access::servers(&mut walk);
-    access::client_headers(&mut walk);
-    access::document(&mut walk);
+    servers::servers(&mut walk);
+    servers::client_headers(&mut walk);
+    about::document(&mut walk);
     let carried = components::names(&mut walk);
     (walk, carried)
 }

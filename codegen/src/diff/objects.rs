@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::finding::{Facts, Finding};
 use super::kind::Kind;
 use super::schemas::Both;
 use super::view::View;
-use super::walk::{Facts, Finding, Walk};
+use super::walk::Walk;
 use crate::document::{Document, Node, Value};
 use crate::model::Located;
 
@@ -90,6 +91,19 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
         if other == *name {
             aliases(walk, both, &base, &head, name);
         }
+    }
+    let kept = |own: &Properties<'d>, other: &Properties<'d>| -> Vec<&'d str> {
+        let names = own.keys().copied();
+        names.filter(|name| other.contains_key(name)).collect()
+    };
+    if kept(&base.properties, &head.properties) != kept(&head.properties, &base.properties) {
+        let (old, new) = both.places();
+        walk.found(Finding::both(
+            Kind::PropertiesReordered,
+            both.owner,
+            old,
+            new,
+        ));
     }
     for name in head.properties.keys() {
         if base.properties.contains_key(name) || renamed.iter().any(|(_, new)| new == name) {

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::access;
+use super::answers;
 use super::exchange;
+use super::finding::{Finding, Owner, Ways};
 use super::kind::Kind;
 use super::parameters;
 use super::remarks;
 use super::view::follow;
-use super::walk::{Finding, Owner, Walk, Ways};
+use super::walk::Walk;
 use crate::document::{Document, METHODS};
 use crate::model::Located;
 
@@ -196,5 +198,5 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Operation<'d>, head: &Ope
     access::requirements(walk, number, &base.at, &head.at);
     parameters::compare(walk, number, base, head);
     exchange::bodies(walk, number, &base.at, &head.at);
-    exchange::responses(walk, number, &base.at, &head.at);
+    answers::responses(walk, number, &base.at, &head.at);
 }

@@ -1,10 +1,11 @@
 //! Compares the parameters of an operation, the path's and its own together.
 
+use super::finding::{Facts, Finding, Owner, Ways};
 use super::kind::Kind;
 use super::operations::Operation;
 use super::remarks;
 use super::view::{View, follow};
-use super::walk::{Finding, Owner, Walk, Ways};
+use super::walk::Walk;
 use crate::document::Document;
 use crate::model::Located;
 
@@ -83,6 +84,16 @@ pub(super) fn compare<'d>(
             finding.base = Some(base.at.pointer.clone());
             walk.found(finding);
         }
+    }
+    let mut order = pairs.clone();
+    order.sort_unstable();
+    if !order.is_sorted_by_key(|(_, b)| *b) {
+        walk.found(Finding::both(
+            Kind::ParametersReordered,
+            owner,
+            &base.at.pointer,
+            &head.at.pointer,
+        ));
     }
     for (a, b) in pairs {
         pair(walk, number, &old[a], &new[b]);
@@ -173,16 +184,25 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Par
         } else {
             Kind::ParameterRenamed
         };
-        walk.found(about(kind).between(base.name.to_owned(), head.name.to_owned()));
+        walk.found(
+            about(kind)
+                .between(base.name.to_owned(), head.name.to_owned())
+                .with(Facts::Renamed {
+                    required: (base.required, head.required),
+                    alias: (false, false),
+                }),
+        );
     }
     match (base.required, head.required) {
         (false, true) => walk.found(about(Kind::ParameterNowRequired)),
         (true, false) => walk.found(about(Kind::ParameterNowOptional)),
         _ => {}
     }
-    let style = |parameter: &Parameter<'_>| style(parameter);
-    if style(base) != style(head) {
-        walk.found(about(Kind::ParameterStyleChanged).between(style(base), style(head)));
+    let (was, is) = (style(base), style(head));
+    let moved = base.location != head.location;
+    // Each location has its own usual style, which comes with it.
+    if was.1 != is.1 && !(moved && was.0 && is.0) {
+        walk.found(about(Kind::ParameterStyleChanged).between(was.1, is.1));
     }
     let sensitive =
         |parameter: &Parameter<'_>| parameter.at.node.text("x-sensitive").map(str::to_owned);
@@ -192,12 +212,12 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Par
     remarks::thing(walk, owner, &base.at, &head.at);
     remarks::others(walk, owner, &base.at, &head.at, KNOWN);
     if let (Some(old), Some(new)) = (base.at.child("schema"), head.at.child("schema")) {
-        walk.root(number, Ways::SENT, &old, &new);
+        walk.root((number, Ways::SENT, true), &old, &new);
     }
 }
 
-/// How a list is written, with what holds where nothing is said.
-fn style(parameter: &Parameter<'_>) -> String {
+/// How a list is written, with what holds where nothing is said; and whether nothing is said.
+fn style(parameter: &Parameter<'_>) -> (bool, String) {
     let node = parameter.at.node;
     let usual = match parameter.location {
         "query" | "cookie" => "form",
@@ -214,5 +234,7 @@ fn style(parameter: &Parameter<'_>) -> String {
         ""
     };
     let explode = if explode { ", exploded" } else { "" };
-    format!("{style}{explode}{reserved}")
+    let keys = ["style", "explode", "allowReserved"];
+    let usual = keys.iter().all(|key| node.get(key).is_none());
+    (usual, format!("{style}{explode}{reserved}"))
 }

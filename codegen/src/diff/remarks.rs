@@ -1,10 +1,11 @@
 //! Compares what is said about a thing: evidence, documentation, deprecation, and whatever no rule
 //! knows.
 
+use super::finding::{Finding, Owner};
 use super::kind::Kind;
 use super::schemas::{Both, same_all};
 use super::view::{equal, shown};
-use super::walk::{Finding, Owner, Walk};
+use super::walk::Walk;
 use crate::document::Node;
 use crate::model::{Evidence, Located};
 
@@ -95,7 +96,15 @@ pub(super) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
 
 fn enum_values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
     let (Some(was), Some(is)) = (both.base.first("x-enum"), both.head.first("x-enum")) else {
-        if both.base.first("x-enum").is_some() != both.head.first("x-enum").is_some() {
+        // A name alone is told as such.
+        let tells = |at: &Located<'_>| {
+            let values = at.entries().into_iter();
+            values
+                .flat_map(|(_, value)| value.entries())
+                .any(|(key, _)| key != "name")
+        };
+        let lists = [both.base.first("x-enum"), both.head.first("x-enum")];
+        if lists.iter().flatten().any(tells) {
             walk.found(
                 both.about(Kind::DocumentationChanged, "x-enum")
                     .between(None, "x-enum".to_owned()),
@@ -171,22 +180,15 @@ pub(super) fn thing(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head:
         Finding::both(kind, owner, &place(base), &place(head))
     };
     for key in DOCUMENTATION {
-        if !same(base.node.get(key), head.node.get(key)) {
+        if !same(base, head, key) {
             walk.found(about(Kind::DocumentationChanged, key).between(None, (*key).to_owned()));
         }
     }
-    if !same(base.node.get("tags"), head.node.get("tags")) {
+    if !same(base, head, "tags") {
         let told = |at: &Located<'_>| at.node.get("tags").map(shown);
         walk.found(about(Kind::TagsChanged, "tags").between(told(base), told(head)));
     }
-    if !same(base.node.get("x-evidence"), head.node.get("x-evidence")) {
-        let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(read);
-        walk.found(graded(
-            about(Kind::EvidenceChanged, "x-evidence"),
-            read(base),
-            read(head),
-        ));
-    }
+    evidence(walk, owner, base, head);
     let off = (
         base.node.is_true("deprecated"),
         head.node.is_true("deprecated"),
@@ -194,6 +196,20 @@ pub(super) fn thing(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head:
     if let Some(kind) = deprecation(off.0, off.1) {
         walk.found(about(kind, "deprecated"));
     }
+}
+
+/// Compares how well two things are known.
+pub(super) fn evidence(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located<'_>) {
+    if same(base, head, "x-evidence") {
+        return;
+    }
+    let place = |at: &Located<'_>| {
+        at.child("x-evidence")
+            .map_or_else(|| at.pointer.clone(), |at| at.pointer)
+    };
+    let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(read);
+    let finding = Finding::both(Kind::EvidenceChanged, owner, &place(base), &place(head));
+    walk.found(graded(finding, read(base), read(head)));
 }
 
 /// Compares all keys of two things but those that are compared elsewhere.
@@ -217,7 +233,7 @@ pub(super) fn others(
         if known.contains(&key) || DOCUMENTATION.contains(&key) || TOLD.contains(&key) {
             continue;
         }
-        if !same(base.node.get(key), head.node.get(key)) {
+        if !same(base, head, key) {
             let place = |at: &Located<'_>| {
                 at.child(key)
                     .map_or_else(|| at.pointer.clone(), |at| at.pointer)
@@ -230,8 +246,9 @@ pub(super) fn others(
     }
 }
 
-fn same(a: Option<&Node>, b: Option<&Node>) -> bool {
-    match (a, b) {
+/// Whether two things say the same under a key.
+pub(super) fn same(a: &Located<'_>, b: &Located<'_>, key: &str) -> bool {
+    match (a.node.get(key), b.node.get(key)) {
         (None, None) => true,
         (Some(a), Some(b)) => equal(a, b),
         _ => false,

@@ -61,14 +61,14 @@ fn changed(old: &Form, new: &Form) -> Rust {
     if old.text != new.text || !old.open && new.open {
         return Rust::Breaks;
     }
-    if old.arguments != new.arguments {
-        let mut sorted = (old.arguments.clone(), new.arguments.clone());
-        sorted.0.sort();
-        sorted.1.sort();
-        if sorted.0 == sorted.1 {
-            // The same types in another order: what was one value is now the other.
-            return Rust::Runtime;
-        }
+    let kept = |own: &[String], other: &[String]| -> Vec<String> {
+        let names = own.iter().filter(|name| other.contains(name));
+        names.cloned().collect()
+    };
+    if kept(&old.arguments, &new.arguments) != kept(&new.arguments, &old.arguments) {
+        // Of the same types in another order, what was one value is now the other; and what was
+        // the lesser value is now the greater.
+        return Rust::Runtime;
     }
     if !old.deprecated && new.deprecated || old.open != new.open {
         return Rust::Additive;

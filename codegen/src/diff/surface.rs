@@ -32,7 +32,8 @@ pub(super) enum Member {
 pub(super) struct Form {
     /// Its type or signature, without the names of arguments.
     pub(super) text: String,
-    /// The names of arguments in their order: for callers they say which is which.
+    /// The names of arguments in their order: for callers they say which is which. Of an enum
+    /// that is ordered, its variants.
     pub(super) arguments: Vec<String>,
     /// Whether more fields or variants may come.
     pub(super) open: bool,
@@ -121,12 +122,16 @@ impl Reader<'_> {
             }
             Item::Enum(item) if is_public(&item.vis) => {
                 let name = item.ident.to_string();
-                self.enter(
+                let form = self.enter(
                     &name,
                     Member::Itself,
                     format!("enum{}", text(&item.generics)),
                     &item.attrs,
                 );
+                if derived(&item.attrs).iter().any(|name| name == "PartialOrd") {
+                    let variants = item.variants.iter();
+                    form.arguments = variants.map(|v| v.ident.to_string()).collect();
+                }
                 self.derives(&name, &item.attrs);
                 for variant in &item.variants {
                     self.enter(
@@ -175,15 +180,8 @@ impl Reader<'_> {
     }
 
     fn derives(&mut self, name: &str, attributes: &[Attribute]) {
-        for attribute in attributes.iter().filter(|a| a.path().is_ident("derive")) {
-            // What does not parse as a list of paths would not compile either.
-            let _ = attribute.parse_nested_meta(|meta| {
-                let derived = meta.path.segments.last().map(|s| s.ident.to_string());
-                if let Some(derived) = derived {
-                    self.enter(name, Member::Trait(derived), String::new(), &[]);
-                }
-                Ok(())
-            });
+        for derived in derived(attributes) {
+            self.enter(name, Member::Trait(derived), String::new(), &[]);
         }
     }
 
@@ -239,6 +237,19 @@ impl Reader<'_> {
             form.arguments = arguments;
         }
     }
+}
+
+/// The traits that are derived.
+fn derived(attributes: &[Attribute]) -> Vec<String> {
+    let mut names = Vec::new();
+    for attribute in attributes.iter().filter(|a| a.path().is_ident("derive")) {
+        // What does not parse as a list of paths would not compile either.
+        let _ = attribute.parse_nested_meta(|meta| {
+            names.extend(meta.path.segments.last().map(|s| s.ident.to_string()));
+            Ok(())
+        });
+    }
+    names
 }
 
 fn is_public(visibility: &Visibility) -> bool {

@@ -5,110 +5,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::kind::Kind;
+use super::finding::{Finding, Owner, Ways};
+use super::swapped;
 use super::view::follow;
 use crate::document::Document;
 use crate::model::Located;
-
-/// Which way a value travels; a set of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
-pub struct Ways(u8);
-
-impl Ways {
-    /// With requests.
-    pub const SENT: Ways = Ways(1);
-    /// With answers of success.
-    pub const RECEIVED: Ways = Ways(2);
-    /// With answers of failure.
-    pub const FAILED: Ways = Ways(4);
-
-    /// Whether all of these are among them.
-    pub fn has(self, way: Ways) -> bool {
-        self.0 & way.0 == way.0
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Both together.
-    #[must_use]
-    pub fn and(self, other: Ways) -> Ways {
-        Ways(self.0 | other.0)
-    }
-
-    /// The names of the ways.
-    pub fn names(self) -> Vec<&'static str> {
-        let all = [
-            (Ways::SENT, "request"),
-            (Ways::RECEIVED, "response"),
-            (Ways::FAILED, "failure"),
-        ];
-        let named = all.into_iter().filter(|(way, _)| self.has(*way));
-        named.map(|(_, name)| name).collect()
-    }
-}
-
-/// What was found, before it is judged.
-#[derive(Debug, Clone)]
-pub(super) struct Finding {
-    pub(super) kind: Kind,
-    /// Pointer in the base, where the thing is there.
-    pub(super) base: Option<String>,
-    /// Pointer in the head, where the thing is there.
-    pub(super) head: Option<String>,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-    pub(super) owner: Owner,
-    pub(super) facts: Facts,
-}
-
-/// What a finding belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// A pair of schemas.
-    Pair(usize),
-    /// Operations of this number, in this way.
-    Operation(usize, Ways),
-    /// The document as a whole.
-    Document,
-}
-
-/// What a judgement needs beyond the kind; of each, the base's and the head's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Facts {
-    Nothing,
-    /// Whether the enum keeps unknown values.
-    Open(bool, bool),
-    /// A property with another name: whether it must be there, whether the other name is an alias.
-    Renamed {
-        required: (bool, bool),
-        alias: (bool, bool),
-    },
-    /// `null`: whether the value is a list or a mapping.
-    Null {
-        collection: bool,
-    },
-    /// The kind of value and its format.
-    Types(Typed, Typed),
-    /// Whether a credential of the other side is still taken.
-    Credentials(Accepted, Accepted),
-}
-
-/// A kind of value and its format.
-pub(super) type Typed = (String, Option<String>);
-
-/// What the other side's security requirements mean for a client of this side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Accepted {
-    /// Every credential of this side is taken.
-    All,
-    /// Some are.
-    Some,
-    /// None is.
-    None,
-}
 
 /// Places that stand for each other.
 #[derive(Clone)]
@@ -117,8 +18,8 @@ pub(super) struct Pair<'d> {
     pub(super) head: Vec<Located<'d>>,
     /// Who refers to it: a pair, and whether it must be there, in the base and in the head.
     parents: Vec<(usize, (bool, bool))>,
-    /// The operations that begin with it.
-    roots: Vec<(usize, Ways)>,
+    /// The operations that begin with it, and whether its values are written as bare text there.
+    roots: Vec<(usize, Ways, bool)>,
 }
 
 /// Whom a finding reaches.
@@ -128,6 +29,8 @@ pub(super) struct Reach {
     pub(super) ways: Ways,
     /// Whether somewhere the value must be there, in the base and in the head.
     pub(super) strict: (bool, bool),
+    /// Whether wherever it is sent it is written as bare text: in a parameter, in a form.
+    pub(super) bare: bool,
 }
 
 /// The state of a comparison.
@@ -193,27 +96,32 @@ impl<'d> Walk<'d> {
         base: &[Located<'d>],
         head: &[Located<'d>],
         required: (bool, bool),
-    ) -> usize {
+    ) {
+        if !swapped::compare(self, Owner::Pair(parent), base, head) {
+            return;
+        }
         let child = self.pair(base, head);
         let parents = &mut self.pairs[child].parents;
         if child != parent && !parents.contains(&(parent, required)) {
             parents.push((parent, required));
         }
-        child
     }
 
-    /// A pair that an operation begins with.
+    /// A pair that an operation begins with; `bare` if its values are written as bare text.
     pub(super) fn root(
         &mut self,
-        operation: usize,
-        way: Ways,
+        (operation, way, bare): (usize, Ways, bool),
         base: &Located<'d>,
         head: &Located<'d>,
     ) {
-        let pair = self.pair(std::slice::from_ref(base), std::slice::from_ref(head));
+        let (base, head) = (std::slice::from_ref(base), std::slice::from_ref(head));
+        if !swapped::compare(self, Owner::Operation(operation, way), base, head) {
+            return;
+        }
+        let pair = self.pair(base, head);
         let roots = &mut self.pairs[pair].roots;
-        if !roots.contains(&(operation, way)) {
-            roots.push((operation, way));
+        if !roots.contains(&(operation, way, bare)) {
+            roots.push((operation, way, bare));
         }
     }
 
@@ -241,12 +149,16 @@ impl<'d> Walk<'d> {
                     (!first.roots.is_empty(), !first.roots.is_empty()),
                     |strict, (_, required)| (strict.0 || required.0, strict.1 || required.1),
                 );
+                let mut bare = None;
                 let mut seen = HashSet::from([number]);
                 let mut open = vec![number];
                 while let Some(number) = open.pop() {
-                    for (operation, ways) in &self.pairs[number].roots {
+                    for (operation, ways, text) in &self.pairs[number].roots {
                         reach.operations.insert(*operation);
                         reach.ways = reach.ways.and(*ways);
+                        if *ways == Ways::SENT {
+                            bare = Some(bare.unwrap_or(true) && *text);
+                        }
                     }
                     let parents = self.pairs[number].parents.iter();
                     open.extend(
@@ -255,71 +167,23 @@ impl<'d> Walk<'d> {
                             .filter(|p| seen.insert(*p)),
                     );
                 }
+                reach.bare = bare.unwrap_or_default();
             }
         }
         reach
     }
 }
 
-impl Finding {
-    /// A finding about something that is on both sides.
-    pub(super) fn both(kind: Kind, owner: Owner, base: &str, head: &str) -> Self {
-        Self {
-            kind,
-            base: Some(base.to_owned()),
-            head: Some(head.to_owned()),
-            before: None,
-            after: None,
-            owner,
-            facts: Facts::Nothing,
-        }
-    }
-
-    /// A finding about something that is only in the head.
-    pub(super) fn added(kind: Kind, owner: Owner, head: &str) -> Self {
-        Self {
-            base: None,
-            ..Self::both(kind, owner, "", head)
-        }
-    }
-
-    /// A finding about something that is only in the base.
-    pub(super) fn removed(kind: Kind, owner: Owner, base: &str) -> Self {
-        Self {
-            head: None,
-            ..Self::both(kind, owner, base, "")
-        }
-    }
-
-    /// What it was and what it is.
-    pub(super) fn between(
-        mut self,
-        before: impl Into<Option<String>>,
-        after: impl Into<Option<String>>,
-    ) -> Self {
-        self.before = before.into();
-        self.after = after.into();
-        self
-    }
-
-    pub(super) fn with(mut self, facts: Facts) -> Self {
-        self.facts = facts;
-        self
-    }
-}
-
-impl Facts {
-    /// The facts with the sides swapped.
-    pub(super) fn mirror(&self) -> Facts {
-        match self.clone() {
-            Facts::Open(base, head) => Facts::Open(head, base),
-            Facts::Renamed { required, alias } => Facts::Renamed {
-                required: (required.1, required.0),
-                alias: (alias.1, alias.0),
-            },
-            Facts::Types(base, head) => Facts::Types(head, base),
-            Facts::Credentials(base, head) => Facts::Credentials(head, base),
-            same => same,
-        }
+impl Reach {
+    /// Adds those whom another finding about the same thing reaches.
+    pub(super) fn join(&mut self, other: Reach) {
+        self.bare = match (self.ways.has(Ways::SENT), other.ways.has(Ways::SENT)) {
+            (true, true) => self.bare && other.bare,
+            (_, sent) => self.bare || sent && other.bare,
+        };
+        self.operations.extend(other.operations);
+        self.ways = self.ways.and(other.ways);
+        self.strict.0 |= other.strict.0;
+        self.strict.1 |= other.strict.1;
     }
 }

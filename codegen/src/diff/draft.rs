@@ -1,0 +1,192 @@
+//! What was found about one component, brought together and judged.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::components::Carried;
+use super::entry::{Entry, fingerprint};
+use super::finding::{Facts, Finding, Owner};
+use super::judge;
+use super::kind::Kind;
+use super::name;
+use super::rust::RustChange;
+use super::verdict::Rust;
+use super::walk::{Reach, Walk};
+
+/// Findings about the same places, as one.
+pub(super) struct Draft {
+    pub(super) kind: Kind,
+    pub(super) base: Option<String>,
+    pub(super) head: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+    facts: Facts,
+    reach: Reach,
+    carried: Vec<String>,
+    pub(super) changes: Vec<RustChange>,
+}
+
+/// One draft for each component that changed: what several wrappers found in it is one finding.
+pub(super) fn drafts(walk: &Walk<'_>, carried: &Carried) -> Vec<Draft> {
+    type Key<'f> = (
+        Kind,
+        Option<&'f str>,
+        Option<&'f str>,
+        Option<&'f str>,
+        Option<&'f str>,
+    );
+    let mut known: HashMap<Key<'_>, usize> = HashMap::new();
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut reached: HashMap<usize, Reach> = HashMap::new();
+    for (number, finding) in walk.findings.iter().enumerate() {
+        let reach = match finding.owner {
+            Owner::Pair(pair) => reached
+                .entry(pair)
+                .or_insert_with(|| walk.reach(finding.owner))
+                .clone(),
+            _ => walk.reach(finding.owner),
+        };
+        let key = key(finding);
+        let at = *known.entry(key).or_insert(drafts.len());
+        if at == drafts.len() {
+            drafts.push(Draft {
+                kind: finding.kind,
+                base: finding.base.clone(),
+                head: finding.head.clone(),
+                before: finding.before.clone(),
+                after: finding.after.clone(),
+                facts: finding.facts.clone(),
+                reach: Reach::default(),
+                carried: Vec::new(),
+                changes: Vec::new(),
+            });
+        }
+        let draft = &mut drafts[at];
+        draft.reach.join(reach);
+        draft
+            .carried
+            .extend(carried.get(&number).into_iter().flatten().cloned());
+    }
+    drafts
+}
+
+/// What makes two findings one: of something new or gone, its own place only.
+fn key(finding: &Finding) -> (Kind, Option<&str>, Option<&str>, Option<&str>, Option<&str>) {
+    let (base, head) = (finding.base.as_deref(), finding.head.as_deref());
+    let (base, head) = match finding.kind {
+        Kind::PropertyAdded
+        | Kind::RequiredPropertyAdded
+        | Kind::ParameterAdded
+        | Kind::RequiredParameterAdded => (None, head),
+        Kind::PropertyRemoved
+        | Kind::RequiredPropertyRemoved
+        | Kind::ParameterRemoved
+        | Kind::RequiredParameterRemoved => (base, None),
+        _ => (base, head),
+    };
+    (
+        finding.kind,
+        base,
+        head,
+        finding.before.as_deref(),
+        finding.after.as_deref(),
+    )
+}
+
+impl Draft {
+    pub(super) fn entry(&self, walk: &Walk<'_>, rust: Option<Rust>) -> Entry {
+        let place = |document: &crate::document::Document, pointer: &Option<String>| {
+            pointer
+                .as_deref()
+                .map(|pointer| document.key_place(pointer))
+        };
+        let (base, head) = (place(walk.base, &self.base), place(walk.head, &self.head));
+        let subject = self.subject(walk);
+        let by_code = self.changes.iter().map(|change| change.verdict).max();
+        let rust = rust
+            .or(by_code)
+            .unwrap_or(Rust::Same)
+            .max(judge::at_run_time(self.kind, &self.facts));
+        let text = |part: &Option<String>| part.clone().unwrap_or_default();
+        Entry {
+            kind: self.kind,
+            fingerprint: fingerprint(&[
+                self.kind.id(),
+                &subject,
+                &text(&self.before),
+                &text(&self.after),
+            ]),
+            subject,
+            before: self.before.clone(),
+            after: self.after.clone(),
+            base,
+            head,
+            ways: self.reach.ways,
+            operations: self.operations(walk),
+            wire: judge::deployed(self.kind, &self.facts, &self.reach),
+            rust,
+            new_client: judge::released(self.kind, &self.facts, &self.reach),
+            changes: self.changes.clone(),
+            acknowledged: None,
+        }
+    }
+
+    fn operations(&self, walk: &Walk<'_>) -> Vec<String> {
+        let ids: BTreeSet<&String> = self
+            .reach
+            .operations
+            .iter()
+            .map(|at| &walk.operations[*at])
+            .collect();
+        ids.into_iter().cloned().collect()
+    }
+
+    /// What is gone is named as it was, everything else as it is.
+    fn subject(&self, walk: &Walk<'_>) -> String {
+        let gone = self.kind.is_gone() || self.kind == Kind::SchemaInlined;
+        match (&self.base, &self.head) {
+            (Some(pointer), None) => name::of(walk.base, pointer),
+            (Some(pointer), Some(_)) if gone => name::of(walk.base, pointer),
+            (_, Some(pointer)) => name::of(walk.head, pointer),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Whether it is told only where generated Rust differs: the API itself is the same.
+    pub(super) fn is_only_about_rust(&self) -> bool {
+        match self.kind {
+            // What the two schemas do not have in common is told by itself.
+            Kind::SchemaSwapped => self.facts == Facts::Nothing,
+            kind => kind.is_only_about_rust(),
+        }
+    }
+
+    /// Whether one of these pointers is what it is about, or stands around that.
+    pub(super) fn is_at(&self, pointers: &[String]) -> bool {
+        let own = [&self.base, &self.head];
+        let own = own.into_iter().flatten().map(String::as_str);
+        // Of something new, the place that it was added to is not its own.
+        let own = own.filter(|pointer| !self.is_site(pointer));
+        let own: Vec<&str> = own.chain(self.carried.iter().map(String::as_str)).collect();
+        pointers
+            .iter()
+            .any(|pointer| own.iter().any(|own| within(own, pointer)))
+    }
+
+    /// Whether a pointer is only where it was added to or taken from.
+    pub(super) fn is_site(&self, pointer: &str) -> bool {
+        if self.kind.is_gone() {
+            self.base.as_deref() != Some(pointer)
+        } else if self.kind.mirror().is_gone() {
+            self.head.as_deref() != Some(pointer)
+        } else {
+            false
+        }
+    }
+}
+
+/// Whether `inner` is `outer` or stands in it.
+fn within(inner: &str, outer: &str) -> bool {
+    inner
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

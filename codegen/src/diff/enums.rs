@@ -1,0 +1,99 @@
+//! Compares what values are listed, and what they are called in Rust.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Facts, Finding};
+use super::kind::Kind;
+use super::schemas::Both;
+use super::view::{View, shown};
+use super::walk::Walk;
+use crate::model::Located;
+
+/// Compares the values of two schemas.
+pub(super) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    let (base, head) = (both.base.first("enum"), both.head.first("enum"));
+    let open = |view: &View<'_>| view.is_true("x-open-enum").is_some();
+    let opens = (open(both.base), open(both.head));
+    let facts = Facts::Open(opens.0, opens.1);
+    let listed = |list: &Located<'_>| {
+        let items = list.items().into_iter();
+        items
+            .map(|item| (shown(item.node), item.pointer))
+            .collect::<Vec<_>>()
+    };
+    let words = |list: &Located<'_>| {
+        let words: Vec<_> = listed(list).into_iter().map(|(text, _)| text).collect();
+        words.join(", ")
+    };
+    match (&base, &head) {
+        (None, None) => {}
+        (None, Some(list)) => walk.found(
+            both.about(Kind::EnumIntroduced, "enum")
+                .between(None, words(list))
+                .with(facts),
+        ),
+        (Some(list), None) => walk.found(
+            both.about(Kind::EnumLifted, "enum")
+                .between(words(list), None)
+                .with(facts),
+        ),
+        (Some(old), Some(new)) => {
+            let (was, is) = (listed(old), listed(new));
+            let lacks = |list: &[(String, String)], text: &str| list.iter().all(|(t, _)| t != text);
+            for (text, place) in was.iter().filter(|(text, _)| lacks(&is, text)) {
+                walk.found(
+                    Finding::both(Kind::EnumValueRemoved, both.owner, place, &new.pointer)
+                        .between(text.clone(), None)
+                        .with(facts.clone()),
+                );
+            }
+            for (text, place) in is.iter().filter(|(text, _)| lacks(&was, text)) {
+                walk.found(
+                    Finding::both(Kind::EnumValueAdded, both.owner, &old.pointer, place)
+                        .between(None, text.clone())
+                        .with(facts.clone()),
+                );
+            }
+            let kept = |list: &[(String, String)], other: &[(String, String)]| {
+                let texts = list.iter().map(|(text, _)| text.clone());
+                texts.filter(|text| !lacks(other, text)).collect::<Vec<_>>()
+            };
+            if kept(&was, &is) != kept(&is, &was) {
+                walk.found(both.about(Kind::EnumReordered, "enum"));
+            }
+            match opens {
+                (false, true) => walk.found(both.about(Kind::EnumOpened, "x-open-enum")),
+                (true, false) => walk.found(both.about(Kind::EnumClosed, "x-open-enum")),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Compares the names that values have in Rust.
+pub(super) fn names(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    let names = |view: &View<'_>| -> BTreeSet<(String, String)> {
+        let told = view.first("x-enum");
+        let told = told.iter().flat_map(Located::entries);
+        told.filter_map(|(value, at)| Some((value.to_owned(), at.node.text("name")?.to_owned())))
+            .collect()
+    };
+    let (was, is) = (names(both.base), names(both.head));
+    let told = |names: BTreeSet<&(String, String)>| {
+        let all: Vec<_> = names.iter().map(|(v, n)| format!("{v} as {n}")).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    };
+    let kept = |list: &View<'_>, value: &str| {
+        let values = list.first("enum");
+        values.is_some_and(|list| list.node.items().iter().any(|item| shown(item) == value))
+    };
+    let in_both = |pair: &&(String, String)| kept(both.base, &pair.0) && kept(both.head, &pair.0);
+    let gone: BTreeSet<_> = was.difference(&is).filter(in_both).collect();
+    let new: BTreeSet<_> = is.difference(&was).filter(in_both).collect();
+    if !gone.is_empty() || !new.is_empty() {
+        walk.found(
+            both.about(Kind::EnumNameChanged, "x-enum")
+                .between(told(gone), told(new)),
+        );
+    }
+}

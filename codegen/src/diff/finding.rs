@@ -1,0 +1,189 @@
+//! What is found when two documents are compared, before it is judged.
+
+use super::kind::Kind;
+
+/// Which way a value travels; a set of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Ways(u8);
+
+impl Ways {
+    /// With requests.
+    pub const SENT: Ways = Ways(1);
+    /// With answers of success.
+    pub const RECEIVED: Ways = Ways(2);
+    /// With answers of failure.
+    pub const FAILED: Ways = Ways(4);
+
+    /// Whether all of these are among them.
+    pub fn has(self, way: Ways) -> bool {
+        self.0 & way.0 == way.0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Ways) -> Ways {
+        Ways(self.0 | other.0)
+    }
+
+    /// The names of the ways.
+    pub fn names(self) -> Vec<&'static str> {
+        let all = [
+            (Ways::SENT, "request"),
+            (Ways::RECEIVED, "response"),
+            (Ways::FAILED, "failure"),
+        ];
+        let named = all.into_iter().filter(|(way, _)| self.has(*way));
+        named.map(|(_, name)| name).collect()
+    }
+}
+
+/// What was found, before it is judged.
+#[derive(Debug, Clone)]
+pub(super) struct Finding {
+    pub(super) kind: Kind,
+    /// Pointer in the base, where the thing is there.
+    pub(super) base: Option<String>,
+    /// Pointer in the head, where the thing is there.
+    pub(super) head: Option<String>,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+    pub(super) owner: Owner,
+    pub(super) facts: Facts,
+}
+
+/// What a finding belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A pair of schemas.
+    Pair(usize),
+    /// Operations of this number, in this way.
+    Operation(usize, Ways),
+    /// The document as a whole.
+    Document,
+}
+
+/// What a judgement needs beyond the kind; of each, the base's and the head's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Facts {
+    Nothing,
+    /// Whether the enum keeps unknown values.
+    Open(bool, bool),
+    /// A property with another name: whether it must be there, whether the other name is an alias.
+    Renamed {
+        required: (bool, bool),
+        alias: (bool, bool),
+    },
+    /// `null`: whether the value is a list or a mapping.
+    Null {
+        collection: bool,
+    },
+    /// The kind of value and its format.
+    Types(Typed, Typed),
+    /// Whether a credential of the other side is still taken.
+    Credentials(Accepted, Accepted),
+    /// Whether it may be sent, and whether it may be received.
+    Access {
+        sent: (bool, bool),
+        received: (bool, bool),
+    },
+    /// Whether a default is stated.
+    Stated(bool, bool),
+    /// Two media types: whether a reader of one can read the other.
+    Alike(bool),
+    /// A status of success that is there on one side only: whether a client of the other side can
+    /// read its answer, and whether the other side has a success at all.
+    Success {
+        readable: bool,
+        others: bool,
+    },
+}
+
+/// A kind of value and its format.
+pub(super) type Typed = (String, Option<String>);
+
+/// What the other side's security requirements mean for a client of this side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Accepted {
+    /// Every credential of this side is taken.
+    All,
+    /// Some are.
+    Some,
+    /// None is.
+    None,
+}
+
+impl Finding {
+    /// A finding about something that is on both sides.
+    pub(super) fn both(kind: Kind, owner: Owner, base: &str, head: &str) -> Self {
+        Self {
+            kind,
+            base: Some(base.to_owned()),
+            head: Some(head.to_owned()),
+            before: None,
+            after: None,
+            owner,
+            facts: Facts::Nothing,
+        }
+    }
+
+    /// A finding about something that is only in the head.
+    pub(super) fn added(kind: Kind, owner: Owner, head: &str) -> Self {
+        Self {
+            base: None,
+            ..Self::both(kind, owner, "", head)
+        }
+    }
+
+    /// A finding about something that is only in the base.
+    pub(super) fn removed(kind: Kind, owner: Owner, base: &str) -> Self {
+        Self {
+            head: None,
+            ..Self::both(kind, owner, base, "")
+        }
+    }
+
+    /// What it was and what it is.
+    pub(super) fn between(
+        mut self,
+        before: impl Into<Option<String>>,
+        after: impl Into<Option<String>>,
+    ) -> Self {
+        self.before = before.into();
+        self.after = after.into();
+        self
+    }
+
+    pub(super) fn with(mut self, facts: Facts) -> Self {
+        self.facts = facts;
+        self
+    }
+}
+
+impl Facts {
+    /// The facts with the sides swapped.
+    pub(super) fn mirror(&self) -> Facts {
+        match self.clone() {
+            Facts::Open(base, head) => Facts::Open(head, base),
+            Facts::Renamed { required, alias } => Facts::Renamed {
+                required: (required.1, required.0),
+                alias: (alias.1, alias.0),
+            },
+            Facts::Types(base, head) => Facts::Types(head, base),
+            Facts::Credentials(base, head) => Facts::Credentials(head, base),
+            Facts::Stated(base, head) => Facts::Stated(head, base),
+            Facts::Access { sent, received } => Facts::Access {
+                sent: (sent.1, sent.0),
+                received: (received.1, received.0),
+            },
+            same @ (Facts::Nothing
+            | Facts::Null { .. }
+            | Facts::Alike(_)
+            | Facts::Success { .. }) => same,
+        }
+    }
+}
