@@ -146,10 +146,7 @@ impl Call<'_> {
         match timeout_at(self.deadline, source.token()).await {
             Ok(Ok(token)) => Ok(token),
             Ok(Err(error)) => Err(without_token(error)),
-            Err(_) => Err(Error::unsent(
-                ErrorKind::Timeout,
-                "while waiting for a token",
-            )),
+            Err(_) => Err(out_of_time("while waiting for a token")),
         }
     }
 
@@ -157,10 +154,7 @@ impl Call<'_> {
         let limits = self.transport.limits();
         let left = self.left();
         if left.is_zero() {
-            return Err(Error::unsent(
-                ErrorKind::Timeout,
-                "before the request was sent",
-            ));
+            return Err(out_of_time("before the request was sent"));
         }
         self.attempts += 1;
         *request.timeout_mut() = Some(limits.attempt.min(left));
@@ -212,10 +206,12 @@ impl Call<'_> {
         {
             source.rejected(&token);
             // Once: a fresh token that is refused as well will not get better.
-            let first = self.rejected.replace(token).is_none();
-            let renewed = first && self.renews(source.as_ref()).await;
-            error.inner_mut().transient = renewed;
-            return renewed && self.operation.is_idempotent();
+            let renewal = match self.rejected.replace(token) {
+                None => self.renews(source.as_ref()).await,
+                Some(_) => Renewal::Vain,
+            };
+            error.inner_mut().transient = renewal != Renewal::Vain;
+            return renewal == Renewal::Fresh && self.operation.is_idempotent();
         }
         let policy = self.transport.limits().retry;
         if !self.operation.is_idempotent() || !error.is_transient() || !policy.allows(self.attempts)
@@ -236,9 +232,12 @@ impl Call<'_> {
     }
 
     /// Whether there is another token than the one that was refused.
-    async fn renews(&self, source: &dyn TokenSource) -> bool {
-        let token = self.token(source).await.ok();
-        token.is_some_and(|token| Some(&token) != self.rejected.as_ref())
+    async fn renews(&self, source: &dyn TokenSource) -> Renewal {
+        match self.token(source).await {
+            Ok(token) if Some(&token) != self.rejected.as_ref() => Renewal::Fresh,
+            Err(error) if error.is_transient() => Renewal::Later,
+            _ => Renewal::Vain,
+        }
     }
 
     /// Puts on an error what is known of the call.
@@ -272,11 +271,29 @@ impl Call<'_> {
     }
 }
 
+/// What became of a token that was refused.
+#[derive(PartialEq, Eq)]
+enum Renewal {
+    /// There is another one.
+    Fresh,
+    /// There is none now, and may be one soon.
+    Later,
+    /// There is none, or the same again.
+    Vain,
+}
+
 /// When a call that began at `started` ends at the latest.
 fn deadline(started: Instant, overall: Duration) -> Instant {
     /// Longer than any process lives; clocks do not count to the end of a `Duration`.
     const NO_LIMIT: Duration = Duration::from_secs(50 * 365 * 24 * 60 * 60);
     started + overall.min(NO_LIMIT)
+}
+
+/// Time ran out, and nothing was sent.
+fn out_of_time(said: &'static str) -> Error {
+    let mut error = Error::unsent(ErrorKind::Timeout, said);
+    error.inner_mut().transient = true;
+    error
 }
 
 /// Some servers refuse a request of these methods without a length, even if it has no body.

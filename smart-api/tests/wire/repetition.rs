@@ -186,6 +186,7 @@ async fn a_call_whose_time_has_run_out_is_not_sent() {
         (error.kind(), error.outcome(), error.attempts()),
         (ErrorKind::Timeout, Outcome::NotSent, 0)
     );
+    assert!(error.is_retryable());
     assert!(server.requests().is_empty());
 }
 

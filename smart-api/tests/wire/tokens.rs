@@ -301,6 +301,7 @@ async fn a_call_does_not_wait_for_a_token_beyond_its_own_limit() {
         (error.kind(), error.outcome()),
         (ErrorKind::Timeout, Outcome::NotSent)
     );
+    assert!(error.is_retryable());
     assert_eq!(server.requests().len(), 1);
 }
 
