@@ -9,6 +9,7 @@ use crate::faults::{Fault, FaultBoard};
 use crate::har;
 use crate::journal::{Exchange, Journal};
 use crate::json::Json;
+use crate::record;
 use crate::routes::Operation;
 use crate::scenario::{Credentials, Scenario};
 use crate::sim::Settings;
@@ -91,6 +92,7 @@ impl Control {
 
     /// Starts over: scenario, clock, faults, dialect, journal.
     pub fn reset(&self) {
+        record::leave(self);
         self.with(|state| *state = State::new(self.scenario(), self.settings()));
     }
 

@@ -45,6 +45,7 @@ fn entry(exchange: &Exchange) -> Json {
             exchange.operation.map(|operation| operation.id()).into(),
         ),
         ("_faults", exchange.faults.iter().collect()),
+        ("_dialect", exchange.dialect.to_string().into()),
     ])
 }
 

@@ -10,7 +10,7 @@ use crate::clock::Moment;
 use crate::json::{Json, NotJson};
 use crate::mask;
 use crate::routes::Operation;
-use crate::wire;
+use crate::wire::{self, Dialect};
 
 /// One request and what became of it.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Exchange {
     pub answer: Answered,
     /// Faults that were played on it, in words.
     pub faults: Vec<String>,
+    /// The dialect of answers at that time.
+    pub dialect: Dialect,
 }
 
 /// A request as it came in.

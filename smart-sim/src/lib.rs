@@ -34,6 +34,7 @@ mod journal;
 mod json;
 mod mask;
 mod operations;
+mod record;
 mod routes;
 pub mod scenario;
 mod serve;

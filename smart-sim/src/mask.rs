@@ -5,34 +5,78 @@ use std::borrow::Cow;
 use crate::json::Json;
 
 const MASK: &str = "[masked]";
-/// Names of fields, in JSON, forms and queries, whose value is a secret.
-const SECRET_FIELDS: [&str; 6] = [
-    "access_token",
-    "refresh_token",
-    "password",
-    "client_secret",
-    "username",
-    "token",
-];
-const SECRET_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
-fn is_secret(name: &str) -> bool {
-    SECRET_FIELDS
+/// Parts of the names of fields whose value is a secret; and fields that only sound so.
+const SECRET_NAMES: [&str; 4] = ["token", "secret", "passw", "username"];
+const HARMLESS_NAMES: [&str; 8] = [
+    "token_type",
+    "expires_in",
+    "scope",
+    "iat",
+    "client_id",
+    "grant_type",
+    "error",
+    "error_description",
+];
+/// Fields by which the answer of the token endpoint is known, even when some of it was renamed.
+const TOKEN_ANSWER: [&str; 4] = ["access_token", "refresh_token", "token_type", "expires_in"];
+
+/// Headers, or the beginnings of their names, that hold no secret. A name that is not here may be
+/// a misspelled `Authorization`.
+const HARMLESS_HEADERS: [&str; 20] = [
+    "accept",
+    "accept-",
+    "allow",
+    "cache-control",
+    "connection",
+    "content-",
+    "date",
+    "expect",
+    "host",
+    "keep-alive",
+    "origin",
+    "pragma",
+    "provider-key",
+    "retry-after",
+    "sec-",
+    "te",
+    "traceparent",
+    "transfer-encoding",
+    "user-agent",
+    "x-request-id",
+];
+
+fn is_harmless(name: &str) -> bool {
+    HARMLESS_NAMES
         .iter()
-        .any(|secret| name.eq_ignore_ascii_case(secret))
+        .any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// Header lines; of a credential only the scheme is left.
+fn is_secret(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    !is_harmless(name) && SECRET_NAMES.iter().any(|part| lower.contains(part))
+}
+
+fn is_harmless_header(name: &str) -> bool {
+    HARMLESS_HEADERS
+        .iter()
+        .any(|known| match known.ends_with('-') {
+            true => name.starts_with(known),
+            false => name == *known,
+        })
+}
+
+/// Header lines; of a credential only the scheme is left, of a header that nobody knows nothing.
 pub(crate) fn headers(headers: &[(String, Vec<u8>)]) -> Vec<String> {
     let show = |(name, value): &(String, Vec<u8>)| {
-        let text = String::from_utf8_lossy(value);
-        if !SECRET_HEADERS.contains(&name.as_str()) {
-            return format!("{name}: {text}");
+        if is_harmless_header(name) {
+            return format!("{name}: {}", String::from_utf8_lossy(value));
         }
-        match text.split_once(' ') {
-            Some((scheme, _)) => format!("{name}: {scheme} {MASK}"),
-            None => format!("{name}: {MASK}"),
-        }
+        let scheme = ["Basic ", "Bearer "].into_iter().find(|scheme| {
+            let start = value.get(..scheme.len()).unwrap_or_default();
+            start.eq_ignore_ascii_case(scheme.as_bytes())
+        });
+        format!("{name}: {}{MASK}", scheme.unwrap_or_default())
     };
     headers.iter().map(show).collect()
 }
@@ -40,7 +84,7 @@ pub(crate) fn headers(headers: &[(String, Vec<u8>)]) -> Vec<String> {
 /// A path with its query.
 pub(crate) fn target(target: &str) -> String {
     match target.split_once('?') {
-        Some((path, query)) => format!("{path}?{}", pairs(query)),
+        Some((path, query)) => format!("{path}?{}", pairs(query, is_secret)),
         None => target.to_owned(),
     }
 }
@@ -53,20 +97,21 @@ pub(crate) fn body(content_type: Option<&str>, body: &[u8]) -> String {
     }
     let text = String::from_utf8_lossy(body);
     let form = content_type.is_some_and(|kind| kind.contains("x-www-form-urlencoded"));
-    // What is neither JSON nor a form may be a broken one of either: field names decide.
-    if form || SECRET_FIELDS.iter().any(|name| text.contains(name)) {
-        return if form {
-            pairs(&text)
-        } else {
-            format!("{MASK} ({} bytes)", body.len())
-        };
+    if form {
+        // Forms go to the token endpoint only: what has no known name may be a misspelled secret.
+        return pairs(&text, |name| !is_harmless(name));
+    }
+    // What is neither JSON nor a form may be a broken one of either.
+    let lower = text.to_ascii_lowercase();
+    if SECRET_NAMES.iter().any(|part| lower.contains(part)) {
+        return format!("{MASK} ({} bytes)", body.len());
     }
     text.into_owned()
 }
 
-fn pairs(text: &str) -> String {
+fn pairs(text: &str, hide: impl Fn(&str) -> bool) -> String {
     let show = |pair: &str| match pair.split_once('=') {
-        Some((name, _)) if is_secret(&decoded(name)) => format!("{name}={MASK}"),
+        Some((name, _)) if hide(&decoded(name)) => format!("{name}={MASK}"),
         _ => pair.to_owned(),
     };
     text.split('&').map(show).collect::<Vec<_>>().join("&")
@@ -79,8 +124,10 @@ fn decoded(name: &str) -> Cow<'_, str> {
 fn members(value: &mut Json) {
     match value {
         Json::Object(entries) => {
+            let of_token = |(name, _): &(String, Json)| TOKEN_ANSWER.contains(&name.as_str());
+            let all = entries.iter().any(of_token);
             for (name, value) in entries {
-                if is_secret(name) {
+                if is_secret(name) || (all && !is_harmless(name)) {
                     *value = MASK.into()
                 } else {
                     members(value)
@@ -101,22 +148,35 @@ mod tests {
         let sent = [
             ("authorization".to_owned(), b"Bearer s3cret".to_vec()),
             ("cookie".to_owned(), b"s3cret".to_vec()),
+            ("authorisation".to_owned(), b"Bearer s3cret".to_vec()),
+            ("autorization".to_owned(), b"Bear\xffr s3cret".to_vec()),
             ("accept".to_owned(), b"*/*".to_vec()),
         ];
         let shown = headers(&sent).join("\n");
         assert_eq!(
             shown,
-            "authorization: Bearer [masked]\ncookie: [masked]\naccept: */*"
+            "authorization: Bearer [masked]\ncookie: [masked]\nauthorisation: Bearer [masked]\n\
+             autorization: [masked]\naccept: */*"
         );
         assert_eq!(
             target("/a?b=1&access%5Ftoken=s3cret"),
             "/a?b=1&access%5Ftoken=[masked]"
         );
         let form = Some("application/x-www-form-urlencoded");
-        assert_eq!(body(form, b"password=s3cret&a=b"), "password=[masked]&a=b");
         assert_eq!(
-            body(None, br#"[{"access_token":"s3cret","a":1.0}]"#),
-            r#"[{"access_token":"[masked]","a":1.0}]"#
+            body(form, b"pasword=s3cret&grant_type=password"),
+            "pasword=[masked]&grant_type=password"
+        );
+        assert_eq!(
+            body(None, br#"[{"access_token":"s3cret","iat":1.0}]"#),
+            r#"[{"access_token":"[masked]","iat":1.0}]"#
+        );
+        assert_eq!(
+            body(
+                None,
+                br#"{"ticket":"s3cret","token_type":"bearer","expires_in":7}"#
+            ),
+            r#"{"ticket":"[masked]","token_type":"bearer","expires_in":7}"#
         );
         assert_eq!(
             body(None, br#"{"access_token":"s3cret"#),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::control::Control;
+use crate::record;
 use crate::scenario::Scenario;
 use crate::serve;
 
@@ -96,7 +97,8 @@ pub enum StartError {
 /// A running simulator, and the handle that drives it (see [`Control`]).
 ///
 /// It runs in a thread of its own, so that it serves blocking callers as well as asynchronous
-/// ones. Dropping it stops it.
+/// ones. Dropping it stops it. Where the environment variable `SMART_SIM_RECORDS` names a folder,
+/// it leaves its journal there when it stops or is reset: an HTTP archive (HAR 1.2), secrets masked.
 #[derive(Debug)]
 pub struct Sim {
     control: Control,
@@ -195,6 +197,7 @@ impl Sim {
         _ = self.stop.send(Some(grace));
         if let Some(thread) = self.thread.take() {
             _ = thread.join();
+            record::leave(&self.control);
         }
     }
 }

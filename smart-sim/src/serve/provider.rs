@@ -14,7 +14,7 @@ use crate::journal::{self, Answered, Exchange};
 use crate::json::Json;
 use crate::operations;
 use crate::routes::{self, Operation, Target};
-use crate::wire::{Answer, Call, Rendered};
+use crate::wire::{Answer, Call, Dialect, Rendered};
 
 /// Serves the provider API.
 #[derive(Clone, Debug)]
@@ -66,9 +66,13 @@ impl Provider {
         };
         let outcome = self.control.with(|state| {
             let outcome = self.outcome(state, &parts, &body, unread.as_ref());
-            state
-                .journal
-                .add(record(state.world.now(), &parts, &body, &outcome));
+            state.journal.add(record(
+                state.world.now(),
+                state.dialect,
+                &parts,
+                &body,
+                &outcome,
+            ));
             outcome
         });
         if !outcome.plan.latency.is_zero() {
@@ -226,7 +230,13 @@ fn html(status: StatusCode) -> Rendered {
     }
 }
 
-fn record(at: crate::Moment, parts: &Parts, body: &Bytes, outcome: &Outcome) -> Exchange {
+fn record(
+    at: crate::Moment,
+    dialect: Dialect,
+    parts: &Parts,
+    body: &Bytes,
+    outcome: &Outcome,
+) -> Exchange {
     let answer = &outcome.answer;
     let mut headers = http::HeaderMap::new();
     for (name, value) in &answer.headers {
@@ -251,6 +261,7 @@ fn record(at: crate::Moment, parts: &Parts, body: &Bytes, outcome: &Outcome) -> 
         },
         answer: answered,
         faults: outcome.plan.words.clone(),
+        dialect,
     }
 }
 

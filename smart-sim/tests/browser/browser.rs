@@ -47,6 +47,13 @@ impl WebDriverCompatibleCommand for Complaints {
     }
 }
 
+/// Whether the driver is there, and with it the browser that Debian's package wants.
+pub(crate) fn is_installed() -> bool {
+    let mut driver = Command::new("chromedriver");
+    driver.arg("--version").stdout(Stdio::null());
+    driver.status().is_ok_and(|status| status.success())
+}
+
 impl Browser {
     /// A window of this size, with further switches of Chromium.
     pub(crate) async fn open(width: u32, height: u32, switches: &[&str]) -> Browser {

@@ -3,8 +3,7 @@
 use crate::browser::Browser;
 use crate::hospital::{call, done, send, sim, token, treat};
 
-#[tokio::test]
-async fn a_visit_from_the_card_to_the_billed_claim() {
+pub(crate) async fn a_visit_from_the_card_to_the_billed_claim() {
     let sim = sim();
     let browser = Browser::open(1280, 720, &[]).await;
     browser.client.goto(&sim.origin()).await.unwrap();
@@ -59,8 +58,7 @@ async fn a_visit_from_the_card_to_the_billed_claim() {
     browser.close(&sim.origin()).await;
 }
 
-#[tokio::test]
-async fn faults_are_switched_on_and_off() {
+pub(crate) async fn faults_are_switched_on_and_off() {
     let sim = sim();
     let browser = Browser::open(1280, 720, &[]).await;
     browser.client.goto(&sim.origin()).await.unwrap();
@@ -122,8 +120,7 @@ async fn faults_are_switched_on_and_off() {
     browser.close(&sim.origin()).await;
 }
 
-#[tokio::test]
-async fn the_journal_shows_both_sides_and_no_secret() {
+pub(crate) async fn the_journal_shows_both_sides_and_no_secret() {
     let sim = sim();
     let browser = Browser::open(1280, 720, &[]).await;
     browser.client.goto(&sim.origin()).await.unwrap();

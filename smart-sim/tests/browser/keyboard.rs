@@ -23,14 +23,14 @@ async fn tab_to(browser: &Browser, id: &str) {
     unreachable!("Tab never came to {id}: {passed:?}")
 }
 
-#[tokio::test]
-async fn everything_can_be_done_from_the_keyboard() {
+pub(crate) async fn everything_can_be_done_from_the_keyboard() {
     let sim = sim();
     let browser = Browser::open(1280, 720, &[]).await;
     browser.client.goto(&sim.origin()).await.unwrap();
 
     browser.press(TAB).await;
     assert_eq!(browser.focus().await, "skip");
+    browser.picture("keyboard-start").await;
     browser.press(ENTER).await;
     browser.press(TAB).await;
     assert_eq!(browser.focus().await, "patient");
@@ -45,6 +45,7 @@ async fn everything_can_be_done_from_the_keyboard() {
     treat(&sim, 62863, "V-2", "INV-2");
     browser.shows("[data-invoice='INV-2']", "Pending").await;
     assert_eq!(browser.focus().await, "Retrieve-2");
+    browser.picture("keyboard").await;
     browser.press(ENTER).await;
     browser.shows("[data-invoice='INV-1']", "Billed").await;
 

@@ -35,8 +35,7 @@ return controls.filter((one) => !named(one)).map((one) => one.outerHTML);";
 
 const OVERFLOW: &str = "return document.documentElement.scrollWidth - innerWidth;";
 
-#[tokio::test]
-async fn it_can_be_read_in_every_light_and_on_every_screen() {
+pub(crate) async fn it_can_be_read_in_every_light_and_on_every_screen() {
     let sim = sim();
     sim.read_card("23025764", None).unwrap();
     treat(&sim, 100_001, "V-1", "INV-2025-000417");

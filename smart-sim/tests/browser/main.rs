@@ -1,8 +1,8 @@
 //! The page in a real browser: the whole journey by clicking, by keyboard alone, without scripts.
 //!
-//! Not part of `cargo test`, because a bare machine has no browser:
-//! `cargo test -p smart-sim --test browser` runs it where Debian's packages `chromium` and
-//! `chromium-driver` are. Screenshots are left in `tmp/` of the target directory.
+//! It takes Debian's packages `chromium` and `chromium-driver`. Where they are not, the tests are
+//! named as ignored; unless `SMART_SIM_BROWSER=required`, as in CI: then they fail. Screenshots are
+//! left in `tmp/` of the target directory.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,3 +16,53 @@ mod journey;
 mod keyboard;
 mod looks;
 mod plain;
+
+use std::io::{Write as _, stderr};
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    let required = std::env::var_os("SMART_SIM_BROWSER").is_some_and(|value| value == "required");
+    let ignored = !browser::is_installed() && !required;
+    if ignored {
+        let words = "no Chromium here (Debian: chromium, chromium-driver): the page is not tested";
+        _ = writeln!(stderr(), "{words}");
+    }
+    let trials = vec![
+        trial(
+            "a_visit_from_the_card_to_the_billed_claim",
+            journey::a_visit_from_the_card_to_the_billed_claim,
+        ),
+        trial(
+            "faults_are_switched_on_and_off",
+            journey::faults_are_switched_on_and_off,
+        ),
+        trial(
+            "the_journal_shows_both_sides_and_no_secret",
+            journey::the_journal_shows_both_sides_and_no_secret,
+        ),
+        trial(
+            "everything_can_be_done_from_the_keyboard",
+            keyboard::everything_can_be_done_from_the_keyboard,
+        ),
+        trial(
+            "it_can_be_read_in_every_light_and_on_every_screen",
+            looks::it_can_be_read_in_every_light_and_on_every_screen,
+        ),
+        trial(
+            "forms_do_everything_without_scripts",
+            plain::forms_do_everything_without_scripts,
+        ),
+    ];
+    let trials = trials.into_iter().map(|one| one.with_ignored_flag(ignored));
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+}
+
+fn trial<F: Future<Output = ()> + 'static>(name: &str, test: fn() -> F) -> Trial {
+    Trial::test(name, move || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build()?.block_on(test());
+        Ok(())
+    })
+}

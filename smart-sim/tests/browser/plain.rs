@@ -3,8 +3,7 @@
 use crate::browser::Browser;
 use crate::hospital::{sim, treat};
 
-#[tokio::test]
-async fn forms_do_everything_without_scripts() {
+pub(crate) async fn forms_do_everything_without_scripts() {
     let sim = sim();
     let browser = Browser::open(1280, 720, &["--blink-settings=scriptEnabled=false"]).await;
     browser.client.goto(&sim.origin()).await.unwrap();

@@ -1,13 +1,10 @@
 //! A client that knows nothing: it writes bytes to a socket and reads bytes.
 
-use std::fs;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use smart_sim::{Dialect, Json, Scenario, Settings, Sim};
+use smart_sim::{Json, Scenario, Settings, Sim};
 
 /// An answer as it came over the wire.
 pub(crate) struct Reply {
@@ -91,44 +88,6 @@ pub(crate) fn connect(address: SocketAddr) -> TcpStream {
 pub(crate) struct Clinic {
     pub(crate) sim: Sim,
     pub(crate) token: String,
-}
-
-impl Drop for Clinic {
-    /// Leaves a record of what was accepted, when `SMART_SIM_RECORDS` names a folder, for the
-    /// comparison of our traffic with the document (see `smart-sim/proof/`).
-    fn drop(&mut self) {
-        if let Some(folder) = std::env::var_os("SMART_SIM_RECORDS") {
-            record(&self.sim, folder.as_ref());
-        }
-    }
-}
-
-/// Writes what a simulator accepted as the document has it: not what tests break on purpose, which
-/// is all that is refused, played a fault on, or said in another dialect.
-fn record(sim: &Sim, folder: &Path) {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let Json::Object(mut archive) = sim.har() else {
-        return;
-    };
-    let Some((_, Json::Object(log))) = archive.first_mut() else {
-        return;
-    };
-    if let Some((_, Json::List(entries))) = log.iter_mut().find(|(name, _)| name == "entries")
-        && sim.dialect() == Dialect::default()
-    {
-        entries.retain(|entry| {
-            let status = entry.at("/response/status").and_then(Json::as_identifier);
-            let faults = entry
-                .get("_faults")
-                .map_or(0, |faults| faults.items().len());
-            status == Some("200") && faults == 0
-        });
-        if !entries.is_empty() {
-            let count = COUNT.fetch_add(1, Ordering::Relaxed);
-            let file = folder.join(format!("{}-{count}.har", std::process::id()));
-            fs::write(file, Json::Object(archive).to_text()).unwrap();
-        }
-    }
 }
 
 pub(crate) const BASE: &str = "/providerapi-dev";

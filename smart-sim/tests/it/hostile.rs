@@ -244,6 +244,8 @@ fn mutated_requests_are_answered_or_cut_but_never_crash_it() {
         seen.len() >= 5,
         "the mutations reach several answers: {seen:?}"
     );
+    // Nobody's traffic: it is not to be compared with a document.
+    clinic.sim.clear_journal();
     assert_eq!(
         clinic
             .get("/api/visit?patientNumber=23025764&sessionStatus=CLOSED")
