@@ -1,8 +1,10 @@
-//! Explains kinds of change.
+//! Explains kinds of change, in the words of `kinds.md`, which is also there to be read as a whole.
 
 use super::kind::Kind;
 
-/// What a kind of change is.
+const TEXT: &str = include_str!("kinds.md");
+
+/// What a kind of change is: Markdown, in lines that may be broken anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {
     /// Why it is judged as it is.
@@ -14,10 +16,53 @@ pub struct Explanation {
 }
 
 /// Explains a kind.
-pub fn explain(_kind: Kind) -> Explanation {
+pub fn explain(kind: Kind) -> Explanation {
+    let section = section(kind.id()).unwrap_or_default();
+    let (why, rest) = section.split_once("\n- Example: ").unwrap_or_default();
+    let (example, consumer) = rest.split_once("\n- Do: ").unwrap_or_default();
     Explanation {
-        why: "",
-        example: "",
-        consumer: "",
+        why: why.trim(),
+        example: example.trim(),
+        consumer: consumer.trim(),
+    }
+}
+
+/// What stands under the heading of a kind.
+fn section(id: &str) -> Option<&'static str> {
+    let (_, rest) = TEXT.split_once(&format!("\n### `{id}`\n"))?;
+    Some(rest.split("\n#").next().unwrap_or(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_says_why_shows_an_example_and_tells_what_to_do() {
+        for kind in Kind::ALL {
+            let told = explain(*kind);
+            for text in [told.why, told.example, told.consumer] {
+                assert!(
+                    text.len() > 6 && text.ends_with(['.', '?']),
+                    "{kind}: {told:#?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_section_is_about_one_kind_and_says_something_of_its_own() {
+        let ids: Vec<&str> = TEXT
+            .lines()
+            .filter_map(|line| line.strip_prefix("### "))
+            .map(|heading| heading.trim_matches('`'))
+            .collect();
+        for id in &ids {
+            assert!(Kind::of(id).is_some(), "{id} is no kind");
+        }
+        assert_eq!(ids.len(), Kind::ALL.len());
+        let whys: std::collections::BTreeSet<_> =
+            Kind::ALL.iter().map(|kind| explain(*kind).why).collect();
+        assert_eq!(whys.len(), ids.len());
     }
 }

@@ -125,14 +125,39 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
 /// The explanation of a kind, for `--explain`.
 pub fn explanation(kind: Kind) -> String {
     let told = explain(kind);
-    format!(
-        "{}\n\nWhy      {}\nExample  {}\nDo       {}\nSwapped  {}\n",
-        kind.id(),
-        told.why,
-        told.example,
-        told.consumer,
-        kind.mirror().id()
-    )
+    let mirror = format!("`{}`", kind.mirror());
+    let parts = [
+        ("Why", told.why),
+        ("Example", told.example),
+        ("Do", told.consumer),
+        ("Swapped", mirror.as_str()),
+    ];
+    let mut out = format!("{kind}\n");
+    for (name, text) in parts {
+        out.push('\n');
+        wrap(name, text, &mut out);
+    }
+    out
+}
+
+/// A text beside its name, broken into lines.
+fn wrap(name: &str, text: &str, out: &mut String) {
+    const WIDTH: usize = 90;
+    let mut line = format!("{name:9}");
+    let mut begins = true;
+    for word in text.split_whitespace() {
+        if !begins && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            let _ = writeln!(out, "{line}");
+            line = " ".repeat(9);
+            begins = true;
+        }
+        if !begins {
+            line.push(' ');
+        }
+        line.push_str(word);
+        begins = false;
+    }
+    let _ = writeln!(out, "{line}");
 }
 
 fn paint(style: Style, colour: &str, text: &str) -> String {
