@@ -1,9 +1,9 @@
-//! `changelog`: the entry of the changelog for the changes of the API.
+//! `changelog`: what changed in the API since the last release, as an entry of the changelog.
 
-use std::fmt::Write as _;
 use std::fs;
+use std::ops::Range;
 
-use smart_codegen::diff::{Entry, Report, Rust, Wire};
+use smart_codegen::diff::{Report, render};
 
 use crate::cli;
 use crate::diff::compare_inputs;
@@ -13,18 +13,23 @@ use crate::terminal::{Terminal, Tone, line};
 use crate::workspace;
 
 /// Where the changelog stands.
-pub(crate) const FILE: &str = "smart-api/CHANGELOG.md";
+pub(crate) const FILE: &str = "CHANGELOG.md";
 
 /// The heading of what is not released yet.
-const UNRELEASED: &str = "## Unreleased";
+pub(crate) const UNRELEASED: &str = "## Unreleased";
 
 /// The first and the last line of what this command writes; between them nothing is kept.
-const BEGIN: &str = "<!-- the API, written by `cargo xtask changelog` -->";
+const BEGIN: &str = "<!-- the API, written by `cargo xtask changelog --write` -->";
 const END: &str = "<!-- the end of the API -->";
 
 /// Writes or prints the entry.
 pub(crate) fn run(arguments: &cli::Changelog, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let inputs = Inputs::new(&arguments.sides)?;
+    let Some(inputs) = Inputs::since_release(&arguments.since)? else {
+        return Err(
+            Failure::new("nothing is released yet: there is no tag `v…` before this")
+                .help("name the BASE: `cargo xtask changelog BASE`"),
+        );
+    };
     let compared = compare_inputs(&inputs, None, terminal)?;
     let entry = entry(&compared.report);
     if !arguments.write {
@@ -32,111 +37,112 @@ pub(crate) fn run(arguments: &cli::Changelog, terminal: &mut Terminal) -> Result
         return Ok(Exit::Clean);
     }
     let path = workspace::root()?.join(FILE);
+    let shown = workspace::shown(&path);
     let text = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let new = replaced(&text, &entry);
+    let verb = if new == text { "Fresh" } else { "Wrote" };
     if new != text {
         fs::write(&path, new).map_err(|error| Failure::io("write", &path, &error))?;
     }
-    terminal.report(&line(terminal.style(), Tone::Good, "Wrote", FILE));
+    terminal.report(&line(terminal.style(), Tone::Good, verb, &shown));
     Ok(Exit::Clean)
 }
 
-/// A heading, and what belongs under it.
-type Group = (&'static str, fn(&Entry) -> bool);
-
-/// The changes of the API as an entry: what was and what is, the worst first.
+/// The changes of the API between the two lines by which the entry is found again.
 pub(crate) fn entry(report: &Report) -> String {
-    let mut out = format!("{BEGIN}\n");
-    let groups: [Group; 4] = [
-        ("Upgrade before Smart switches", |entry| {
-            entry.wire >= Wire::Conditional
-        }),
-        ("Code must change", |entry| {
-            entry.wire < Wire::Conditional && entry.rust >= Rust::Breaks
-        }),
-        ("Behaves differently", |entry| {
-            entry.wire < Wire::Conditional && entry.rust == Rust::Runtime
-        }),
-        ("Also", |entry| {
-            entry.wire < Wire::Conditional && entry.rust <= Rust::Additive
-        }),
-    ];
-    for (title, belongs) in groups {
-        let entries: Vec<_> = report
-            .entries
-            .iter()
-            .filter(|entry| !entry.is_remark() && belongs(entry))
-            .collect();
-        if entries.is_empty() {
-            continue;
-        }
-        let _ = writeln!(out, "\n### {title}\n");
-        for entry in entries {
-            let _ = writeln!(
-                out,
-                "- `{}`: {}. {}.",
-                entry.subject,
-                entry.sentence(),
-                entry.action()
-            );
-        }
-    }
-    if report.entries.iter().all(Entry::is_remark) {
-        out.push_str("\nNo change of the API.\n");
-    }
-    let _ = write!(out, "\n{END}\n");
-    out
+    format!("{BEGIN}\n\n{}\n{END}\n", render::changelog(report))
 }
 
-/// The changelog with the entry in the place of the last one under the same heading.
+/// The part of a changelog under a heading: `## 1.2.0` finds `## 1.2.0 (2026-01-02)` as well.
+pub(crate) fn section(text: &str, heading: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    let mut start = None;
+    for line in text.split_inclusive('\n') {
+        let title = line.trim_end();
+        if let Some(start) = start.filter(|_| title.starts_with("## ")) {
+            return Some(start..at);
+        }
+        at += line.len();
+        let rest = title.strip_prefix(heading);
+        if start.is_none() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) {
+            start = Some(at);
+        }
+    }
+    start.map(|start| start..text.len())
+}
+
+/// The changelog with the entry in the place of the last one that is not released.
 fn replaced(text: &str, entry: &str) -> String {
-    let Some(start) = text.find(UNRELEASED) else {
+    let Some(place) = section(text, UNRELEASED) else {
         let at = text.find("\n## ").map_or(text.len(), |at| at + 1);
         return format!("{}{UNRELEASED}\n\n{entry}\n{}", &text[..at], &text[at..]);
     };
-    let start = start + UNRELEASED.len();
-    let end = text[start..]
-        .find("\n## ")
-        .map_or(text.len(), |at| start + at + 1);
-    let section = &text[start..end];
-    let section = match (section.find(BEGIN), section.find(END)) {
-        (Some(begin), Some(finish)) if begin < finish => {
-            let after = section[finish + END.len()..].trim_start_matches('\n');
-            format!(
-                "{}{entry}{}{after}",
-                &section[..begin],
-                if after.is_empty() { "" } else { "\n" }
-            )
-        }
-        _ => format!("\n\n{entry}{section}"),
+    let section = &text[place.clone()];
+    let (before, after) = match (section.find(BEGIN), section.find(END)) {
+        (Some(begin), Some(end)) if begin < end => (&section[..begin], &section[end + END.len()..]),
+        _ => ("\n", section),
     };
-    format!("{}{section}{}", &text[..start], &text[end..])
+    let rest = format!("{}{}", after, &text[place.end..]);
+    let rest = rest.trim_start_matches('\n');
+    let separate = if rest.is_empty() { "" } else { "\n" };
+    format!("{}{before}{entry}{separate}{rest}", &text[..place.start])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn entry(what: &str) -> String {
+        format!("{BEGIN}\n\n{what}\n\n{END}\n")
+    }
+
     #[test]
     fn the_entry_stands_under_what_is_not_released_and_is_replaced_there() {
-        let entry = |what: &str| format!("{BEGIN}\n{what}\n{END}\n");
         let first = replaced("# Changelog\n\n## 0.1.0\n\nOld.\n", &entry("one"));
-        assert_eq!(
-            first,
+        let expected = |what: &str| {
             format!(
                 "# Changelog\n\n{UNRELEASED}\n\n{}\n## 0.1.0\n\nOld.\n",
-                entry("one")
+                entry(what)
             )
-        );
-        let second = replaced(&first, &entry("two"));
-        assert_eq!(
-            second,
+        };
+        assert_eq!(first, expected("one"));
+        assert_eq!(replaced(&first, &entry("two")), expected("two"));
+    }
+
+    #[test]
+    fn what_people_wrote_stays() {
+        let by_hand = format!("# Changelog\n\n{UNRELEASED}\n\n### Added\n\n- A thing.\n");
+        let first = replaced(&by_hand, &entry("one"));
+        let expected = |what: &str| {
             format!(
-                "# Changelog\n\n{UNRELEASED}\n\n{}\n## 0.1.0\n\nOld.\n",
-                entry("two")
+                "# Changelog\n\n{UNRELEASED}\n\n{}\n### Added\n\n- A thing.\n",
+                entry(what)
             )
-            .replace("\n\n## 0.1.0", "\n## 0.1.0")
+        };
+        assert_eq!(first, expected("one"));
+        assert_eq!(replaced(&first, &entry("two")), expected("two"));
+    }
+
+    #[test]
+    fn the_entry_of_a_release_is_not_touched() {
+        let released = format!("# Changelog\n\n## 0.1.0\n\n{}", entry("old"));
+        let new = replaced(&released, &entry("new"));
+        assert_eq!(
+            new,
+            format!(
+                "# Changelog\n\n{UNRELEASED}\n\n{}\n## 0.1.0\n\n{}",
+                entry("new"),
+                entry("old")
+            )
         );
-        assert_eq!(replaced(&second, &entry("two")), second);
+    }
+
+    #[test]
+    fn a_section_is_found_by_its_whole_heading() {
+        let text = "# Changelog\n\n## 1.20.0\n\na\n\n## 1.2.0 (2026-01-02)\n\nb\n";
+        let under = |heading| section(text, heading).map(|place| &text[place]);
+        assert_eq!(under("## 1.2.0"), Some("\nb\n"));
+        assert_eq!(under("## 1.20.0"), Some("\na\n\n"));
+        assert_eq!(under("## 1.2"), None);
     }
 }

@@ -62,12 +62,22 @@ pub(crate) enum Command {
     /// the main branch was left to the working tree.
     #[command(after_help = EXIT_CODES)]
     Diff(Diff),
-    /// Writes the entry of the changelog for the changes of the API.
+    /// Writes what changed in the API since the last release as an entry of CHANGELOG.md.
     #[command(after_help = EXIT_CODES)]
     Changelog(Changelog),
-    /// Says whether the version and the changelog agree with what changed.
+    /// Says whether the version and CHANGELOG.md agree with what changed since the last release.
+    ///
+    /// The version must be as high as the larger of what the API asks for and, with
+    /// --semver-checks, what cargo-semver-checks says of the whole crate. CHANGELOG.md must hold
+    /// what `changelog --write` writes.
     #[command(after_help = EXIT_CODES)]
     Release(Release),
+    /// Puts a report into the pull request that it is about, and updates it there later.
+    ///
+    /// For the second stage of the workflow: which pull request it is stands in the event
+    /// (GITHUB_EVENT_PATH), never in the report. Speaks with GitHub through `gh`.
+    #[command(after_help = EXIT_CODES)]
+    Comment(Comment),
     /// Runs the snapshot tests, shows each difference, and names snapshots that no test refers to.
     ///
     /// Nothing is written unless it is accepted.
@@ -131,6 +141,9 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "FILE")]
     pub(crate) acknowledged: Option<PathBuf>,
     /// Write the reports of all formats into this folder and print none.
+    ///
+    /// In a workflow of GitHub also: print the annotations, and append to the summary and the
+    /// outputs of the step (GITHUB_STEP_SUMMARY, GITHUB_OUTPUT).
     #[arg(long, value_name = "DIR")]
     pub(crate) reports: Option<PathBuf>,
     /// Explain a kind of change; without an ID, name all kinds.
@@ -149,11 +162,29 @@ pub(crate) struct Sides {
     pub(crate) head: Option<String>,
 }
 
+/// The two sides of a release.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Since {
+    /// What it was: a revision, a file or REV:PATH [default: the last release, a tag `v…`].
+    #[arg(value_name = "BASE")]
+    pub(crate) base: Option<String>,
+    /// What it is [default: the working tree].
+    #[arg(value_name = "HEAD")]
+    pub(crate) head: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Comment {
+    /// The report in Markdown, as `diff --reports DIR` writes it: DIR/comment.md.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Changelog {
     #[command(flatten)]
-    pub(crate) sides: Sides,
-    /// Write the entry into smart-api/CHANGELOG.md; without it, print it.
+    pub(crate) since: Since,
+    /// Write the entry under `## Unreleased`; without it, print it.
     #[arg(long)]
     pub(crate) write: bool,
 }
@@ -161,7 +192,7 @@ pub(crate) struct Changelog {
 #[derive(Debug, Args)]
 pub(crate) struct Release {
     #[command(flatten)]
-    pub(crate) sides: Sides,
+    pub(crate) since: Since,
     /// Ask cargo-semver-checks about the whole crate as well; it must be installed.
     #[arg(long)]
     pub(crate) semver_checks: bool,

@@ -8,6 +8,9 @@ use crate::exit::Failure;
 /// The branches that pull requests go into, the first that is there.
 const MAIN: &[&str] = &["origin/main", "main", "origin/master", "master"];
 
+/// The tags of releases.
+const RELEASES: &str = "v[0-9]*";
+
 /// The repository that a folder lies in.
 #[derive(Debug)]
 pub(crate) struct Repository {
@@ -27,7 +30,9 @@ impl Repository {
             .current_dir(&self.folder)
             .args(arguments)
             .output()
-            .map_err(|error| Failure::new(format!("cannot start git: {error}")))?;
+            .map_err(|error| {
+                Failure::new(format!("cannot start git: {error}")).help("install git")
+            })?;
         if output.status.success() {
             return Ok(output.stdout);
         }
@@ -52,24 +57,74 @@ impl Repository {
             "--end-of-options",
             &wanted,
         ]);
-        let found = found.map_err(|_| {
-            Failure::new(format!("`{revision}` is neither a file nor a revision"))
-                .help("name a file, REV:PATH, or a revision such as HEAD~1 or main")
-        })?;
-        Ok(text(&found))
+        match found {
+            Ok(name) => Ok(text(&name)),
+            Err(_) => {
+                // Where there is no repository at all, git's own words say more.
+                self.git(&["rev-parse", "--git-dir"])?;
+                let help = "name a file, REV:PATH, or a revision such as HEAD~1 or main";
+                Err(
+                    Failure::new(format!("`{revision}` is neither a file nor a revision"))
+                        .help(self.history(help)),
+                )
+            }
+        }
     }
 
     /// Where HEAD and the main branch parted.
     pub(crate) fn base(&self) -> Result<String, Failure> {
+        self.git(&["rev-parse", "--git-dir"])?;
         let main = MAIN.iter().find(|branch| self.commit(branch).is_ok());
         let Some(main) = main else {
-            return Err(Failure::new("there is no main branch").help("name the BASE"));
+            return Err(Failure::new(format!(
+                "there is no main branch: none of {}",
+                MAIN.join(", ")
+            ))
+            .help(self.history("name the BASE: `cargo xtask diff BASE`")));
         };
         let found = self.git(&["merge-base", main, "HEAD"]).map_err(|_| {
             Failure::new(format!("{main} and HEAD have no commit in common"))
-                .help("name the BASE, or fetch more of the history")
+                .help(self.history("name the BASE: `cargo xtask diff BASE`"))
         })?;
         Ok(text(&found))
+    }
+
+    /// The tag of the last release before a commit; nothing where none was made.
+    ///
+    /// # Errors
+    /// A clone in which it cannot be seen whether there was one.
+    pub(crate) fn last_release(&self, commit: &str) -> Result<Option<String>, Failure> {
+        self.git(&["rev-parse", "--git-dir"])?;
+        let found = self.git(&[
+            "describe",
+            "--tags",
+            "--abbrev=0",
+            "--match",
+            RELEASES,
+            commit,
+        ]);
+        match found {
+            Ok(tag) => Ok(Some(text(&tag))),
+            Err(_) if self.is_shallow() => Err(Failure::new(
+                "the clone is shallow, and no release is in what it has",
+            )
+            .help("`git fetch --unshallow --tags`, or name the BASE")),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// What to do about something that is not found: in a shallow clone, get the rest of it.
+    fn history(&self, otherwise: &str) -> String {
+        if self.is_shallow() {
+            "the clone is shallow: `git fetch --unshallow` gets the rest of its history".to_owned()
+        } else {
+            otherwise.to_owned()
+        }
+    }
+
+    fn is_shallow(&self) -> bool {
+        let said = self.git(&["rev-parse", "--is-shallow-repository"]);
+        said.is_ok_and(|said| text(&said) == "true")
     }
 
     /// A file of a commit; nothing if it is not there.
@@ -77,6 +132,35 @@ impl Repository {
         // `./` makes it a path from the folder and not from the top of the repository.
         self.git(&["show", "--end-of-options", &format!("{commit}:./{path}")])
             .ok()
+    }
+
+    /// What a file was called in a commit, where it has been moved since: up to another commit, or
+    /// to what git knows of the working tree.
+    pub(crate) fn name_before(
+        &self,
+        commit: &str,
+        until: Option<&str>,
+        path: &str,
+    ) -> Option<String> {
+        let mut arguments = vec![
+            "diff",
+            "--name-status",
+            "--find-renames",
+            "--diff-filter=R",
+            "--relative",
+            "-z",
+            commit,
+        ];
+        arguments.extend(until);
+        let listed = text(&self.git(&arguments).ok()?);
+        let mut parts = listed.split('\0');
+        // `R097`, the old name, the new name.
+        while let (Some(_), Some(old), Some(new)) = (parts.next(), parts.next(), parts.next()) {
+            if new == path {
+                return Some(old.to_owned());
+            }
+        }
+        None
     }
 
     /// The names of the files directly in a folder of a commit.

@@ -51,51 +51,6 @@ impl Entry {
         format!("{what}{told}")
     }
 
-    /// Who must do what, by when.
-    pub fn action(&self) -> String {
-        let must_upgrade = match self.wire {
-            Wire::Breaks => Some("every hospital must upgrade before Smart switches"),
-            Wire::Conditional => Some(
-                "hospitals should upgrade before Smart switches; until then some calls can fail or lose data",
-            ),
-            Wire::None | Wire::Tolerates => None,
-        };
-        let code = match self.rust {
-            Rust::Breaks => Some("code that uses it must change"),
-            Rust::Unknown => Some("nobody knows yet which code must change"),
-            Rust::Runtime => {
-                Some("code compiles as before and behaves differently: read where it is used")
-            }
-            Rust::Same | Rust::Additive => None,
-        };
-        let rollout = match self.new_client {
-            Wire::Breaks => Some("do not roll the new client out before Smart has switched"),
-            Wire::Conditional => {
-                Some("against a server that did not change, the new client can fail")
-            }
-            Wire::None | Wire::Tolerates => None,
-        };
-        let mut parts: Vec<&str> = [must_upgrade, code, rollout]
-            .into_iter()
-            .flatten()
-            .collect();
-        if must_upgrade.is_some() && code.is_none() {
-            parts.insert(0, "no code change");
-        }
-        if parts.is_empty() {
-            let nothing = if self.rust == Rust::Additive {
-                "nothing must be done; there is more to use"
-            } else {
-                "nothing must be done"
-            };
-            parts.push(nothing);
-        }
-        let text = parts.join("; ");
-        let mut letters = text.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect()
-    }
-
     /// The part of the version that it counts up.
     pub fn bump(&self) -> Bump {
         match (self.rust, self.wire) {

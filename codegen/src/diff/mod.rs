@@ -7,6 +7,7 @@
 
 mod about;
 mod access;
+mod action;
 mod answers;
 mod attribution;
 mod components;

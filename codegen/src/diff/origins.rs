@@ -98,6 +98,8 @@ impl<'a> Origins<'a> {
                             self.mention(&field.ty, origin, true);
                         }
                     }
+                    // A field that only the other side has is placed there.
+                    None if matches!(name.member, Member::Field(_)) => {}
                     None => origin.own.push(ty.pointer.clone()),
                 }
             }

@@ -94,7 +94,7 @@ fn told(name: &Name, form: &Form, old: Option<&Form>, new: Option<&Form>) -> Str
     let mut text = match name.member {
         Member::Trait(_) => "implemented".to_owned(),
         Member::Variant(_) if form.text.is_empty() => "a variant".to_owned(),
-        _ => form.text.clone(),
+        _ => form.text.replace(", )", ")"),
     };
     if same_text && !form.arguments.is_empty() {
         text = format!("{text} of {}", form.arguments.join(", "));

@@ -8,7 +8,7 @@ use smart_codegen::diff::Side;
 use smart_codegen::problem::render;
 use smart_codegen::{Options, Source};
 
-use crate::cli::Sides;
+use crate::cli::Since;
 use crate::exit::Failure;
 use crate::git::Repository;
 use crate::job::Job;
@@ -40,25 +40,22 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    /// What the command line asks for.
-    pub(crate) fn new(sides: &Sides) -> Result<Self, Failure> {
-        let current = workspace::current_folder()?;
+    /// What the command line asks for; without a base, from where the main branch was left.
+    pub(crate) fn new(base: Option<&str>, head: Option<&str>) -> Result<Self, Failure> {
         let root = workspace::root();
-        let own = || workspace::root().map(|root| Repository::at(&root));
-        let base = match &sides.base {
+        let current = workspace::current_folder()?;
+        let base = match base {
             Some(name) => named(name, &current, root.is_ok())?,
             None => {
-                let commit = own()?.base()?;
-                Input::Revision {
-                    name: commit.chars().take(12).collect(),
-                    commit,
-                }
+                let commit = Repository::at(&workspace::root()?).base()?;
+                let name = short(&commit).to_owned();
+                Input::Revision { commit, name }
             }
         };
-        let head = match &sides.head {
+        let head = match head {
             Some(name) => named(name, &current, root.is_ok())?,
             None => {
-                own()?;
+                workspace::root()?;
                 Input::WorkTree
             }
         };
@@ -68,6 +65,20 @@ impl Inputs {
             root: root.ok(),
             current,
         })
+    }
+
+    /// What the command line asks for; without a base, from the last release. Nothing where there
+    /// was none.
+    pub(crate) fn since_release(since: &Since) -> Result<Option<Self>, Failure> {
+        let head = since.head.as_deref();
+        if let Some(base) = &since.base {
+            return Self::new(Some(base), head).map(Some);
+        }
+        let repository = Repository::at(&workspace::root()?);
+        let release = repository.last_release(head.unwrap_or("HEAD"))?;
+        release
+            .map(|release| Self::new(Some(&release), head))
+            .transpose()
     }
 
     /// Both sides read. Where both are this repository, the code is that which is checked in.
@@ -114,8 +125,25 @@ impl Inputs {
         match input {
             Input::File(path) => workspace::read_document(path),
             Input::WorkTree => workspace::read_document(&self.root()?.join(workspace::DOCUMENT)),
-            Input::Blob { commit, path } => self.blob(&self.current, commit, path),
-            Input::Revision { commit, .. } => self.blob(self.root()?, commit, workspace::DOCUMENT),
+            Input::Blob { commit, path } => blob(&Repository::at(&self.current), commit, path),
+            Input::Revision { commit, .. } => self.own_document(commit),
+        }
+    }
+
+    /// The document of this repository in a commit, which may have had another name there.
+    fn own_document(&self, commit: &str) -> Result<Source, Failure> {
+        let repository = Repository::at(self.root()?);
+        let missing = match blob(&repository, commit, workspace::DOCUMENT) {
+            Ok(source) => return Ok(source),
+            Err(missing) => missing,
+        };
+        let until = match &self.head {
+            Input::Revision { commit, .. } => Some(commit.as_str()),
+            _ => None,
+        };
+        match repository.name_before(commit, until, workspace::DOCUMENT) {
+            Some(path) => blob(&repository, commit, &path),
+            None => Err(missing),
         }
     }
 
@@ -123,15 +151,6 @@ impl Inputs {
         self.root
             .as_deref()
             .ok_or_else(|| Failure::new("this is no workspace of smart-api"))
-    }
-
-    fn blob(&self, folder: &Path, commit: &str, path: &str) -> Result<Source, Failure> {
-        let bytes = Repository::at(folder)
-            .file(commit, path)
-            .ok_or_else(|| Failure::new(format!("{path} is not in {commit}")))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Failure::new(format!("{commit}:{path} is not UTF-8")))?;
-        Ok(Source::new(path, text))
     }
 
     /// The generated code that is checked in; nothing where there is none.
@@ -188,6 +207,22 @@ pub(crate) fn version(manifest: &str) -> Option<String> {
     version.as_str().map(str::to_owned)
 }
 
+/// A document in a commit.
+fn blob(repository: &Repository, commit: &str, path: &str) -> Result<Source, Failure> {
+    let bytes = repository.file(commit, path).ok_or_else(|| {
+        Failure::new(format!("{path} is not in {}", short(commit)))
+            .help("name where it is: REV:PATH")
+    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::new(format!("{}:{path} is not UTF-8", short(commit))))?;
+    Ok(Source::new(path, text))
+}
+
+/// As much of the name of a commit as people read.
+fn short(commit: &str) -> &str {
+    commit.get(..12).unwrap_or(commit)
+}
+
 fn named(name: &str, current: &Path, in_workspace: bool) -> Result<Input, Failure> {
     let path = current.join(name);
     if path.is_file() {
@@ -222,7 +257,7 @@ impl std::fmt::Display for Input {
         match self {
             Input::File(path) => f.write_str(&workspace::shown(path)),
             Input::Blob { commit, path } => {
-                write!(f, "{}:{path}", commit.get(..12).unwrap_or(commit))
+                write!(f, "{}:{path}", short(commit))
             }
             Input::Revision { name, .. } => write!(f, "{name}:{}", workspace::DOCUMENT),
             Input::WorkTree => f.write_str(workspace::DOCUMENT),

@@ -2,6 +2,7 @@
 
 mod acknowledged;
 pub(crate) mod input;
+mod reports;
 
 use std::fs;
 use std::path::Path;
@@ -30,10 +31,11 @@ pub(crate) fn run(arguments: &cli::Diff, terminal: &mut Terminal) -> Result<Exit
     if let Some(id) = &arguments.explain {
         return explain(id, terminal);
     }
-    let inputs = Inputs::new(&arguments.sides)?;
+    let sides = &arguments.sides;
+    let inputs = Inputs::new(sides.base.as_deref(), sides.head.as_deref())?;
     let compared = compare_inputs(&inputs, arguments.acknowledged.as_deref(), terminal)?;
     match &arguments.reports {
-        Some(folder) => write_reports(&compared, folder)?,
+        Some(folder) => reports::write(&compared, folder, terminal)?,
         None => {
             let text = render(&compared, arguments.format, terminal);
             terminal.report(&text);
@@ -112,34 +114,6 @@ fn exit(compared: &Compared, fail_on: Option<FailOn>) -> Exit {
     } else {
         Exit::Clean
     }
-}
-
-/// All formats as files, and what a workflow reads as its outputs.
-fn write_reports(compared: &Compared, folder: &Path) -> Result<(), Failure> {
-    let report = &compared.report;
-    fs::create_dir_all(folder).map_err(|error| Failure::io("create", folder, &error))?;
-    let outputs = format!(
-        "bump={}\nwire={}\nrust={}\ngenerates={}\n",
-        report.bump(),
-        report.wire(),
-        report.rust().as_str().replace(' ', "-"),
-        report.generates()
-    );
-    let comment = render::markdown(report, compared.version.as_deref(), LONGEST);
-    let files = [
-        ("comment.md", comment),
-        ("report.json", render::json(report)),
-        (
-            "annotations.txt",
-            render::github(report, compared.head.source().name()),
-        ),
-        ("outputs.txt", outputs),
-    ];
-    for (name, text) in files {
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(|error| Failure::io("write", &path, &error))?;
-    }
-    Ok(())
 }
 
 fn explain(id: &str, terminal: &mut Terminal) -> Result<Exit, Failure> {

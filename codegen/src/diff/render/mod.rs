@@ -8,6 +8,6 @@ mod words;
 
 pub use github::github;
 pub use json::{SCHEMA, json};
-pub use markdown::{LONGEST, MARKER, markdown, short};
+pub use markdown::{LONGEST, MARKER, changelog, markdown};
 pub use text::{explanation, text};
 pub use words::headline;

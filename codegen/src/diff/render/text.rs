@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{code, headline, line, reached, tally};
+use super::words::{code, headline, line, reach, tally, visible};
 use crate::diff::{Entry, Kind, Report, Rust, Side, Wire, explain};
 use crate::problem::render::{self, Look, Style};
 
@@ -97,9 +97,10 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
     if let Some(place) = &entry.head {
         let _ = writeln!(out, "  is  {}:{}", report.head, line(place));
     }
-    let reached = reached(entry, MOST_OPERATIONS);
-    if !reached.is_empty() {
-        let _ = writeln!(out, "  = reaches: {}", visible(&reached));
+    let (operations, ways) = reach(entry, MOST_OPERATIONS);
+    if !operations.is_empty() {
+        let operations = visible(&operations.join(", "));
+        let _ = writeln!(out, "  = reaches: {operations}{ways}");
     }
     for change in entry.changes.iter().take(MOST_CODE) {
         let _ = writeln!(out, "  = code: {}", visible(&code(change)));
@@ -171,15 +172,4 @@ fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()
-}
-
-/// Text that cannot command a terminal and stays on its line.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|sign| match sign {
-            '\n' | '\t' => ' ',
-            sign if sign.is_control() => '\u{fffd}',
-            sign => sign,
-        })
-        .collect()
 }

@@ -62,7 +62,10 @@ pub(super) fn totals(report: &Report) -> String {
 /// A number of things in words.
 pub(super) fn counted(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
+    match thing.split_once(' ') {
+        Some((thing, of)) => format!("{count} {thing}{plural} {of}"),
+        None => format!("{count} {thing}{plural}"),
+    }
 }
 
 /// How many entries have each verdict: the counts of a line add up to the number of entries.
@@ -108,20 +111,80 @@ pub(super) fn tally(report: &Report) -> Vec<(&'static str, Vec<(&'static str, us
     ]
 }
 
-/// The operations that an entry reaches and the ways, or nothing.
-pub(super) fn reached(entry: &Entry, most: usize) -> String {
-    if entry.operations.is_empty() {
-        return String::new();
-    }
+/// The operations that an entry reaches, the first `most` of them and how many more, and the ways.
+pub(super) fn reach(entry: &Entry, most: usize) -> (Vec<String>, String) {
     let mut names: Vec<String> = entry.operations.iter().take(most).cloned().collect();
     if entry.operations.len() > most {
         names.push(format!("{} more", entry.operations.len() - most));
     }
-    let ways = entry.ways.names();
-    if ways.is_empty() {
-        names.join(", ")
-    } else {
-        format!("{} ({})", names.join(", "), ways.join(", "))
+    let ways = match entry.ways.names() {
+        ways if ways.is_empty() => String::new(),
+        ways => format!(" ({})", ways.join(", ")),
+    };
+    (names, ways)
+}
+
+/// Text that stays on its line, commands no terminal, and is read in the order in which it is
+/// written.
+pub(super) fn visible(text: &str) -> String {
+    text.chars()
+        .map(|sign| match sign {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+            // Signs without a look of their own, some of which turn the direction of writing.
+            '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => '\u{fffd}',
+            sign if sign.is_control() => '\u{fffd}',
+            sign => sign,
+        })
+        .collect()
+}
+
+/// What a change asks for, the most urgent first; each change has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Urgency {
+    /// Deployed clients fail.
+    Upgrade,
+    /// Code does not compile.
+    Code,
+    /// Code compiles and does something else.
+    Behaviour,
+    /// Nothing.
+    Nothing,
+}
+
+impl Urgency {
+    pub(super) const ALL: [Urgency; 4] = [
+        Urgency::Upgrade,
+        Urgency::Code,
+        Urgency::Behaviour,
+        Urgency::Nothing,
+    ];
+
+    fn of(entry: &Entry) -> Self {
+        match (entry.wire, entry.rust) {
+            (Wire::Breaks | Wire::Conditional, _) => Urgency::Upgrade,
+            (_, Rust::Breaks | Rust::Unknown) => Urgency::Code,
+            (_, Rust::Runtime) => Urgency::Behaviour,
+            (_, Rust::Same | Rust::Additive) => Urgency::Nothing,
+        }
+    }
+
+    /// The changes that ask for it; remarks ask for nothing and are none of them.
+    pub(super) fn entries(self, report: &Report) -> Vec<&Entry> {
+        let changes = report.entries.iter().filter(|entry| !entry.is_remark());
+        changes.filter(|entry| Urgency::of(entry) == self).collect()
+    }
+
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Urgency::Upgrade => "Upgrade before Smart switches",
+            Urgency::Code => "Code must change",
+            Urgency::Behaviour => "Compiles, and behaves differently",
+            Urgency::Nothing => "Nothing must be done",
+        }
     }
 }
 

@@ -1,0 +1,321 @@
+//! A report for a comment of a pull request.
+
+mod changelog;
+mod span;
+
+use std::fmt::Write as _;
+
+use self::span::span;
+use super::words::{self, Urgency, counted, headline, reach, tally};
+use crate::diff::{Entry, Report, Rust, RustChange, Wire};
+
+pub use changelog::changelog;
+
+/// The most characters that a comment can have.
+pub const LONGEST: usize = 65_536;
+
+/// The first line of a comment, by which it is found again.
+pub const MARKER: &str = "<!-- smart-api: api diff -->";
+
+/// Kept for the last lines, which say what was left out.
+const RESERVE: usize = 400;
+
+/// The operations that are named with one change.
+const MOST_OPERATIONS: usize = 5;
+
+/// The differences of generated code that are shown with one change.
+const MOST_CODE: usize = 3;
+
+/// The differences of generated code of one change that are listed at all.
+const MOST_LISTED: usize = 12;
+
+/// The report as a comment of at most `longest` bytes: what matters least is left out, with a
+/// count. `version` is that of the base, where it is known.
+pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> String {
+    let mut page = Page {
+        out: format!("{MARKER}\n"),
+        longest: longest.saturating_sub(RESERVE),
+        left: Vec::new(),
+    };
+    page.head(report, version);
+    page.problems(report);
+    for urgency in Urgency::ALL {
+        let entries = urgency.entries(report);
+        let items: Vec<String> = entries.iter().map(|entry| item(entry)).collect();
+        let heading = format!("\n#### {} ({})\n\n", urgency.heading(), items.len());
+        page.list(&heading, &items, "", "change");
+    }
+    let entries = || report.entries.iter();
+    let code: Vec<String> = entries().flat_map(all_code).collect();
+    page.folded("Generated code that differs", &code, "difference in Rust");
+    let open = entries().filter(|entry| !entry.is_remark() && entry.acknowledged.is_none());
+    let open: Vec<String> = open.map(fingerprint).collect();
+    page.folded(
+        "Fingerprints, to acknowledge a change in `spec/acknowledged.toml`",
+        &open,
+        "fingerprint",
+    );
+    let remarks: Vec<String> = entries().filter(|e| e.is_remark()).map(remark).collect();
+    page.folded("Remarks, which change nothing", &remarks, "remark");
+    page.foot(report);
+    page.out
+}
+
+struct Page {
+    out: String,
+    longest: usize,
+    /// What had no room, counted by its name.
+    left: Vec<String>,
+}
+
+impl Page {
+    fn head(&mut self, report: &Report, version: Option<&str>) {
+        let sign = match (report.generates(), report.wire(), report.rust()) {
+            (false, ..) => "⛔",
+            (_, Wire::Breaks, _) | (_, _, Rust::Breaks | Rust::Unknown) => "🔴",
+            (_, Wire::Conditional, _) | (_, _, Rust::Runtime) => "🟠",
+            _ => "🟢",
+        };
+        let _ = writeln!(self.out, "### {sign} API: {}\n", headline(report));
+        for note in &report.notes {
+            let _ = writeln!(self.out, "> ⚠️ {}\n", span(note));
+        }
+        if report.entries.is_empty() && report.generates() {
+            return;
+        }
+        let next = version.and_then(|version| Some((version, report.bump().after(version)?)));
+        let next = match next {
+            Some((version, next)) if next != version => {
+                format!(" Version {} → {}.", span(version), span(&next))
+            }
+            _ => String::new(),
+        };
+        let _ = writeln!(self.out, "{}{next}\n", advice(report));
+        for (verdict, counts) in tally(report) {
+            let counts: Vec<_> = counts
+                .iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(word, count)| format!("{count} {word}"))
+                .collect();
+            let about = match verdict {
+                "W" => "deployed clients at the new server",
+                "R" => "Rust source that uses the crate",
+                _ => "the new client at a server that did not change",
+            };
+            let _ = writeln!(self.out, "- **{verdict}**, {about}: {}", counts.join(", "));
+        }
+        let generates = if report.generates() { "yes" } else { "**no**" };
+        let _ = writeln!(
+            self.out,
+            "- **G**, whether the new document generates: {generates}"
+        );
+    }
+
+    /// The generator's own problems, where it does not generate.
+    fn problems(&mut self, report: &Report) {
+        let items = report.problems.iter().map(|problem| {
+            let place = problem.places.first().map(words::line).unwrap_or_default();
+            let what = span(&problem.finding.to_string());
+            format!("- line {place}: {what} → {}\n", span(&problem.fix()))
+        });
+        let items: Vec<String> = items.collect();
+        self.list(
+            &format!("\n#### Why it does not generate ({})\n\n", items.len()),
+            &items,
+            "",
+            "problem",
+        );
+    }
+
+    /// Lines under a heading that is opened by a click.
+    fn folded(&mut self, title: &str, lines: &[String], thing: &str) {
+        let heading = format!(
+            "\n<details><summary>{title} ({})</summary>\n\n",
+            lines.len()
+        );
+        self.list(&heading, lines, "\n</details>\n", thing);
+    }
+
+    /// What there is room for; the rest is counted.
+    fn list(&mut self, heading: &str, items: &[String], end: &str, thing: &str) {
+        let Some(first) = items.first() else { return };
+        let mut shown = 0;
+        if self.out.len() + heading.len() + first.len() + end.len() <= self.longest {
+            self.out.push_str(heading);
+            for item in items {
+                if self.out.len() + item.len() + end.len() > self.longest {
+                    break;
+                }
+                self.out.push_str(item);
+                shown += 1;
+            }
+            self.out.push_str(end);
+        }
+        if shown < items.len() {
+            self.left.push(counted(items.len() - shown, thing));
+        }
+    }
+
+    fn foot(&mut self, report: &Report) {
+        if !self.left.is_empty() {
+            let _ = writeln!(
+                self.out,
+                "\nLeft out, for a comment holds no more: {}. `cargo xtask diff` shows everything.",
+                self.left.join(", ")
+            );
+        }
+        let sides = format!("{} → {}", span(&report.base), span(&report.head));
+        let worst = report.entries.iter().find(|entry| !entry.is_remark());
+        let explained = worst.map(|entry| {
+            format!(
+                " · `cargo xtask diff --explain {}` says why it is judged so",
+                entry.kind
+            )
+        });
+        let _ = writeln!(
+            self.out,
+            "\n<sub>{sides}{}</sub>",
+            explained.unwrap_or_default()
+        );
+    }
+}
+
+/// What the whole asks for, in one sentence or two.
+fn advice(report: &Report) -> &'static str {
+    if !report.generates() {
+        return "**The new document does not generate.** Mend it first; what it does to Rust source is unknown until then.";
+    }
+    match (report.wire(), report.rust()) {
+        (Wire::Breaks, Rust::Breaks | Rust::Unknown) => {
+            "**Every hospital must upgrade before Smart switches, and code that uses the crate must change for it.**"
+        }
+        (Wire::Breaks, _) => {
+            "**Every hospital must upgrade before Smart switches.** No code has to change for it."
+        }
+        (Wire::Conditional, Rust::Breaks | Rust::Unknown) => {
+            "**Hospitals should upgrade before Smart switches, and code that uses the crate must change for it.**"
+        }
+        (Wire::Conditional, _) => {
+            "**Hospitals should upgrade before Smart switches.** No code has to change for it."
+        }
+        (_, Rust::Breaks | Rust::Unknown) => {
+            "**Code that uses the crate must change at its next upgrade.** Deployed clients go on working until then."
+        }
+        (_, Rust::Runtime) => {
+            "**Code compiles as before and behaves differently.** Deployed clients go on working."
+        }
+        _ => "Deployed clients go on working, and code compiles as before.",
+    }
+}
+
+/// A change: what it is, what to do, how it is judged, what differs in Rust.
+fn item(entry: &Entry) -> String {
+    let loud = |word: &str, worst: bool| match worst {
+        true => format!("**{word}**"),
+        false => word.to_owned(),
+    };
+    let mut out = format!(
+        "- **{}** {}, {}\n",
+        span(&entry.subject),
+        told(entry),
+        places(entry)
+    );
+    let _ = match &entry.acknowledged {
+        Some(reason) => writeln!(out, "  - ✅ Acknowledged: {}", span(reason)),
+        None => writeln!(out, "  - {}.", entry.action()),
+    };
+    let _ = write!(
+        out,
+        "  - W {} · R {} · N {}",
+        loud(entry.wire.as_str(), entry.wire == Wire::Breaks),
+        loud(
+            entry.rust.as_str(),
+            matches!(entry.rust, Rust::Breaks | Rust::Unknown)
+        ),
+        loud(entry.new_client.as_str(), entry.new_client == Wire::Breaks)
+    );
+    let (operations, ways) = reach(entry, MOST_OPERATIONS);
+    if !operations.is_empty() {
+        let operations: Vec<String> = operations.iter().map(|name| span(name)).collect();
+        let _ = write!(out, " · reaches {}{ways}", operations.join(", "));
+    }
+    out.push('\n');
+    for change in entry.changes.iter().take(MOST_CODE) {
+        let _ = writeln!(out, "  - {}", code(change));
+    }
+    if entry.changes.len() > MOST_CODE {
+        let _ = writeln!(
+            out,
+            "  - and {} more in Rust",
+            entry.changes.len() - MOST_CODE
+        );
+    }
+    out
+}
+
+/// What changed how, for people.
+fn told(entry: &Entry) -> String {
+    let what = entry.kind.id().replace('-', " ");
+    match (&entry.before, &entry.after) {
+        (Some(before), Some(after)) => format!("{what}: {} → {}", span(before), span(after)),
+        (Some(only), None) | (None, Some(only)) => format!("{what}: {}", span(only)),
+        (None, None) => what,
+    }
+}
+
+fn places(entry: &Entry) -> String {
+    match (&entry.base, &entry.head) {
+        (Some(was), Some(is)) if was.span.line == is.span.line => format!("line {}", is.span.line),
+        (Some(was), Some(is)) => format!("line {} → {}", was.span.line, is.span.line),
+        (Some(was), None) => format!("was line {}", was.span.line),
+        (None, Some(is)) => format!("line {}", is.span.line),
+        (None, None) => "in generated code only".to_owned(),
+    }
+}
+
+fn code(change: &RustChange) -> String {
+    let name = span(&change.name);
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{name}: {} → {}", span(before), span(after)),
+        (Some(before), None) => format!("{name} is gone: {}", span(before)),
+        (None, Some(after)) => format!("{name} is new: {}", span(after)),
+        (None, None) => name,
+    }
+}
+
+/// What differs in Rust because of a change, where not all of it stands beside the change.
+fn all_code(entry: &Entry) -> Vec<String> {
+    if entry.changes.len() <= MOST_CODE {
+        return Vec::new();
+    }
+    let shown = entry.changes.iter().take(MOST_LISTED);
+    let mut lines: Vec<String> = shown
+        .map(|change| format!("- {} ({})\n", code(change), change.verdict))
+        .collect();
+    if entry.changes.len() > MOST_LISTED {
+        let more = entry.changes.len() - MOST_LISTED;
+        lines.push(format!(
+            "- and {more} more because of {}\n",
+            span(&entry.subject)
+        ));
+    }
+    lines
+}
+
+fn fingerprint(entry: &Entry) -> String {
+    format!(
+        "- `{}` {} {}\n",
+        entry.fingerprint,
+        entry.kind,
+        span(&entry.subject)
+    )
+}
+
+fn remark(entry: &Entry) -> String {
+    format!(
+        "- {} {} ({})\n",
+        span(&entry.subject),
+        told(entry),
+        places(entry)
+    )
+}

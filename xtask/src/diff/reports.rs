@@ -1,0 +1,58 @@
+//! Reports as files, and what a workflow of GitHub makes of them.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use smart_codegen::diff::render::{self, LONGEST};
+
+use crate::diff::Compared;
+use crate::exit::Failure;
+use crate::terminal::Terminal;
+
+/// Writes all formats into a folder. In a workflow, the comment is the summary of the step too, its
+/// outputs are set, and the annotations are printed.
+pub(super) fn write(
+    compared: &Compared,
+    folder: &Path,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let report = &compared.report;
+    let comment = render::markdown(report, compared.version.as_deref(), LONGEST);
+    let annotations = render::github(report, compared.head.source().name());
+    let outputs = format!(
+        "bump={}\nwire={}\nrust={}\ngenerates={}\n",
+        report.bump(),
+        report.wire(),
+        report.rust().as_str().replace(' ', "-"),
+        report.generates()
+    );
+    fs::create_dir_all(folder).map_err(|error| Failure::io("create", folder, &error))?;
+    let files = [
+        ("comment.md", &comment),
+        ("report.json", &render::json(report)),
+        ("annotations.txt", &annotations),
+        ("outputs.txt", &outputs),
+    ];
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(|error| Failure::io("write", &path, &error))?;
+    }
+    append("GITHUB_STEP_SUMMARY", &comment)?;
+    if append("GITHUB_OUTPUT", &outputs)? {
+        terminal.report(&annotations);
+    }
+    Ok(())
+}
+
+/// Appends to the file that a variable names; whether it names one.
+fn append(variable: &str, text: &str) -> Result<bool, Failure> {
+    let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) else {
+        return Ok(false);
+    };
+    let path = PathBuf::from(path);
+    let file = fs::OpenOptions::new().create(true).append(true).open(&path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| Failure::io("write", &path, &error))?;
+    Ok(true)
+}

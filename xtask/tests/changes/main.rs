@@ -1,0 +1,24 @@
+//! What the tool says about changes: real processes in real git repositories, one story each.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail at any step"
+)]
+
+mod acknowledged;
+mod changelog;
+#[cfg(unix)]
+mod comment;
+mod formats;
+mod hostile;
+mod inputs;
+mod limits;
+mod pull_requests;
+mod repository;
+#[expect(
+    dead_code,
+    reason = "shared with the tests of the other commands, which use more of it"
+)]
+#[path = "../commands/sandbox.rs"]
+mod sandbox;
+mod workflow;
