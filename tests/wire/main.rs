@@ -10,6 +10,7 @@
 mod answers;
 mod calls;
 mod fixtures;
+mod fuzz;
 mod meaning;
 mod requests;
 mod secrecy;

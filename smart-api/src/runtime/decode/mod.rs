@@ -159,6 +159,10 @@ mod tests {
                 "at /content/0/id: expected i64",
             ),
             (
+                r#"{"content":[{"id":-0}]}"#,
+                "at /content/0/id: expected i64",
+            ),
+            (
                 r#"{"content":[{"balance":1}]}"#,
                 "at /content/0: expected the field `session_id`",
             ),

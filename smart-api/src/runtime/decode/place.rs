@@ -209,7 +209,8 @@ impl<'de, 'p> Place<'de, 'p> {
     fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Expectation> {
         let visited: Result<_, Expectation> = if let Ok(whole) = self.text.parse::<u64>() {
             visitor.visit_u64(whole)
-        } else if let Ok(whole) = self.text.parse::<i64>() {
+        // The sign of `-0` makes it a fraction for `serde_json`.
+        } else if let Ok(whole @ ..0) = self.text.parse::<i64>() {
             visitor.visit_i64(whole)
         } else {
             visitor.visit_f64(self.parse()?)
