@@ -3,12 +3,14 @@
 use crate::config::{Access, Config, Environment};
 use crate::generated::{Client, operations};
 use crate::merged;
-use crate::runtime::{Credential, Error, Limits, Transport};
+use crate::runtime::{Credential, Error, Limits, Operation, RawRequest, Transport};
 use crate::token::{SmartEndpoint, Tokens};
 
 /// The document's names of its security schemes.
 const CLIENT_BASIC: &str = "clientBasic";
 const BEARER: &str = "bearer";
+/// Where the document's answers hold their payload.
+const ENVELOPE: &str = "content";
 
 impl Client {
     /// A client as `config` describes it. Nothing is sent yet: the first call that needs a token
@@ -44,6 +46,26 @@ impl Client {
         Ok(Self::from(transport.with_settle(merged::settle)))
     }
 
+    /// Begins a request for an operation that the document does not have yet: authenticated, told
+    /// apart and redacted as all others are.
+    ///
+    /// ```no_run
+    /// use smart_api::{Json, Operation, undocumented};
+    ///
+    /// static ATTACH: Operation =
+    ///     undocumented("attach", "PUT", "/api/attachment/{preauthRequestId}");
+    ///
+    /// # async fn attach(smart: smart_api::Client, pdf: Vec<u8>) -> Result<(), smart_api::Error> {
+    /// let request = smart.raw(&ATTACH).path("preauthRequestId", 17).bytes("application/pdf", pdf);
+    /// let content = request.send::<Json>().await?;
+    /// # drop(content);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn raw(&self, operation: &'static Operation) -> RawRequest<'_> {
+        self.transport().raw(operation)
+    }
+
     /// The same client, sharing connections and token, with other limits: for calls that are more
     /// urgent than the rest, or may take longer.
     ///
@@ -52,6 +74,23 @@ impl Client {
     pub fn with_limits(&self, limits: Limits) -> Result<Self, Error> {
         self.transport().with_limits(limits).map(Self::from)
     }
+}
+
+/// An operation of Smart's that the document does not have, for [`Client::raw`]: called with a bearer
+/// token, answered in the envelope. `path` is written with `{parameters}`, as it may be logged.
+///
+/// It is never repeated, unless [`Operation::idempotent`] says that it may be.
+///
+/// ```
+/// use smart_api::{Operation, undocumented};
+///
+/// static FETCH_PREAUTH: Operation =
+///     undocumented("fetchPreauth", "GET", "/api/preauth-request").idempotent(true);
+/// ```
+pub const fn undocumented(id: &'static str, method: &'static str, path: &'static str) -> Operation {
+    Operation::new(id, method, path)
+        .security(&[&[BEARER]])
+        .envelope(ENVELOPE)
 }
 
 /// The base URL that the document states for an environment.
@@ -73,7 +112,7 @@ fn base_url(environment: Environment) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEARER, CLIENT_BASIC, base_url};
+    use super::{BEARER, CLIENT_BASIC, ENVELOPE, base_url};
     use crate::config::Environment;
     use crate::generated::operations;
 
@@ -104,6 +143,11 @@ mod tests {
         assert_eq!(
             operations::CREATE_TOKEN.security_alternatives(),
             [[CLIENT_BASIC]]
+        );
+        assert_eq!(operations::FETCH_VISIT.payload_field(), Some(ENVELOPE));
+        assert_eq!(
+            operations::FETCH_VISIT.security_alternatives(),
+            super::undocumented("x", "GET", "/").security_alternatives()
         );
         assert!(!operations::POST_CLAIM.is_idempotent());
         assert_eq!(operations::MERGE_VISIT.id(), "mergeVisit");

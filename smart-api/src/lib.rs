@@ -116,10 +116,13 @@ pub mod submission;
 mod token;
 pub mod visit;
 
+pub use client::undocumented;
 pub use config::{Config, Credentials, Environment};
 pub use generated::{Client, enums, operations, requests, types};
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
 pub use runtime::{
-    Amount, BoxFuture, CallId, Date, Error, ErrorKind, Json, Limits, LocalDateTime, Outcome, Reply,
-    RetryPolicy, Rounding, Secret, TextOrNumber, Time, TokenSource,
+    Amount, BoxFuture, CallId, Date, Error, ErrorKind, Json, Limits, LocalDateTime, Operation,
+    Outcome, RawRequest, Reply, RetryPolicy, Rounding, Secret, TextOrNumber, Time, TokenSource,
 };
 pub use token::{StoredToken, TokenStore};

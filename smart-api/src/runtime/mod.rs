@@ -5,6 +5,8 @@
 //! knows Smart's operations; how answers with an envelope are told apart is the one rule it brings.
 
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call_id;
 mod config;
 mod credential;
@@ -14,6 +16,7 @@ mod http;
 mod limits;
 mod meaning;
 mod operation;
+mod raw_request;
 mod reply;
 mod retry;
 #[doc(hidden)]
@@ -30,6 +33,7 @@ pub use decode::Mismatch;
 pub use error::{Error, ErrorKind, Outcome};
 pub use limits::Limits;
 pub use operation::{Evidence, Operation, SecurityScheme};
+pub use raw_request::RawRequest;
 pub use reply::Reply;
 pub use retry::RetryPolicy;
 pub use transport::Transport;

@@ -5,8 +5,10 @@ use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 
-use super::CallId;
 use super::answer::Facts;
+use super::decode::Mismatch;
+use super::error::Detail;
+use super::{CallId, Error, ErrorKind, Operation, Outcome};
 
 /// The payload of a successful answer. It dereferences to the payload.
 ///
@@ -25,6 +27,25 @@ pub(crate) struct About {
     pub(crate) attempts: u32,
     pub(crate) facts: Option<Facts>,
     pub(crate) body: Bytes,
+}
+
+impl About {
+    /// The error of an answer of success that is not what was expected.
+    pub(crate) fn undecodable(self, operation: &'static Operation, mismatch: Mismatch) -> Error {
+        let mut error = Error::new(ErrorKind::Decoding, Outcome::Unknown);
+        let inner = error.inner_mut();
+        inner.detail = Detail::Mismatch(mismatch);
+        inner.operation = Some(operation);
+        inner.call_id = Some(self.call_id);
+        inner.attempts = self.attempts;
+        inner.status = Some(self.status);
+        inner.body = self.body;
+        if let Some(facts) = self.facts {
+            inner.code = Some(facts.code);
+            inner.message = facts.message;
+        }
+        error
+    }
 }
 
 impl<T> Reply<T> {

@@ -79,6 +79,8 @@ type Presented = Option<(Arc<dyn TokenSource>, Secret)>;
 
 impl Call<'_> {
     async fn run(&mut self, mut request: Request) -> Result<Answered, Error> {
+        #[cfg(feature = "blocking")]
+        super::blocking::check()?;
         self.prepare(&mut request)?;
         loop {
             let again = if self.operation.is_idempotent() {

@@ -7,6 +7,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod cut;
 mod desk;
 mod drafts;
@@ -14,6 +16,7 @@ mod follow_up;
 mod journey;
 mod line;
 mod process;
+mod raw;
 mod submission;
 
 use desk::Desk;

@@ -19,6 +19,7 @@ mod limits;
 mod miniature;
 #[cfg(feature = "rustls")]
 mod proxy;
+mod raw;
 mod repetition;
 mod requests;
 mod server;

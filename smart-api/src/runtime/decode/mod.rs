@@ -39,6 +39,12 @@ impl Mismatch {
         self
     }
 
+    /// The same, in a text that has this one in its field `field`.
+    pub(crate) fn below(mut self, field: &str) -> Self {
+        self.pointer.insert_str(0, &format!("/{field}"));
+        self
+    }
+
     /// Where, as a JSON pointer; empty for the whole text.
     pub fn pointer(&self) -> &str {
         &self.pointer

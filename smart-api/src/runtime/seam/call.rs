@@ -9,10 +9,9 @@ use reqwest::{Request, Response, ResponseBuilderExt};
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode;
-use crate::runtime::error::Detail;
 use crate::runtime::reply::About;
 use crate::runtime::send::{Answered, send};
-use crate::runtime::{CallId, Error, ErrorKind, Operation, Outcome, Reply, Transport};
+use crate::runtime::{CallId, Error, ErrorKind, Operation, Reply, Transport};
 
 /// No answer has this status, so no generated decoder accepts it: it carries a failure, which the
 /// hook's return type has no room for, past the generated code to [`Call::finish`].
@@ -126,23 +125,12 @@ impl Call {
             Ok(payload) => return Ok(Reply::new(payload, about)),
             Err(mismatch) => mismatch,
         };
-        let mut error = Error::new(ErrorKind::Decoding, Outcome::Unknown);
-        let inner = error.inner_mut();
-        inner.detail = Detail::Mismatch(if wrapped {
+        let mismatch = if wrapped {
             mismatch.without_first_step()
         } else {
             mismatch
-        });
-        inner.operation = Some(self.operation);
-        inner.call_id = Some(self.id);
-        inner.attempts = about.attempts;
-        inner.status = Some(about.status);
-        inner.body = about.body;
-        if let Some(facts) = about.facts {
-            inner.code = Some(facts.code);
-            inner.message = facts.message;
-        }
-        Err(error)
+        };
+        Err(about.undecodable(self.operation, mismatch))
     }
 
     /// Nothing was sent: the request could not be built.

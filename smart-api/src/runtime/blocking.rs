@@ -1,0 +1,127 @@
+//! Calls for code without `async`: [`Wait::wait`] on any future of this crate blocks until it is
+//! done.
+//!
+//! There is no second client. Whatever is `.await`ed in an example is `.wait()`ed in code without
+//! `async`, new operations included:
+//!
+//! ```no_run
+//! use smart_api::blocking::Wait;
+//! use smart_api::requests::FetchMember;
+//! use smart_api::{Client, Config};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let smart = Client::new(Config::from_env()?)?;
+//! let pending = smart.pending_session("23025764").wait()?.ok_or("no card was read")?;
+//! let visit = pending.merge("AKHILS001").wait()?;
+//! let members = smart.fetch_member(FetchMember::new("23025764", visit.session_id())).wait()?;
+//! # drop(members);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! All calls share one thread in the background, which is started by the first of them and keeps
+//! connections and timers going.
+//!
+//! On a thread that belongs to an asynchronous runtime blocking would stop everything else there. So
+//! nothing is sent from such a thread: each call fails at once, with an [error](crate::runtime::Error)
+//! that says so, and never with a panic. `.await` the call instead, or hand the work to a thread of
+//! `std::thread`.
+
+use std::cell::Cell;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use tokio::runtime::{Builder, Handle};
+
+use super::{Error, ErrorKind};
+
+const INSIDE: &str = "a blocking call on a thread of an asynchronous runtime; `.await` it, or \
+                      make it on a thread of `std::thread`";
+const NO_THREAD: &str = "the machine gives no thread or event queue to make a blocking call with";
+
+/// Waits for a future of this crate, in code without `async`. See [the module](self).
+pub trait Wait: Future + Sized {
+    /// Blocks until the future is done.
+    ///
+    /// On a thread of an asynchronous runtime, calls fail with an error and nothing is sent.
+    fn wait(self) -> Self::Output {
+        let inside = match Handle::try_current() {
+            Ok(_) => true,
+            // The thread is ending, and the runtime with it.
+            Err(error) => error.is_thread_local_destroyed(),
+        };
+        match background() {
+            _ if inside => refused(INSIDE, self),
+            Some(background) => background.block_on(self),
+            None => refused(NO_THREAD, self),
+        }
+    }
+}
+
+impl<F: Future> Wait for F {}
+
+/// The runtime in the background, started when there is none yet.
+fn background() -> Option<Handle> {
+    static BACKGROUND: Mutex<Option<Handle>> = Mutex::new(None);
+    let mut background = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if background.is_none() {
+        *background = start();
+    }
+    background.clone()
+}
+
+fn start() -> Option<Handle> {
+    let runtime = Builder::new_current_thread().enable_all().build().ok()?;
+    let handle = runtime.handle().clone();
+    thread::Builder::new()
+        .name("smart-api".to_owned())
+        .spawn(move || runtime.block_on(std::future::pending::<()>()))
+        .ok()?;
+    Some(handle)
+}
+
+thread_local! {
+    /// Why calls that are polled on this thread may not be made.
+    static REFUSED: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// An error if calls may not be made here. Every call asks before it does anything.
+pub(super) fn check() -> Result<(), Error> {
+    match REFUSED.get() {
+        Some(said) => Err(Error::unsent(ErrorKind::InvalidRequest, said)),
+        None => Ok(()),
+    }
+}
+
+/// What the future makes of it that its calls are refused: whatever it returns has a place for the
+/// error, and so it is done at once.
+fn refused<F: Future>(said: &'static str, future: F) -> F::Output {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    /// Also when the future panics.
+    struct Allow(Option<&'static str>);
+
+    impl Drop for Allow {
+        fn drop(&mut self) {
+            REFUSED.set(self.0);
+        }
+    }
+
+    let _allow = Allow(REFUSED.replace(Some(said)));
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return output;
+        }
+        thread::park();
+    }
+}
