@@ -1,36 +1,36 @@
 //! Client of Smart Applications' provider API: what a hospital's own system calls to have an insured
 //! patient's visit paid.
 //!
+//! A whole visit, from the card to the claim that Smart has:
+//!
 //! ```no_run
-//! use smart_api::requests::{FetchMember, FetchVisit, MergeVisit};
-//! use smart_api::{Client, Config};
-//!
-//! # async fn visit() -> Result<(), smart_api::Error> {
-//! let smart = Client::new(Config::from_env()?.provider_key("SKSP_6122"))?;
-//!
-//! let sessions = smart.fetch_visit(FetchVisit::new("23025764", "PENDING")).await?;
-//! let Some(session) = sessions.first() else { return Ok(()) };
-//! smart.merge_visit(MergeVisit::new(session.session_id, "AKHILS001")).await?;
-//! for member in smart.fetch_member(FetchMember::new("23025764", session.session_id)).await?.iter() {
-//!     for benefit in &member.benefits {
-//!         println!("{} {}", *benefit.id, benefit.amount);
-//!     }
-//! }
-//! # Ok(())
-//! # }
+#![doc = include_str!("../examples/journey.rs")]
 //! ```
+//!
+//! Each step has a type of its own, so that steps in the wrong order do not compile; every total is
+//! computed exactly; the claim is posted once, whatever happens. [`guide::journey`] explains it line
+//! by line, and the other pages of the [`guide`] are about errors, tests and how this client compares
+//! with others.
+//!
+//! | module | is |
+//! |---|---|
+//! | [`visit`], [`claim`], [`submission`], [`follow_up`] | the journey in the hospital's words |
+//! | [`Client`], [`requests`], [`types`], [`enums`] | every operation of Smart's as a method, generated |
+//! | [`Client::raw`] | operations that are not described yet |
+//! | [`blocking`] | all of that without `async` (feature `blocking`) |
+//! | [`runtime`] | the hand-written half of the client, which serves other documents as well |
 //!
 //! Operations, their requests and their types are generated from an OpenAPI document, in which
 //! every fact is graded by its evidence: documented by Smart, observed in other integrations, or
-//! assumed. The documentation of each item says which. [`runtime`] is the hand-written half, and
-//! serves clients generated from other documents as well.
+//! assumed. The documentation of each item says which. There is a runnable example of each in the
+//! folder `examples`.
 //!
 //! # Construction
 //!
 //! [`Config`] is the whole of it: where, by whom, which headers, how long. [`Client::new`] checks it
 //! and says which setting is wrong. [`Client::with_limits`] gives some calls other limits. Plain
 //! `http` is for this machine only, no redirect is followed, the environment is not read unless
-//! asked to ([`Config::from_env`]).
+//! asked to ([`Config::from_env`]). A client is cheap to clone; clones share connections and token.
 //!
 //! # Tokens
 //!
@@ -40,27 +40,11 @@
 //!
 //! # Errors
 //!
-//! There is one type, [`Error`], and it answers three questions:
-//!
-//! ```
-//! use smart_api::{Error, ErrorKind, Outcome};
-//!
-//! fn what_now(error: &Error) -> &'static str {
-//!     match (error.kind(), error.outcome()) {
-//!         // Smart understood and says no: `code()`, `message()` and `object()` say why.
-//!         (ErrorKind::Business, Outcome::Refused) => "tell the user",
-//!         // It may have happened. Ask before you repeat it: a claim posted twice costs money.
-//!         (_, Outcome::Unknown) => "find out",
-//!         // It has not happened. Is it worth another try?
-//!         _ if error.is_retryable() => "try again later",
-//!         _ => "mend the cause",
-//!     }
-//! }
-//! ```
-//!
-//! What is printed of an error, a reply or a configuration, and what is logged, holds neither
-//! secrets nor health data: no body, no header, no URL, no value. What must be seen is asked for by
-//! name ([`Error::body`], [`Error::message`], [`Reply::body`]).
+//! There is one type, [`Error`], and it answers three questions: what failed, may it have happened,
+//! may it be tried again. [`guide::errors`] has a table of what to do. What is printed of an error, a
+//! reply or a configuration, and what is logged, holds neither secrets nor health data: no body, no
+//! header, no URL, no value. What must be seen is asked for by name ([`Error::body`],
+//! [`Error::message`], [`Reply::body`]).
 //!
 //! # Repetition
 //!
@@ -86,23 +70,25 @@
 //! |---|---|
 //! | `rustls` (default) | TLS in Rust with ring, trusting the operating system's certificates |
 //! | `native-tls` | TLS of the operating system; used when `rustls` is off |
+//! | `blocking` | [`blocking::Wait`], for code without `async` |
 //! | `unstable-reqwest` | [`Config::customize_reqwest`](runtime::Config), outside of semantic versioning |
 //!
-//! # What semantic versioning covers
+//! # Versions
 //!
-//! Everything public but the module `runtime::seam`, which generated code calls, and what the
-//! feature `unstable-reqwest` adds. Neither the HTTP client nor the generator's own runtime occurs
-//! elsewhere in the public API. Fields and values that Smart adds to its answers are not a breaking
-//! change: response types cannot be built literally, and enumerations are open.
+//! Semantic versioning covers everything public, but for
 //!
-//! # What other clients have and this one has not
+//! - the module `runtime::seam`, which generated code calls and which changes with the generator;
+//! - what the feature `unstable-reqwest` adds. The HTTP client and the generator's own runtime occur
+//!   nowhere else in the public API;
+//! - the words of `Display` and `Debug`. The names of rules ([`claim::Rule::name`]), the kinds of
+//!   errors, the form of a stored [`submission::ResumeHandle`] and the fields of the span are covered;
+//! - what Smart adds. New fields, operations and values are a minor version: response types and
+//!   requests cannot be built literally, and enumerations are open. What Smart takes away or renames
+//!   is a major one;
+//! - the evidence. A grade, a doc comment or an example may change in a patch.
 //!
-//! - *Stalled-stream protection* (AWS): answers are small, and each attempt has a time limit.
-//! - *Adaptive rate limiting* (AWS): Smart states no limits. `Retry-After` is kept to, and the budget
-//!   of repetitions bounds the load of a client whose calls fail.
-//! - *Interceptors* (AWS, octocrab): a hook that sees bodies is a place where health data leaks. What
-//!   they are used for, headers, user agent, proxy, certificates and limits, has settings.
-//! - *Idempotency keys* (Stripe): Smart knows none, which is why a claim is not repeated.
+//! The oldest Rust that is supported is the `rust-version` of the manifest. Raising it is a minor
+//! version, and never to one that is younger than six weeks.
 
 pub mod claim;
 mod client;
@@ -110,6 +96,8 @@ mod config;
 pub mod follow_up;
 #[rustfmt::skip]
 mod generated;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod merged;
 pub mod runtime;
 pub mod submission;
@@ -119,10 +107,15 @@ pub mod visit;
 pub use client::undocumented;
 pub use config::{Config, Credentials, Environment};
 pub use generated::{Client, enums, operations, requests, types};
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "blocking", doc))]
 pub use runtime::blocking;
 pub use runtime::{
     Amount, BoxFuture, CallId, Date, Error, ErrorKind, Json, Limits, LocalDateTime, Operation,
     Outcome, RawRequest, Reply, RetryPolicy, Rounding, Secret, TextOrNumber, Time, TokenSource,
 };
 pub use token::{StoredToken, TokenStore};
+
+/// The README's Rust example, compiled with the other documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,7 +5,7 @@
 //! knows Smart's operations; how answers with an envelope are told apart is the one rule it brings.
 
 mod answer;
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "blocking", doc))]
 pub mod blocking;
 mod call_id;
 mod config;

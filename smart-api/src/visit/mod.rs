@@ -17,7 +17,7 @@
 //! The order is in the types: only a [`PendingSession`] can be merged, only an [`ActiveSession`]
 //! knows member, benefits and copay, and only from it is a claim drafted.
 //!
-//! ```compile_fail
+//! ```compile_fail,E0599
 //! # fn wrong_order(pending: smart_api::visit::PendingSession) {
 //! pending.benefits(); // Not merged yet: nothing is known of them.
 //! # }
