@@ -1,9 +1,9 @@
 //! Calls what Smart has changed, as an application would after the regeneration.
 
 use smart_api::enums::SessionStatus;
-use smart_api::requests::{DecidePreauth, FetchMember, FetchVisit};
+use smart_api::requests::{DecidePreauth, FetchCopay, FetchVisit, PostClinicRecord};
 use smart_api::runtime::{Amount, Limits, RetryPolicy};
-use smart_api::types::PreauthDecision;
+use smart_api::types::{ClinicRecord, PreauthDecision};
 use smart_api::{Client, Config, Credentials, Environment};
 
 #[tokio::main(flavor = "current_thread")]
@@ -28,15 +28,30 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{} {} {}", one.code, one.state, one.balance);
     }
 
-    // A renamed field, and a new status.
+    // A new status.
     let request = FetchVisit::new("23025764", SessionStatus::Suspended);
     for session in client.fetch_visit(request).await?.iter() {
         let suspended = session.status == SessionStatus::Suspended;
-        println!("{:?} {suspended}", session.scheme_code);
+        println!("{} {suspended}", session.status);
+    }
+
+    // A renamed field.
+    let request = FetchCopay::new(93181, "SKSP_6122", "67");
+    for copay in client.fetch_copay(request).await?.iter() {
+        println!("{}", copay.amount_paid.ok_or("no amount")?);
     }
 
     // A new required parameter.
-    let request = FetchMember::new("23025764", 62863, "LOC-01");
-    println!("{}", client.fetch_member(request).await?.len());
+    let record = ClinicRecord::builder()
+        .invoice_number("Invoce1500835")
+        .member_number("SAMPLETEST502")
+        .patient_number("23025764")
+        .session_id("62863")
+        .visit_number("AKHILS001")
+        .diagnosis(Vec::new())
+        .build();
+    let request = PostClinicRecord::new("LOC-01", record);
+    client.post_clinic_record(request).await?;
+    println!("recorded");
     Ok(())
 }
