@@ -1,7 +1,5 @@
 //! The API in sorted lines: small enough to be read in a review.
 
-use std::fmt::Write as _;
-
 use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Type};
 use crate::rust::tokens::{spoken, wire};
 
@@ -30,7 +28,14 @@ pub(crate) fn write(api: &Api, document: &str) -> String {
     lines.sort();
     let mut text = format!("# The API of {document}, one fact a line; written by the generator.\n");
     for line in lines {
-        let _ = writeln!(text, "{line}");
+        for character in line.chars() {
+            if character.is_control() {
+                text.extend(character.escape_default());
+            } else {
+                text.push(character);
+            }
+        }
+        text.push('\n');
     }
     text
 }

@@ -13,11 +13,11 @@ pub(super) fn description(node: &Node) -> String {
     )
 }
 
-/// What must not be printed.
+/// What must not be printed; `password` is OpenAPI's own word for that.
 pub(super) fn sensitive(node: &Node) -> Option<Sensitive> {
-    match node.text("x-sensitive") {
-        Some("secret") => Some(Sensitive::Secret),
-        Some("personal") => Some(Sensitive::Personal),
+    match (node.text("x-sensitive"), node.text("format")) {
+        (Some("personal"), _) => Some(Sensitive::Personal),
+        (Some("secret"), _) | (None, Some("password")) => Some(Sensitive::Secret),
         _ => None,
     }
 }

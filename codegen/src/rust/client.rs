@@ -312,6 +312,13 @@ impl VisitMut for Pass<'_> {
                 *expr = take(&mut call.receiver);
                 return self.visit_expr_mut(expr);
             }
+            // Verbs for which the HTTP client has no method of its own.
+            Expr::MethodCall(call) if call.method == "options" || call.method == "trace" => {
+                let verb = ident(&call.method.to_string().to_ascii_uppercase());
+                call.method = ident("request");
+                call.args.insert(0, parse_quote!(reqwest::Method::#verb));
+                None
+            }
             Expr::Field(field) if matches!(&field.member, syn::Member::Named(name) if name == "client") => {
                 Some(self.http.clone())
             }

@@ -1,6 +1,7 @@
 //! Generated Rust: progenitor's code, and the passes that finish it.
 
 pub(crate) mod attributes;
+mod boxes;
 pub(crate) mod client;
 mod newtypes;
 mod placeholders;

@@ -8,7 +8,7 @@ use syn::{Fields, Item, ItemImpl, ItemStruct, Type as RustType, parse_quote};
 use super::attributes::{deprecated, docs, list, word};
 use super::placeholders::{Names, owner};
 use super::tokens::{Types, ident};
-use super::{newtypes, reading};
+use super::{boxes, newtypes, reading};
 use crate::emit::construction::{Constructors, Input};
 use crate::emit::documentation;
 use crate::emit::print::Printer;
@@ -41,6 +41,7 @@ pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> Str
         .filter_map(|item| Some((owner(&item)?, item)))
         .collect();
     numbered.sort_by_key(|(number, _)| *number);
+    boxes::shallow(&mut numbered);
     for (number, item) in numbered {
         printer.items(pass.item(item, number));
     }

@@ -173,3 +173,38 @@ Tide: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas
     );
     assert!(!output.files["types.rs"].contains("PoolNumber"));
 }
+
+#[test]
+fn structs_that_stand_in_each_other_too_deeply_are_boxed() {
+    let link = |number: usize| {
+        format!(
+            "Link{number}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/Link{}'}}}}}}\n",
+            number + 1
+        )
+    };
+    let chain: String = (0..40).map(link).collect();
+    let output = generated(&document(
+        &answering("Link0"),
+        &format!("{chain}Link40: {{type: object, properties: {{name: {{type: string}}}}}}"),
+    ));
+    let boxes = output.files["types.rs"].matches("pub next: Option<Box<Link");
+    assert_eq!(boxes.count(), 2);
+    let code = items(&output, "types.rs", "Link39");
+    assert!(code.contains("pub next: Option<Link40>"), "{code}");
+}
+
+#[test]
+fn a_password_is_a_secret() {
+    let schema = "Login: {type: object, properties: {pin: {type: string, format: password}}}";
+    let output = generated(&document(&sending("Login"), schema));
+    let code = items(&output, "types.rs", "Login");
+    assert!(
+        code.contains("pub pin: Option<smart_api::runtime::Secret>"),
+        "{code}"
+    );
+    assert!(
+        output
+            .digest
+            .contains("Option<Secret> · secret · no evidence")
+    );
+}

@@ -67,3 +67,10 @@ fn an_added_operation_leaves_the_code_of_others_as_it_was() {
     }
     assert_eq!(two.digest.lines().count(), one.digest.lines().count() + 2);
 }
+
+#[test]
+fn a_name_with_a_line_break_does_not_break_its_line_of_the_digest() {
+    let schema = "Tide: {type: object, properties: {\"high\\nlow\": {type: string}}}";
+    let output = generated(&document(&super::answering("Tide"), schema));
+    assert!(output.digest.contains(r"schema Tide.high\nlow · optional"));
+}
