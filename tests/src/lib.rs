@@ -5,3 +5,8 @@ pub mod building;
 pub mod document;
 pub mod journey;
 pub mod server;
+
+/// The README's Rust example, compiled with the other documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

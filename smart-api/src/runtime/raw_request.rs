@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::decode::{self, Mismatch};
+use super::error::Detail;
 use super::seam::path_segment;
 use super::send::{Answered, send};
 use super::{CallId, Error, ErrorKind, Json, Operation, Reply, Transport, http};
@@ -118,7 +119,7 @@ impl<'a> RawRequest<'a> {
         } = send(transport, operation, call_id, request).await?;
         match payload(operation, &text, wrapped) {
             Ok(payload) => Ok(Reply::new(payload, about)),
-            Err(mismatch) => Err(about.undecodable(operation, mismatch)),
+            Err(mismatch) => Err(about.undecodable(operation, Detail::Mismatch(mismatch))),
         }
     }
 

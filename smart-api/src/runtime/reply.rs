@@ -6,7 +6,6 @@ use std::ops::{Deref, DerefMut};
 use bytes::Bytes;
 
 use super::answer::Facts;
-use super::decode::Mismatch;
 use super::error::Detail;
 use super::{CallId, Error, ErrorKind, Operation, Outcome};
 
@@ -31,10 +30,10 @@ pub(crate) struct About {
 
 impl About {
     /// The error of an answer of success that is not what was expected.
-    pub(crate) fn undecodable(self, operation: &'static Operation, mismatch: Mismatch) -> Error {
+    pub(crate) fn undecodable(self, operation: &'static Operation, detail: Detail) -> Error {
         let mut error = Error::new(ErrorKind::Decoding, Outcome::Unknown);
         let inner = error.inner_mut();
-        inner.detail = Detail::Mismatch(mismatch);
+        inner.detail = detail;
         inner.operation = Some(operation);
         inner.call_id = Some(self.call_id);
         inner.attempts = self.attempts;
@@ -51,6 +50,14 @@ impl About {
 impl<T> Reply<T> {
     pub(crate) fn new(payload: T, about: About) -> Self {
         Self { payload, about }
+    }
+
+    /// The error of an answer of success to `operation` that cannot be what was asked for, for a
+    /// reason that holds no value.
+    pub(crate) fn unexpected(&self, operation: &'static Operation, said: &'static str) -> Error {
+        self.about
+            .clone()
+            .undecodable(operation, Detail::Said(said.into()))
     }
 
     /// The payload alone.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Client;
 use crate::enums::ClaimStatus;
 use crate::requests::FetchClaimStatus;
-use crate::runtime::{Amount, Error};
+use crate::runtime::{Amount, Error, Outcome};
 use crate::types::{ClaimAttempt, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
 
 /// What Smart knows of one attempt to have an invoice paid.
@@ -47,7 +47,7 @@ pub(super) struct Whose<'a> {
     pub(super) session_id: SessionId,
 }
 
-/// All entries of an invoice, as they are now.
+/// All entries of an invoice in its session, as they are now.
 pub(super) async fn entries(
     client: &Client,
     invoice: &InvoiceNumber,
@@ -56,6 +56,33 @@ pub(super) async fn entries(
     let request = FetchClaimStatus::new(invoice.clone(), whose.visit_number.clone())
         .member_number(whose.member_number.clone())
         .session_id(whose.session_id);
+    asked(client, invoice, request).await
+}
+
+/// The entries of an invoice that were posted in other sessions of the same visit, such as one that
+/// has expired since.
+///
+/// They are found by leaving out the session, which some integrations do (observed). Where the
+/// server does not take that, it says no, and the documented question has to do.
+pub(super) async fn elsewhere(
+    client: &Client,
+    invoice: &InvoiceNumber,
+    whose: Whose<'_>,
+) -> Result<Vec<Entry>, Error> {
+    let request = FetchClaimStatus::new(invoice.clone(), whose.visit_number.clone());
+    let mut found = match asked(client, invoice, request).await {
+        Err(error) if error.outcome() == Outcome::Refused => Vec::new(),
+        answer => answer?,
+    };
+    found.retain(|entry| entry.session_id.is_some_and(|id| id != whose.session_id));
+    Ok(found)
+}
+
+async fn asked(
+    client: &Client,
+    invoice: &InvoiceNumber,
+    request: FetchClaimStatus,
+) -> Result<Vec<Entry>, Error> {
     let attempts = client.fetch_claim_status(request).await?.into_payload();
     let entry = |attempt: ClaimAttempt| {
         let named = attempt.invoice_number.as_ref();

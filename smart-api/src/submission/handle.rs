@@ -97,12 +97,6 @@ impl ResumeHandle {
         }
     }
 
-    /// The remembered entries that are neither cancelled nor rejected.
-    pub(super) fn living(&self) -> impl Iterator<Item = &Entry> {
-        let before = self.invoices.iter().flat_map(|invoice| &invoice.before);
-        before.filter(|entry| !entry.is_dead())
-    }
-
     /// Whether it was made for a claim like this.
     pub(super) fn is_of(&self, claim: &Claim) -> bool {
         let alike = |(ours, theirs): (&Remembered, &Invoice)| {

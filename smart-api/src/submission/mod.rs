@@ -47,7 +47,7 @@
 //! | [`Accepted`](Submission::Accepted) | an envelope with a code of success; without an envelope, a receipt with an id |
 //! | [`Refused`](Submission::Refused) | a business failure; 401, 403, 429; another 4xx with a failure in JSON |
 //! | [`NotSent`](Submission::NotSent) | not a byte of the claim has left |
-//! | [`AlreadyThere`](Submission::AlreadyThere) | an entry that is neither cancelled nor rejected was there before; nothing was sent |
+//! | [`AlreadyThere`](Submission::AlreadyThere) | an entry that is neither cancelled nor rejected was there before, in this session or in an earlier one of the visit; nothing was sent |
 //! | [`Unknown`](Submission::Unknown) | everything else: a lost connection, a time limit, half an answer, 5xx, HTML, JSON that breaks off, an answer of success that cannot be decoded |
 //!
 //! # Who may repost

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::value::RawValue;
 
 use super::Entry;
-use super::entry::{Whose, entries};
+use super::entry::{Whose, elsewhere, entries};
 use super::handle::ResumeHandle;
 use super::outcome::{Accepted, AlreadyThere, NotSent, Refused, Submission, Unsettled};
 use crate::claim::CheckedClaim;
@@ -24,7 +24,8 @@ pub struct Prepared {
 }
 
 impl CheckedClaim {
-    /// Asks claim-status for every invoice and remembers the entries. Nothing is posted.
+    /// Asks claim-status for every invoice and remembers the entries; looks for entries in other
+    /// sessions of the visit as well. Nothing is posted.
     ///
     /// # Errors
     /// When claim-status cannot be asked; when this claim was posted before and nobody knows what
@@ -75,9 +76,9 @@ impl CheckedClaim {
 
     /// Asks what Smart has now. What it had before the first post is in `first`, if there was one.
     async fn remember(self, first: Option<&ResumeHandle>) -> Result<Prepared, NotSent> {
-        match self.handle().await {
-            Ok(now) => Ok(Prepared {
-                there: now.living().cloned().collect(),
+        match self.ask().await {
+            Ok((now, there)) => Ok(Prepared {
+                there,
                 handle: first.cloned().unwrap_or(now),
                 claim: self,
             }),
@@ -85,20 +86,27 @@ impl CheckedClaim {
         }
     }
 
-    async fn handle(&self) -> Result<ResumeHandle, Error> {
+    /// A handle that remembers what Smart has of this session, and what it has of any that is
+    /// neither cancelled nor rejected.
+    async fn ask(&self) -> Result<(ResumeHandle, Vec<Entry>), Error> {
         let now = LocalDateTime::from_system_time(SystemTime::now()).map_err(|_| {
             Error::configuration("the clock of this machine is not within the years 0 to 9999")
         })?;
         let mut handle = ResumeHandle::new(&self.claim, now);
+        let mut there = Vec::new();
         for invoice in &mut handle.invoices {
             let whose = Whose {
                 visit_number: &self.claim.visit_number,
                 member_number: &self.claim.member_number,
                 session_id: self.claim.session_id,
             };
-            invoice.before = entries(&self.client, &invoice.invoice_number, whose).await?;
+            let number = &invoice.invoice_number;
+            invoice.before = entries(&self.client, number, whose).await?;
+            there.extend(invoice.before.iter().cloned());
+            there.extend(elsewhere(&self.client, number, whose).await?);
         }
-        Ok(handle)
+        there.retain(|entry| !entry.is_dead());
+        Ok((handle, there))
     }
 }
 
@@ -139,7 +147,10 @@ impl Prepared {
                     handle,
                 });
             }
-            Ok(reply) => no_receipt(&reply),
+            Ok(reply) => {
+                let said = "neither an envelope nor a receipt with an id";
+                reply.unexpected(&crate::operations::POST_CLAIM, said)
+            }
             Err(error) => error,
         };
         match meaning(&error) {
@@ -161,18 +172,6 @@ impl Prepared {
 /// a receipt. Any other JSON object may be from anybody.
 fn is_receipt(reply: &Reply<Option<ClaimReceipt>>) -> bool {
     reply.code().is_some() || reply.as_ref().is_some_and(|receipt| receipt.id.is_some())
-}
-
-fn no_receipt(reply: &Reply<Option<ClaimReceipt>>) -> Error {
-    let mut error = Error::new(ErrorKind::Decoding, Outcome::Unknown)
-        .saying("neither an envelope nor a receipt with an id");
-    let inner = error.inner_mut();
-    inner.operation = Some(&crate::operations::POST_CLAIM);
-    inner.call_id = Some(reply.call_id());
-    inner.attempts = reply.attempts();
-    inner.status = Some(reply.status());
-    inner.body = bytes::Bytes::copy_from_slice(reply.body());
-    error
 }
 
 /// Whether the claim may have arrived, more strictly than for other calls: a refusal must be well

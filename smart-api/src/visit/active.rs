@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::known::{foreign, member_of};
+use super::known::member_of;
 use crate::Client;
 use crate::claim::ClaimDraft;
 use crate::enums::SessionStatus;
+use crate::operations::{FETCH_COPAY, FETCH_MEMBER};
 use crate::requests::{CloseSession, FetchCopay, FetchMember};
 use crate::runtime::{Error, ErrorKind, LocalDateTime};
 use crate::types::{Benefit, Copay, Member, PatientNumber, Session, SessionId, VisitNumber};
@@ -40,10 +41,11 @@ impl Client {
             return refused("the session does not say patient number and visit number");
         };
         let request = FetchMember::new(patient_number.clone(), session.session_id);
-        let members = self.fetch_member(request).await?.into_payload();
+        let reply = self.fetch_member(request).await?;
+        let member = member_of(&session, &reply);
         Ok(ActiveSession {
             client: self.clone(),
-            member: member_of(&session, members)?,
+            member: member.map_err(|said| reply.unexpected(&FETCH_MEMBER, said))?,
             session,
             patient_number,
             visit_number,
@@ -121,10 +123,10 @@ impl ActiveSession {
             ));
         }
         let request = FetchCopay::new(benefit.id, provider_key, self.visit_number.clone());
-        let mut copays = self.client.fetch_copay(request).await?.into_payload();
-        match copays.len() {
-            0 | 1 => Ok(copays.pop()),
-            _ => Err(foreign("several copays for one benefit")),
+        let reply = self.client.fetch_copay(request).await?;
+        match reply.len() {
+            0 | 1 => Ok(reply.into_payload().pop()),
+            _ => Err(reply.unexpected(&FETCH_COPAY, "several copays for one benefit")),
         }
     }
 

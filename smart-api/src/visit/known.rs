@@ -1,21 +1,18 @@
 //! What is known of a session from one answer completes what the next one leaves out.
 
-use crate::runtime::{Error, ErrorKind, Outcome};
 use crate::types::{Member, Session};
 
-/// An answer that is about somebody or something else than was asked for.
-pub(super) fn foreign(what: &'static str) -> Error {
-    Error::new(ErrorKind::Decoding, Outcome::Unknown).saying(what)
-}
+/// Why an answer cannot be what was asked for; it holds no value.
+type Unexpected = &'static str;
 
 /// `answer`, with what it does not say taken from `known`.
 ///
 /// The answer to a merge was seen with four fields only.
-pub(super) fn completed(answer: Session, known: &Session) -> Result<Session, Error> {
+pub(super) fn completed(answer: &Session, known: &Session) -> Result<Session, Unexpected> {
     if answer.session_id != known.session_id {
-        return Err(foreign("another session"));
+        return Err("another session");
     }
-    let known = known.clone();
+    let (answer, known) = (answer.clone(), known.clone());
     let session = Session {
         patient_number: answer.patient_number.or(known.patient_number.clone()),
         patient_name: answer.patient_name.or(known.patient_name),
@@ -33,23 +30,23 @@ pub(super) fn completed(answer: Session, known: &Session) -> Result<Session, Err
         ..answer
     };
     if session.patient_number != known.patient_number {
-        return Err(foreign("a session of another patient"));
+        return Err("a session of another patient");
     }
     Ok(session)
 }
 
 /// The member of `session` in an answer that normally holds one.
-pub(super) fn member_of(session: &Session, members: Vec<Member>) -> Result<Member, Error> {
+pub(super) fn member_of(session: &Session, members: &[Member]) -> Result<Member, Unexpected> {
     let number = session.member_number.as_ref().map(|number| number.as_str());
-    let mut fitting = members.into_iter().filter(|member| {
+    let mut fitting = members.iter().filter(|member| {
         agree(&member.patient_number, &session.patient_number)
             && agree(&member.session_id, &Some(session.session_id))
             && agree(&member.medicalaid_number.as_deref(), &number)
     });
     match (fitting.next(), fitting.next()) {
-        (Some(member), None) => Ok(member),
-        (None, _) => Err(foreign("no member of this session")),
-        (Some(_), Some(_)) => Err(foreign("several members for one session")),
+        (Some(member), None) => Ok(member.clone()),
+        (None, _) => Err("no member of this session"),
+        (Some(_), Some(_)) => Err("several members for one session"),
     }
 }
 

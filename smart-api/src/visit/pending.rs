@@ -3,11 +3,12 @@
 use std::fmt;
 
 use super::ActiveSession;
-use super::known::{completed, foreign};
+use super::known::completed;
 use crate::Client;
 use crate::enums::SessionStatus;
+use crate::operations::{FETCH_VISIT, MERGE_VISIT};
 use crate::requests::{FetchVisit, MergeVisit};
-use crate::runtime::{Error, ErrorKind, Outcome};
+use crate::runtime::{Error, ErrorKind};
 use crate::types::{PatientNumber, Session, SessionId};
 
 /// A session that Smart has opened for a patient and that waits to be merged with our visit.
@@ -50,16 +51,16 @@ impl Client {
     ) -> Result<Vec<PendingSession>, Error> {
         let patient = PatientNumber::from(patient_number);
         let request = FetchVisit::new(patient.clone(), SessionStatus::Pending);
-        let sessions = self.fetch_visit(request).await?.into_payload();
+        let reply = self.fetch_visit(request).await?;
+        let sessions = reply.iter().cloned();
         sessions
-            .into_iter()
             .filter(|session| session.status == SessionStatus::Pending)
             .map(|mut session| {
                 let asked = session
                     .patient_number
                     .get_or_insert_with(|| patient.clone());
                 if *asked != patient {
-                    return Err(foreign("a session of another patient"));
+                    return Err(reply.unexpected(&FETCH_VISIT, "a session of another patient"));
                 }
                 self.resume_pending(session)
             })
@@ -107,9 +108,10 @@ impl PendingSession {
     /// Smart answers with another session, or one that is not `ACTIVE`.
     pub async fn merge(&self, visit_number: &str) -> Result<ActiveSession, Error> {
         let request = MergeVisit::new(self.session_id(), visit_number);
-        let answer = self.client.merge_visit(request).await?.into_payload();
-        let mut session = match answer {
-            Some(answer) => completed(answer, &self.session)?,
+        let reply = self.client.merge_visit(request).await?;
+        let unexpected = |said| reply.unexpected(&MERGE_VISIT, said);
+        let mut session = match reply.as_ref() {
+            Some(answer) => completed(answer, &self.session).map_err(unexpected)?,
             None => Session {
                 status: SessionStatus::Active,
                 visit_number: None,
@@ -120,11 +122,10 @@ impl PendingSession {
             .visit_number
             .get_or_insert_with(|| visit_number.into());
         if visit.as_str() != visit_number {
-            return Err(foreign("a session of another visit"));
+            return Err(unexpected("a session of another visit"));
         }
         if session.status != SessionStatus::Active {
-            return Err(Error::new(ErrorKind::Decoding, Outcome::Unknown)
-                .saying("the session is merged and not ACTIVE"));
+            return Err(unexpected("the session is merged and not ACTIVE"));
         }
         self.client.resume_active(session).await
     }

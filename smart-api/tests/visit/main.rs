@@ -17,6 +17,7 @@ mod journey;
 mod line;
 mod process;
 mod raw;
+mod sessions;
 mod submission;
 
 use desk::Desk;

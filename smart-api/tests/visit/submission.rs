@@ -8,7 +8,7 @@ use smart_api::{ErrorKind, Limits, Outcome};
 use smart_sim::{Dialect, ErrorBody, Fault, FaultKind, Operation};
 
 use crate::Desk;
-use crate::desk::{INVOICE, draft, invoice, json, replace};
+use crate::desk::{INVOICE, PATIENT, draft, invoice, json, replace};
 
 fn refuse() -> FaultKind {
     FaultKind::Refuse {
@@ -255,21 +255,21 @@ async fn every_invoice_is_asked_about_before_the_post() {
         panic!("not accepted");
     };
     let journal = desk.sim.journal();
-    let targets: Vec<_> = journal
-        .iter()
-        .rev()
-        .take(3)
-        .rev()
-        .map(|one| one.request.target())
-        .collect();
+    let targets: Vec<_> = journal.iter().map(|one| one.request.target()).collect();
+    let targets = &targets[targets.len() - 5..];
     let asked = |invoice: &str| {
-        format!(
-            "/providerapi-dev/api/claim-status?invoiceNumber={invoice}&visitNumber=AKHILS001\
-             &memberNumber=SAMPLETEST502&sessionId=62863"
-        )
+        let visit = format!(
+            "/providerapi-dev/api/claim-status?invoiceNumber={invoice}&visitNumber=AKHILS001"
+        );
+        // In this session, and in any other of the visit.
+        [
+            format!("{visit}&memberNumber=SAMPLETEST502&sessionId=62863"),
+            visit,
+        ]
     };
-    assert_eq!(targets[..2], [asked("INV-1"), asked("INV-2")]);
-    assert!(targets[2].contains("/api/claims?"));
+    assert_eq!(targets[..2], asked("INV-1"));
+    assert_eq!(targets[2..4], asked("INV-2"));
+    assert!(targets[4].contains("/api/claims?"));
 }
 
 #[tokio::test]
@@ -353,6 +353,41 @@ async fn an_invoice_that_waits_or_is_billed_is_not_posted_again() {
         let posted = there.post_beside_what_is_there().await;
         assert!(matches!(posted, Submission::Accepted(_)), "{posted:?}");
         assert_eq!(desk.posts(), 2);
+    }
+}
+
+#[tokio::test]
+async fn an_invoice_that_was_posted_in_an_earlier_session_of_the_visit_is_in_the_way() {
+    for takes_two_parameters in [true, false] {
+        let desk = Desk::open().await;
+        let Submission::Accepted(first) = desk.claim().await.submit().await else {
+            panic!("not accepted");
+        };
+        // The session is over; the card is read again, and the visit goes on.
+        desk.sim.read_card(PATIENT, None).unwrap();
+        let claim = desk.claim().await;
+        assert_ne!(claim.claim().session_id, first.handle().session_id());
+        if !takes_two_parameters {
+            let no = Fault::new(refuse()).on(Operation::FetchClaimStatus);
+            desk.sim.add_fault(no.skip(1).times(1));
+        }
+        let submission = claim.submit().await;
+        if takes_two_parameters {
+            let Submission::AlreadyThere(there) = submission else {
+                panic!("{submission:?}");
+            };
+            assert_eq!(
+                there.entries()[0].session_id,
+                Some(first.handle().session_id())
+            );
+            assert_eq!(desk.posts(), 1);
+        } else {
+            // The documented question finds nothing, and nothing speaks against the post.
+            assert!(
+                matches!(submission, Submission::Accepted(_)),
+                "{submission:?}"
+            );
+        }
     }
 }
 

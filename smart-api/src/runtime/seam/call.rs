@@ -9,6 +9,7 @@ use reqwest::{Request, Response, ResponseBuilderExt};
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode;
+use crate::runtime::error::Detail;
 use crate::runtime::reply::About;
 use crate::runtime::send::{Answered, send};
 use crate::runtime::{CallId, Error, ErrorKind, Operation, Reply, Transport};
@@ -130,7 +131,7 @@ impl Call {
         } else {
             mismatch
         };
-        Err(about.undecodable(self.operation, mismatch))
+        Err(about.undecodable(self.operation, Detail::Mismatch(mismatch)))
     }
 
     /// Nothing was sent: the request could not be built.
