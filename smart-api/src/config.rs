@@ -192,7 +192,8 @@ impl Config {
         self.with(|transport| transport.header("accept-language", language.into()))
     }
 
-    /// How long connecting may take, TLS included. 10 s unless set.
+    /// How long connecting may take, TLS included. 10 s unless set, and nine tenths of an attempt if
+    /// that is less: what could not be connected in time is then known not to have been sent.
     pub fn connect_timeout(self, limit: Duration) -> Self {
         self.with(|transport| transport.connect_timeout(limit))
     }

@@ -200,6 +200,8 @@ fn numbers_keep_their_digits_at_the_limits() {
         "0.9999999999999999999999999999",
         "-9999999999999.999999999999999",
         "0.0000000000000000000000000001",
+        "-0",
+        "-0.00",
     ] {
         let read: Amount = serde_json::from_str(digits).unwrap();
         assert_eq!(serde_json::to_string(&read).unwrap(), digits);
@@ -209,6 +211,20 @@ fn numbers_keep_their_digits_at_the_limits() {
         ("1.50E+1", "15.0"),
         ("25e-2", "0.25"),
         ("0e7", "0"),
+        ("1E5", "100000"),
+        ("1e-0", "1"),
+        ("-25E-2", "-0.25"),
+        ("123456789.5e-19", "0.00000000001234567895"),
+        (
+            "9999999999999999999999999999e-28",
+            "0.9999999999999999999999999999",
+        ),
+        ("\"000000000000000000000000000000001.50\"", "1.50"),
+        ("\"-0.740\"", "-0.740"),
+        (
+            "0.00000000000000000000000000010e1",
+            "0.0000000000000000000000000010",
+        ),
         ("1e27", "1000000000000000000000000000"),
         ("\"007.50\"", "7.50"),
     ] {
@@ -219,6 +235,10 @@ fn numbers_keep_their_digits_at_the_limits() {
         "99999999999999999999999999990",
         "10000000000000000000000000000",
         "0.00000000000000000000000000001",
+        // 29 digits that mean no more than one does: which of them to drop is not for us to say.
+        "1.0000000000000000000000000000",
+        "12345678901234567890123456789",
+        "0.12345678901234567890123456789",
         "1e28",
         "1e-29",
         "1e999999999999",
@@ -244,6 +264,16 @@ fn numbers_keep_their_digits_at_the_limits() {
             error.contains("expected a decimal number of at most 28"),
             "{refused}: {error}"
         );
+    }
+}
+
+#[test]
+fn what_is_no_number_in_json_is_no_amount() {
+    for text in [
+        "007", "-01.5", "1.", ".5", "+1", "0x1", "1e", "--1", "-", "Infinity", "NaN", "1_000",
+        "1,5",
+    ] {
+        assert!(serde_json::from_str::<Amount>(text).is_err(), "{text}");
     }
 }
 

@@ -65,7 +65,7 @@ impl Config {
         self
     }
 
-    /// How long connecting may take, TLS included.
+    /// How long connecting may take, TLS included; nine tenths of an attempt if that is less.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self

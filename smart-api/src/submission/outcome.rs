@@ -38,8 +38,8 @@ pub enum Settlement {
     Unknown(Vec<Entry>),
 }
 
-/// A claim that Smart has.
-#[derive(Clone, Debug)]
+/// A claim that Smart has. `Debug` does not print the warning, which may name a patient.
+#[derive(Clone)]
 pub struct Accepted {
     pub(super) receipt: Option<ClaimReceipt>,
     pub(super) warning: Option<String>,
@@ -68,6 +68,17 @@ impl Accepted {
     /// What the claim is followed up by.
     pub fn handle(&self) -> &ResumeHandle {
         &self.handle
+    }
+}
+
+impl fmt::Debug for Accepted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Accepted")
+            .field("receipt", &self.receipt)
+            .field("entries", &self.entries)
+            .field("handle", &self.handle)
+            .finish_non_exhaustive()
     }
 }
 

@@ -8,13 +8,20 @@ mod listener;
 #[path = "../wire/server.rs"]
 #[expect(dead_code, reason = "shared with the tests of the wire")]
 mod server;
+mod visit;
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write};
 use std::time::Duration;
 
-use smart_api::requests::{FetchMember, FetchVisit, MergeVisit, PostClaim};
+use smart_api::enums::GrantType;
+use smart_api::operations::OPERATIONS;
+use smart_api::requests::{
+    CloseSession, CreateToken, FetchClaimStatus, FetchCopay, FetchMember, FetchVisit, MergeVisit,
+    PostClaim, PostClinicRecord,
+};
 use smart_api::runtime::{Error, ErrorKind, Limits, RetryPolicy};
+use smart_api::types::{ClinicRecord, Session, TokenRequest};
 use smart_api::{Client, Config, Credentials, Environment, StoredToken};
 
 use server::{Act, Server, answer, json};
@@ -38,11 +45,15 @@ fn shown_error(error: &Error) -> String {
         writeln!(text, "{cause}\n{cause:#}\n{cause:?}\n{cause:#?}").unwrap();
         source = cause.source();
     }
+    if let Some(Err(mismatch)) = error.object::<Session>() {
+        write!(text, "{mismatch}\n{}", shown(&mismatch)).unwrap();
+    }
     text
 }
 
 fn assert_clean(text: &str, about: &str) {
-    assert!(!text.contains(PLANTED), "{about}: {text}");
+    let planted: Vec<&str> = text.lines().filter(|line| line.contains(PLANTED)).collect();
+    assert!(planted.is_empty(), "{about}: {planted:#?}");
 }
 
 fn config(url: String) -> Config {
@@ -56,6 +67,7 @@ fn config(url: String) -> Config {
         .provider_key(planted("provider-key"))
         .accept_language(planted("language"))
         .user_agent_suffix(planted("agent"))
+        .call_id_header("x-call-id")
         .limits(
             Limits::DEFAULT
                 .attempt_timeout(Duration::from_millis(300))
@@ -72,6 +84,14 @@ fn claim() -> smart_api::types::Claim {
     let body = body.replace("Sample Test Patient", &planted("name"));
     let body = body.replace("AKHILS001", &planted("visit"));
     serde_json::from_str(&body).unwrap()
+}
+
+fn clinic_record() -> ClinicRecord {
+    let value = planted("record");
+    let record = format!(
+        r#"{{"invoice_number":"INV-1","member_number":"{value}","patient_number":"{value}","session_id":"62863","visit_number":"{value}","diagnosis":[{{"code":"{value}","coding_standard":"ICD10","name":"{value}","is_primary":true}}]}}"#
+    );
+    serde_json::from_str(&record).unwrap()
 }
 
 /// Calls operations until each has failed or succeeded, and returns what can be seen of it all.
@@ -99,13 +119,30 @@ async fn tried(client: &Client) -> (String, Vec<ErrorKind>) {
     look(client.merge_visit(request).await.map(|reply| shown(&reply)));
     let request = PostClaim::new(patient.as_str(), 62863, claim());
     look(client.post_claim(request).await.map(|reply| shown(&reply)));
+    let request = FetchCopay::new(93181, planted("key").as_str(), planted("visit").as_str());
+    look(client.fetch_copay(request).await.map(|reply| shown(&reply)));
+    let request = FetchClaimStatus::new("INV-1", planted("visit").as_str())
+        .member_number(planted("member").as_str());
+    let reply = client.fetch_claim_status(request).await;
+    look(reply.map(|reply| shown(&reply)));
+    let reply = client.close_session(CloseSession::new(62863)).await;
+    look(reply.map(|reply| shown(&reply)));
+    let reply = client
+        .post_clinic_record(PostClinicRecord::new(clinic_record()))
+        .await;
+    look(reply.map(|reply| shown(&reply)));
+    let grant = TokenRequest::new(GrantType::Password)
+        .username(planted("username"))
+        .password(planted("password"));
+    let reply = client.create_token(CreateToken::new(grant)).await;
+    look(reply.map(|reply| shown(&reply)));
     (text, kinds)
 }
 
 fn token() -> Act {
     let (access, refresh) = (planted("access"), planted("refresh"));
     let body = format!(
-        r#"{{"access_token":"{access}","refresh_token":"{refresh}","expires_in":9,"client_id":"{access}","scope":"{access}"}}"#
+        r#"{{"access_token":"{access}","refresh_token":"{refresh}","expires_in":9,"client_id":"Himilo_HMIS","scope":"read write"}}"#
     );
     Act::Write(json("200 OK", &body))
 }
@@ -260,7 +297,7 @@ async fn nothing_planted_comes_out() {
         let server = Server::start(move |_, _| Act::WriteAndEnd(bytes.clone()));
         let (text, kinds) = tried(&Client::new(config(server.url())).unwrap()).await;
         assert_clean(&text, name);
-        assert!(kinds.len() == 4, "{name}: {kinds:?}");
+        assert!(kinds.len() == OPERATIONS.len(), "{name}: {kinds:?}");
     }
     // Neither server nor proxy can be reached.
     let nowhere = "http://127.0.0.1:1/".to_owned();
@@ -269,8 +306,9 @@ async fn nothing_planted_comes_out() {
         assert_clean(&shown(&config), "unreachable");
         let (text, kinds) = tried(&Client::new(config).unwrap()).await;
         assert_clean(&text, "unreachable");
-        assert_eq!(kinds, [ErrorKind::Transport; 4]);
+        assert_eq!(kinds, [ErrorKind::Transport; OPERATIONS.len()]);
     }
+    assert_clean(&visit::tried().await, "a visit");
     let heard = listener.heard();
     assert_clean(&heard, "log");
     // It did listen: to our spans, to our events, and to what lies below.

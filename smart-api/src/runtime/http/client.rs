@@ -48,13 +48,20 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
         .no_brotli()
         .no_zstd()
         .no_deflate()
-        .connect_timeout(config.connect_timeout)
+        .connect_timeout(connect_timeout(config))
         .https_only(encrypted)
         .build()
         .map_err(|error| {
             Error::configuration("the HTTP client cannot be set up")
                 .caused_by(super::Cause::of(&error.without_url()))
         })
+}
+
+/// How long connecting may take. It ends before the attempt does: then it is certain that nothing
+/// was sent.
+fn connect_timeout(config: &Config) -> Duration {
+    let attempt = config.limits.attempt.min(config.limits.overall);
+    config.connect_timeout.min(attempt - attempt / 10)
 }
 
 /// The base URL without a trailing slash, and parsed.
@@ -149,4 +156,39 @@ pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderVa
     })?;
     value.set_sensitive(true);
     Ok((header, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Config, connect_timeout};
+    use crate::runtime::Limits;
+
+    #[test]
+    fn connecting_ends_before_the_attempt_does() {
+        let seconds = Duration::from_secs;
+        for (connect, attempt, overall, ends) in [
+            (seconds(10), seconds(30), seconds(60), seconds(10)),
+            (
+                seconds(10),
+                seconds(5),
+                seconds(60),
+                Duration::from_millis(4500),
+            ),
+            (
+                seconds(10),
+                seconds(30),
+                seconds(1),
+                Duration::from_millis(900),
+            ),
+            (Duration::MAX, seconds(30), Duration::MAX, seconds(27)),
+            (seconds(10), Duration::MAX, Duration::MAX, seconds(10)),
+        ] {
+            let limits = Limits::DEFAULT;
+            let limits = limits.attempt_timeout(attempt).overall_timeout(overall);
+            let config = Config::new("https://x.example").connect_timeout(connect);
+            assert_eq!(connect_timeout(&config.limits(limits)), ends);
+        }
+    }
 }
