@@ -22,7 +22,7 @@ use smart_api::requests::{
 };
 use smart_api::runtime::{Error, ErrorKind, Limits, RetryPolicy};
 use smart_api::types::{ClinicRecord, Session, TokenRequest};
-use smart_api::{Client, Config, Credentials, Environment, StoredToken};
+use smart_api::{Client, Config, Credentials, Environment, Operation, StoredToken, undocumented};
 
 use server::{Act, Server, answer, json};
 
@@ -94,6 +94,12 @@ fn clinic_record() -> ClinicRecord {
     serde_json::from_str(&record).unwrap()
 }
 
+/// What is called by hand.
+static RAW: Operation = undocumented("byHand", "POST", "/api/by-hand/{patientNumber}");
+
+/// How many calls are tried.
+const CALLS: usize = OPERATIONS.len() + 1;
+
 /// Calls operations until each has failed or succeeded, and returns what can be seen of it all.
 async fn tried(client: &Client) -> (String, Vec<ErrorKind>) {
     let (mut text, mut kinds) = (shown(client), Vec::new());
@@ -135,6 +141,15 @@ async fn tried(client: &Client) -> (String, Vec<ErrorKind>) {
         .username(planted("username"))
         .password(planted("password"));
     let reply = client.create_token(CreateToken::new(grant)).await;
+    look(reply.map(|reply| shown(&reply)));
+    let request = client
+        .raw(&RAW)
+        .path("patientNumber", &patient)
+        .query(&patient, &patient)
+        .header("x-patient", &patient)
+        .json(&patient);
+    look(Ok(shown(&request)));
+    let reply = request.send::<Vec<Session>>().await;
     look(reply.map(|reply| shown(&reply)));
     (text, kinds)
 }
@@ -297,7 +312,7 @@ async fn nothing_planted_comes_out() {
         let server = Server::start(move |_, _| Act::WriteAndEnd(bytes.clone()));
         let (text, kinds) = tried(&Client::new(config(server.url())).unwrap()).await;
         assert_clean(&text, name);
-        assert!(kinds.len() == OPERATIONS.len(), "{name}: {kinds:?}");
+        assert!(kinds.len() == CALLS, "{name}: {kinds:?}");
     }
     // Neither server nor proxy can be reached.
     let nowhere = "http://127.0.0.1:1/".to_owned();
@@ -306,7 +321,7 @@ async fn nothing_planted_comes_out() {
         assert_clean(&shown(&config), "unreachable");
         let (text, kinds) = tried(&Client::new(config).unwrap()).await;
         assert_clean(&text, "unreachable");
-        assert_eq!(kinds, [ErrorKind::Transport; OPERATIONS.len()]);
+        assert_eq!(kinds, [ErrorKind::Transport; CALLS]);
     }
     assert_clean(&visit::tried().await, "a visit");
     let heard = listener.heard();
