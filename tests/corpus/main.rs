@@ -119,17 +119,18 @@ fn documents_are_generated_or_refused_by_name() {
 fn what_is_generated_compiles_and_does_what_the_document_says() {
     let yard = Yard::new(env!("CARGO_TARGET_TMPDIR"), "corpus");
     let mut files = BTreeMap::new();
+    let checks: String = CHECKS
+        .iter()
+        .flat_map(|(_, code)| code.split_whitespace())
+        .collect();
     let mut modules = String::new();
     for document in documents() {
         let Ok(output) = document.generate() else {
             continue;
         };
         let module = document.module();
-        let called = CHECKS.iter().any(|(_, code)| {
-            [format!("corpus::{module}::"), format!("!({module}.")]
-                .iter()
-                .any(|use_of| code.contains(use_of))
-        });
+        let calls = [format!("corpus::{module}::"), format!("!({module}.")];
+        let called = calls.iter().any(|call| checks.contains(call));
         assert!(called, "nothing in checks/ calls {}", document.name);
         writeln!(modules, "/// {}\npub mod {module};", document.name).unwrap();
         for (name, text) in output.files {

@@ -88,7 +88,7 @@ async fn objects() {
     );
     assert_eq!(nothing.unwrap().b, None);
     call!(
-        many_required.p({ P::builder().a("a").e(5).d("d").c("c/").b("b").build().f(6) }),
+        many_required.p(P::builder().a("a").e(5).d("d").c("c/").b("b").build().f(6)),
         DONE,
         get("/p/a/b/c%2F/d?e=5&f=6")
     )
