@@ -37,29 +37,31 @@ pub(super) fn attribute(
             origin.around.extend(of.around);
             origin.mentioned.extend(of.mentioned);
         }
-        let hits = [&origin.own, &origin.mentioned, &origin.around]
+        let at = |pointers: &[String]| -> BTreeSet<usize> {
+            let hits = able.iter().filter(|at| drafts[**at].is_at(pointers));
+            hits.copied().collect()
+        };
+        let tiers = [&origin.own, &origin.mentioned, &origin.around];
+        let mut hits = tiers
             .into_iter()
-            .find_map(|pointers| {
-                let hits: Vec<usize> = able
-                    .iter()
-                    .copied()
-                    .filter(|at| drafts[*at].is_at(pointers))
-                    .collect();
-                (!hits.is_empty()).then_some(hits)
-            });
-        match hits {
-            Some(hits) => hits
-                .into_iter()
-                .for_each(|at| drafts[at].changes.push(change.clone())),
-            None => {
-                let pointers: Vec<String> = origin.own.into_iter().chain(origin.around).collect();
-                match brought.by(&pointers) {
-                    hits if hits.is_empty() => left.push((change, pointers)),
-                    hits => hits
-                        .into_iter()
-                        .for_each(|at| drafts[at].changes.push(change.clone())),
-                }
-            }
+            .map(|pointers| at(pointers))
+            .find(|hits| !hits.is_empty())
+            .unwrap_or_default();
+        if change.reordered {
+            // Whatever else a constructor differs by, this is one of the reasons.
+            let around = at(&origin.around).into_iter();
+            hits.extend(around.filter(|at| drafts[*at].kind.is_reordering()));
+        }
+        let pointers: Vec<String> = origin.own.into_iter().chain(origin.around).collect();
+        if hits.is_empty() {
+            hits = brought.by(&pointers);
+        }
+        if hits.is_empty() {
+            left.push((change, pointers));
+            continue;
+        }
+        for at in hits {
+            drafts[at].changes.push(change.clone());
         }
     }
     left

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::{Finding, Owner};
 use super::kind::Kind;
 use super::schemas::located;
-use super::view::{equal, follow};
+use super::view::{View, equal, follow};
 use super::walk::Walk;
 use crate::document::{Document, Node, Value, local_pointer};
 
@@ -24,6 +24,47 @@ pub(super) fn unreached(walk: &mut Walk<'_>) {
                 walk.pair(&[a], &[b]);
             }
         }
+    }
+}
+
+/// Enters pairs of schemas that no operation uses and that are one under two names: the same, or
+/// with most of their properties in common.
+pub(super) fn renamed_unused(walk: &mut Walk<'_>) {
+    let (base, head) = (pointers(walk.base), pointers(walk.head));
+    let mut gone: Vec<&String> = base.difference(&head).collect();
+    let mut come: Vec<&String> = head.difference(&base).collect();
+    if gone.is_empty() || come.is_empty() {
+        return;
+    }
+    let (old_used, new_used) = (referred(walk.base, "/paths"), referred(walk.head, "/paths"));
+    gone.retain(|pointer| !old_used.contains(*pointer));
+    come.retain(|pointer| !new_used.contains(*pointer));
+    let tests: [fn(&View<'_>, &View<'_>) -> bool; 2] = [
+        |a, b| equal(a.parts[0].node, b.parts[0].node),
+        |a, b| {
+            let (old, new) = (a.properties(), b.properties());
+            let common = old.keys().filter(|name| new.contains_key(*name)).count();
+            common > 0 && 2 * common >= old.len().max(new.len())
+        },
+    ];
+    for test in tests {
+        gone.retain(|old| {
+            let Some(a) = located(walk.base, old) else {
+                return true;
+            };
+            let view = View::of(walk.base, std::slice::from_ref(&a));
+            let same = come.iter().position(|new| {
+                let there = located(walk.head, new);
+                let there = View::of(walk.head, there.as_slice());
+                !there.parts.is_empty() && test(&view, &there)
+            });
+            let new = same.map(|at| come.remove(at));
+            if let Some(b) = new.and_then(|new| located(walk.head, new)) {
+                walk.pair(&[a], &[b]);
+                return false;
+            }
+            true
+        });
     }
 }
 
@@ -65,7 +106,6 @@ pub(super) fn names(walk: &mut Walk<'_>) -> Carried {
             come.remove(new);
         }
     }
-    equal_ones(walk, &mut gone, &mut come);
     for (old, new, at) in &pairs {
         let owner = Owner::Pair(*at);
         if come.contains(new) && !base.contains(old) {
@@ -112,26 +152,6 @@ fn rename(walk: &mut Walk<'_>, old: &str, new: &str, owner: Owner) {
 
 fn name(pointer: &str) -> String {
     pointer.rsplit('/').next().unwrap_or_default().to_owned()
-}
-
-/// Schemas that nothing uses and that are the same but for their name.
-fn equal_ones(walk: &mut Walk<'_>, gone: &mut BTreeSet<String>, come: &mut BTreeSet<String>) {
-    for old in gone.clone() {
-        let Some(node) = walk.base.root().pointer(&old) else {
-            continue;
-        };
-        let same = |new: &&String| {
-            walk.head
-                .root()
-                .pointer(new)
-                .is_some_and(|other| equal(node, other))
-        };
-        if let Some(new) = come.iter().find(same).cloned() {
-            rename(walk, &old, &new, Owner::Document);
-            gone.remove(&old);
-            come.remove(&new);
-        }
-    }
 }
 
 fn carried(walk: &Walk<'_>, gone: &BTreeSet<String>, come: &BTreeSet<String>) -> Carried {

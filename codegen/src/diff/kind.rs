@@ -180,13 +180,14 @@ impl Kind {
 
     /// Whether it is told only where generated Rust differs: the API itself is the same.
     pub(super) fn is_only_about_rust(self) -> bool {
+        matches!(self, Kind::SchemaExtracted | Kind::SchemaInlined) || self.is_reordering()
+    }
+
+    /// Whether it is nothing but another order.
+    pub(super) fn is_reordering(self) -> bool {
         matches!(
             self,
-            Kind::SchemaExtracted
-                | Kind::SchemaInlined
-                | Kind::EnumReordered
-                | Kind::PropertiesReordered
-                | Kind::ParametersReordered
+            Kind::EnumReordered | Kind::PropertiesReordered | Kind::ParametersReordered
         )
     }
 }

@@ -59,6 +59,7 @@ fn find<'d>(
         schemas::compare(&mut walk, pair);
     }
     components::unreached(&mut walk);
+    components::renamed_unused(&mut walk);
     while let Some(pair) = walk.next() {
         schemas::compare(&mut walk, pair);
     }

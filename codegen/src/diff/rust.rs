@@ -17,6 +17,8 @@ pub struct RustChange {
     /// What it does to code that uses it.
     pub verdict: Rust,
     pub(super) path: Name,
+    /// Whether arguments or variants that are on both sides have changed places.
+    pub(super) reordered: bool,
 }
 
 /// The differences, sorted by name. Of what is gone or new as a whole, the parts are not listed.
@@ -42,6 +44,7 @@ pub(super) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
                 after: renamed_only(new),
                 verdict,
                 path: name.clone(),
+                reordered: old.zip(new).is_some_and(|(old, new)| reordered(old, new)),
             });
         }
     }
@@ -61,11 +64,7 @@ fn changed(old: &Form, new: &Form) -> Rust {
     if old.text != new.text || !old.open && new.open {
         return Rust::Breaks;
     }
-    let kept = |own: &[String], other: &[String]| -> Vec<String> {
-        let names = own.iter().filter(|name| other.contains(name));
-        names.cloned().collect()
-    };
-    if kept(&old.arguments, &new.arguments) != kept(&new.arguments, &old.arguments) {
+    if reordered(old, new) {
         // Of the same types in another order, what was one value is now the other; and what was
         // the lesser value is now the greater.
         return Rust::Runtime;
@@ -74,6 +73,16 @@ fn changed(old: &Form, new: &Form) -> Rust {
         return Rust::Additive;
     }
     Rust::Same
+}
+
+fn reordered(old: &Form, new: &Form) -> bool {
+    fn kept<'n>(own: &'n Form, other: &Form) -> Vec<&'n String> {
+        let names = own.arguments.iter();
+        names
+            .filter(|name| other.arguments.contains(name))
+            .collect()
+    }
+    kept(old, new) != kept(new, old)
 }
 
 fn added(name: &Name, _new: &Form, head: &Surface) -> Rust {

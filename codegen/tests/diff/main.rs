@@ -4,6 +4,9 @@
 
 mod corpus;
 mod pairs;
+mod properties;
+mod same;
+mod shapes;
 
 use smart_codegen::diff::{Entry, Side, compare};
 use smart_codegen::{Options, Source};

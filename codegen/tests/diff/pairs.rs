@@ -15,6 +15,8 @@
 //! under `@@ base` is made to both documents. `>` is an entry from base to head, `<` one from head
 //! to base: kind, subject, W, R and N, the worst first.
 
+use std::fmt;
+
 /// The document that all share.
 pub(crate) const HARBOUR: &str = include_str!("harbour.yaml");
 
@@ -37,7 +39,7 @@ topics!(
 );
 
 /// One change and what is to be said about it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Pair {
     /// Row of the table of kinds and what is changed.
     pub(crate) title: String,
@@ -49,6 +51,29 @@ pub(crate) struct Pair {
     pub(crate) there: Vec<String>,
     /// From head to base.
     pub(crate) back: Vec<String>,
+    /// What is in both documents in place of what is in the shared one, and then in the head.
+    edits: Vec<Edit>,
+}
+
+#[derive(Debug, Clone)]
+struct Edit {
+    both: bool,
+    from: String,
+    to: String,
+}
+
+impl fmt::Debug for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title)
+    }
+}
+
+impl Pair {
+    /// A document with the head's edits made, if it has what they are made to.
+    pub(crate) fn applied(&self, text: &str) -> Option<String> {
+        let mut own = self.edits.iter().filter(|edit| !edit.both);
+        own.try_fold(text.to_owned(), |text, edit| edited(&text, edit))
+    }
 }
 
 /// All pairs of all topics.
@@ -75,28 +100,34 @@ fn read(place: String, text: &str) -> Pair {
         head: String::new(),
         there: Vec::new(),
         back: Vec::new(),
+        edits: Vec::new(),
     };
-    let mut edits: Vec<(bool, String, String)> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty()) {
         let (sign, rest) = line.split_at(1);
-        match (sign, edits.last_mut()) {
+        match (sign, pair.edits.last_mut()) {
             ("=", _) => pair.title = rest[2..].to_owned(),
-            ("@", _) => edits.push((rest == "@ base", String::new(), String::new())),
+            ("@", _) => pair.edits.push(Edit {
+                both: rest == "@ base",
+                from: String::new(),
+                to: String::new(),
+            }),
             (">", _) => pair.there.push(rest.trim().to_owned()),
             ("<", _) => pair.back.push(rest.trim().to_owned()),
-            (" ", Some((_, from, to))) => [from, to].into_iter().for_each(|text| add(text, rest)),
-            ("-", Some((_, from, _))) => add(from, rest),
-            ("+", Some((_, _, to))) => add(to, rest),
+            (" ", Some(edit)) => {
+                add(&mut edit.from, rest);
+                add(&mut edit.to, rest);
+            }
+            ("-", Some(edit)) => add(&mut edit.from, rest),
+            ("+", Some(edit)) => add(&mut edit.to, rest),
             _ => panic!("{}: {line:?}", pair.place),
         }
     }
-    for (_, from, to) in edits.iter().filter(|(both, ..)| *both) {
-        pair.base = edited(&pair, &pair.base, from, to);
+    for edit in pair.edits.iter().filter(|edit| edit.both) {
+        let base = edited(&pair.base, edit);
+        pair.base = base.unwrap_or_else(|| panic!("{}: not there once: {edit:?}", pair.place));
     }
-    pair.head = pair.base.clone();
-    for (_, from, to) in edits.iter().filter(|(both, ..)| !both) {
-        pair.head = edited(&pair, &pair.head, from, to);
-    }
+    let head = pair.applied(&pair.base);
+    pair.head = head.unwrap_or_else(|| panic!("{}: not there once: {:?}", pair.place, pair.edits));
     pair
 }
 
@@ -105,18 +136,13 @@ fn add(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn edited(pair: &Pair, text: &str, from: &str, to: &str) -> String {
-    let hits: Vec<usize> = text
-        .match_indices(from)
-        .map(|(at, _)| at)
-        .filter(|at| *at == 0 || text[..*at].ends_with('\n'))
-        .collect();
-    let [at] = hits[..] else {
-        panic!(
-            "{}: {} times in the document:\n{from}",
-            pair.place,
-            hits.len()
-        );
-    };
-    format!("{}{to}{}", &text[..at], &text[at + from.len()..])
+/// The text with an edit made; nothing if what is replaced does not stand in it exactly once.
+fn edited(text: &str, edit: &Edit) -> Option<String> {
+    let hits = text.match_indices(&edit.from).map(|(at, _)| at);
+    let mut hits = hits.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
+    let at = hits.next()?;
+    let (before, after) = (&text[..at], &text[at + edit.from.len()..]);
+    hits.next()
+        .is_none()
+        .then(|| format!("{before}{}{after}", edit.to))
 }

@@ -1,5 +1,6 @@
 //! CPU time as the kernel counts it, and what to make of several rounds of it.
 
+use std::error::Error;
 use std::time::Duration;
 
 use nix::errno::Errno;
@@ -21,6 +22,19 @@ fn used_by(who: UsageWho) -> Result<Duration, Errno> {
     let usage = getrusage(who)?;
     let whole = |time: TimeVal| Duration::from_micros(time.num_microseconds().unsigned_abs());
     Ok(whole(usage.user_time()) + whole(usage.system_time()))
+}
+
+/// The CPU of one of so many runs, in milliseconds.
+pub(crate) fn each(
+    times: u32,
+    mut run: impl FnMut() -> Result<(), Box<dyn Error>>,
+) -> Result<f64, Box<dyn Error>> {
+    let before = of_this_process()?;
+    for _ in 0..times {
+        run()?;
+    }
+    let used: Duration = of_this_process()? - before;
+    Ok(used.as_secs_f64() * 1_000.0 / f64::from(times))
 }
 
 /// What two things cost that took turns, one pair for each round.

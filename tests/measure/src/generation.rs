@@ -2,13 +2,12 @@
 
 use std::error::Error;
 use std::hint::black_box;
-use std::time::Duration;
 
 use openapiv3::OpenAPI;
 use smart_codegen::{Options, Source};
 
 use crate::Measured;
-use crate::cpu::{self, Rounds};
+use crate::cpu::{Rounds, each};
 use crate::documents::{self, made};
 use crate::table::Table;
 
@@ -88,19 +87,6 @@ fn without_server_failures(text: &str) -> String {
         !answer.starts_with("'5XX': {$ref: ")
     });
     lines.flat_map(|line| [line, "\n"]).collect()
-}
-
-/// The CPU of one of so many runs, in milliseconds.
-fn each(
-    times: u32,
-    mut run: impl FnMut() -> Result<(), Box<dyn Error>>,
-) -> Result<f64, Box<dyn Error>> {
-    let before = cpu::of_this_process()?;
-    for _ in 0..times {
-        run()?;
-    }
-    let used: Duration = cpu::of_this_process()? - before;
-    Ok(used.as_secs_f64() * 1_000.0 / f64::from(times))
 }
 
 fn progenitor(text: &str) -> Result<(), Box<dyn Error>> {

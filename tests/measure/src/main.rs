@@ -3,6 +3,7 @@
 //! | `cargo run --release -p smart-measure -- …` | measures | about |
 //! |---|---|---|
 //! | `generation` | CPU of the whole generation, against progenitor's own parse, generate and print | 2 min |
+//! | `comparison` | CPU and memory of judging a change, against generating both documents | 2 min |
 //! | `calls` | CPU of a call, against a client written by hand with reqwest and serde | 4 min |
 //! | `memory` | resident memory over a million calls | 3 min |
 //! | `build` | CPU and crates of a cold build, against reqwest and serde with the same TLS | 6 min |
@@ -15,6 +16,7 @@
 
 mod calls;
 mod cold_build;
+mod comparison;
 mod cpu;
 mod documents;
 mod generation;
@@ -30,13 +32,15 @@ use table::Table;
 /// What a measurement says, or why it could not be made.
 type Measured = Result<Table, Box<dyn Error>>;
 
-const ALL: [&str; 4] = ["generation", "calls", "memory", "build"];
+const ALL: [&str; 5] = ["generation", "comparison", "calls", "memory", "build"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match names.as_slice() {
         [calls::SERVE] => calls::serve().map(|()| true),
+        [comparison::PEAK, what, operations] => comparison::peak(what, operations)
+            .and_then(|peak| Ok(writeln!(io::stdout(), "{peak}").map(|()| true)?)),
         [] => measure(&ALL),
         _ => measure(&names),
     };
@@ -65,6 +69,7 @@ fn measure(names: &[&str]) -> Result<bool, Box<dyn Error>> {
         writeln!(io::stderr(), "measuring {name}")?;
         let table = match *name {
             "generation" => generation::measure(),
+            "comparison" => comparison::measure(),
             "calls" => calls::measure(),
             "memory" => memory::measure(),
             _ => cold_build::measure(),

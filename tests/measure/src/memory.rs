@@ -68,8 +68,17 @@ async fn refuse(client: &Client) -> Result<(), Box<dyn Error>> {
 
 /// The memory of this process that is resident, in KiB, as Linux says it.
 fn resident() -> Result<f64, Box<dyn Error>> {
+    stated("VmRSS:")
+}
+
+/// The most that has been resident so far.
+pub(crate) fn most_resident() -> Result<f64, Box<dyn Error>> {
+    stated("VmHWM:")
+}
+
+fn stated(name: &str) -> Result<f64, Box<dyn Error>> {
     let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let size = line.and_then(|line| line.trim().strip_suffix(" kB"));
     let size = size.ok_or("/proc/self/status does not say what is resident")?;
     Ok(size.trim().parse()?)

@@ -1,0 +1,196 @@
+//! Properties of every comparison, on random sequences of the corpus's edits.
+
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+use proptest::test_runner::{Config, FileFailurePersistence, RngAlgorithm, TestRng, TestRunner};
+use smart_codegen::diff::{Entry, Kind, Report, compare};
+
+use super::pairs::{HARBOUR, Pair, all};
+use super::{said, side};
+
+/// The pairs whose base is the shared document and whose head generates, in a random order.
+fn sequences() -> impl Strategy<Value = Vec<Pair>> {
+    let able: Vec<Pair> = all()
+        .into_iter()
+        .filter(|pair| pair.base == HARBOUR && !pair.there.is_empty())
+        .filter(|pair| {
+            !pair
+                .there
+                .iter()
+                .any(|line| line.starts_with("does not generate"))
+        })
+        .collect();
+    subsequence(able, 1..10).prop_shuffle()
+}
+
+/// The shared document with all edits made that can be made after each other, and those.
+fn made(pairs: &[Pair]) -> (String, Vec<&Pair>) {
+    let mut text = HARBOUR.to_owned();
+    let mut done = Vec::new();
+    for pair in pairs {
+        if let Some(next) = pair.applied(&text) {
+            text = next;
+            done.push(pair);
+        }
+    }
+    (text, done)
+}
+
+/// Whether an entry can be about what a line of the corpus says: the same kind, or the same thing.
+fn is_about(entry: &Entry, line: &str) -> bool {
+    let said = line.split(" · ").next().unwrap_or_default();
+    let (kind, subject) = said.split_once(' ').unwrap_or_default();
+    let mirrored = Kind::of(kind).map(Kind::mirror);
+    let half = kind.ends_with("-added") || kind.ends_with("-removed");
+    is_pairing(entry.kind) && half
+        || entry.kind.id() == kind
+        || entry.subject == subject
+        || Some(entry.kind) == mirrored
+        || entry.subject.starts_with(&format!("{subject}."))
+}
+
+/// Whether it tells of two things at once, one that is gone and one that is there in its place.
+fn is_pairing(kind: Kind) -> bool {
+    kind.id().ends_with("-renamed") || kind.id().ends_with("-swapped")
+}
+
+/// Gives each edit an entry of its own; the first that gets none.
+fn silent_about<'p>(edits: &[&'p Pair], report: &Report) -> Option<&'p Pair> {
+    fn place(
+        edit: usize,
+        edits: &[&Pair],
+        entries: &[&Entry],
+        taken: &mut [Option<usize>],
+        seen: &mut [bool],
+    ) -> bool {
+        for (at, entry) in entries.iter().enumerate() {
+            let fits = edits[edit].there.iter().any(|line| is_about(entry, line));
+            if !fits || seen[at] {
+                continue;
+            }
+            seen[at] = true;
+            let free = match taken[at] {
+                None => true,
+                Some(other) => place(other, edits, entries, taken, seen),
+            };
+            if free {
+                taken[at] = Some(edit);
+                return true;
+            }
+        }
+        false
+    }
+    let entries = report.entries.iter();
+    let entries: Vec<&Entry> = entries
+        .flat_map(|entry| std::iter::repeat_n(entry, 1 + usize::from(is_pairing(entry.kind))))
+        .collect();
+    let mut taken = vec![None; entries.len()];
+    (0..edits.len())
+        .find(|edit| {
+            let mut seen = vec![false; entries.len()];
+            !place(*edit, edits, &entries, &mut taken, &mut seen)
+        })
+        .map(|edit| edits[edit])
+}
+
+/// What an entry must be from the other side.
+fn mirrored(entry: &Entry) -> String {
+    told(
+        entry.kind.mirror(),
+        (&entry.after, &entry.before),
+        (&entry.head, &entry.base),
+        (entry.new_client.as_str(), entry.wire.as_str()),
+    )
+}
+
+fn direct(entry: &Entry) -> String {
+    told(
+        entry.kind,
+        (&entry.before, &entry.after),
+        (&entry.base, &entry.head),
+        (entry.wire.as_str(), entry.new_client.as_str()),
+    )
+}
+
+type Places<'p> = (
+    &'p Option<smart_codegen::problem::Place>,
+    &'p Option<smart_codegen::problem::Place>,
+);
+
+fn told(
+    kind: Kind,
+    words: (&Option<String>, &Option<String>),
+    places: Places<'_>,
+    verdicts: (&str, &str),
+) -> String {
+    let pointer = |place: &Option<smart_codegen::problem::Place>| {
+        place.as_ref().map(|place| place.pointer.clone())
+    };
+    // A call that is new cannot have worked before, and one that is gone did.
+    let verdicts = match kind {
+        Kind::OperationAdded | Kind::OperationRemoved => ("", ""),
+        _ => verdicts,
+    };
+    // Of documentation it is only said which part of it changed.
+    let words = match kind {
+        Kind::DocumentationChanged | Kind::Unjudged => {
+            (&None, words.0.as_ref().or(words.1.as_ref()))
+        }
+        _ => (words.0, words.1.as_ref()),
+    };
+    format!(
+        "{kind} {words:?} {:?} {:?} {verdicts:?}",
+        pointer(places.0),
+        pointer(places.1)
+    )
+}
+
+fn sorted(report: &Report, tell: fn(&Entry) -> String) -> Vec<String> {
+    let mut lines: Vec<String> = report.entries.iter().map(tell).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn nothing_is_silent_nothing_is_lost_in_the_mirror_and_nothing_comes_of_nothing() {
+    // More than these where somebody asks for them.
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let config = Config {
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(24),
+        max_shrink_iters: 100,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
+        ..Config::default()
+    };
+    // The same sequences in every run.
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let base = side(HARBOUR);
+    let outcome = TestRunner::new_with_rng(config, rng).run(&sequences(), |pairs| {
+        let (text, edits) = made(&pairs);
+        let head = side(&text);
+        let there = compare(&base, &head);
+        if head.generates() {
+            // Another order can be undone by the next edit.
+            let lasting = edits.into_iter().filter(|pair| {
+                let mut kinds = pair.there.iter().filter_map(|line| line.split(' ').next());
+                !kinds.all(|kind| kind.ends_with("-reordered"))
+            });
+            let edits: Vec<&Pair> = lasting.collect();
+            let titles: Vec<_> = edits.iter().map(|pair| &pair.title).collect();
+            let silent = silent_about(&edits, &there);
+            let silent = silent.map(|pair| &pair.title);
+            let found = said(&base, &head);
+            prop_assert!(
+                silent.is_none(),
+                "{titles:#?}: silent about {silent:?}: {found:#?}"
+            );
+        }
+        let back = compare(&head, &base);
+        prop_assert_eq!(sorted(&there, mirrored), sorted(&back, direct));
+        let itself = compare(&head, &head);
+        prop_assert!(itself.entries.is_empty(), "{:#?}", said(&head, &head));
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}
