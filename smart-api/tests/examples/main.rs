@@ -131,6 +131,10 @@ const OF_OPERATIONS: [(&str, Operation, &str); 9] = [
     ),
 ];
 
+/// Operations whose example is still to be written; the documentation of each has one that is
+/// compiled. This list may only shrink, but for operations that are new.
+const WITHOUT_EXAMPLE: [&str; 0] = [];
+
 /// The examples of more than one operation; each has a test below.
 const OTHERS: [&str; 5] = ["blocking", "follow_up", "journey", "raw_request", "settle"];
 
@@ -145,7 +149,12 @@ fn every_operation_has_an_example_and_every_example_is_run() {
     };
     let mut expected: BTreeSet<String> = OPERATIONS.iter().map(|one| snake(one.id())).collect();
     let listed: BTreeSet<String> = OF_OPERATIONS.iter().map(|one| one.0.to_owned()).collect();
-    assert_eq!(listed, expected);
+    expected.retain(|one| !WITHOUT_EXAMPLE.contains(&one.as_str()));
+    assert_eq!(
+        listed, expected,
+        "write the example of an operation and list it in OF_OPERATIONS, or list the operation in \
+         WITHOUT_EXAMPLE"
+    );
     expected.extend(OTHERS.map(str::to_owned));
     let there: BTreeSet<String> = fs::read_dir(source())
         .unwrap()

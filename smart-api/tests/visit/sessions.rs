@@ -236,3 +236,56 @@ async fn a_copay_is_asked_about_our_own_benefits_only() {
     assert_eq!(error.outcome(), Outcome::NotSent);
     assert_eq!(desk.sim.request_count(), before);
 }
+
+/// Nothing of a patient is printed, whatever is printed on the way from the session to the claim.
+#[tokio::test]
+async fn debug_and_display_show_nobody() {
+    let desk = Desk::open().await;
+    let pending = desk.smart.pending_session(PATIENT).await.unwrap().unwrap();
+    let mut shown = format!("{pending:?}");
+    let visit = pending.merge(VISIT).await.unwrap();
+    let draft = draft(&visit).doctor_name("Dr Secret");
+    shown += &format!(
+        "{visit:?}{:?}{draft:?}{:?}",
+        visit.benefits(),
+        draft.check()
+    );
+    let prepared = draft.check().unwrap().prepare().await.unwrap();
+    shown += &format!("{prepared:?}{:?}", prepared.handle());
+    desk.sim.add_fault(
+        Fault::new(FaultKind::Drop)
+            .on(Operation::PostClaim)
+            .times(1)
+            .after_effect(),
+    );
+    let submission = prepared.post().await;
+    shown += &format!("{submission:?}");
+    let smart_api::submission::Submission::Unknown(unsettled) = submission else {
+        panic!("{submission:?}");
+    };
+    shown += &format!("{:?}", unsettled.settle().await);
+    let again = draft.check().unwrap().submit().await;
+    shown += &format!("{again:?}");
+    let refuse = FaultKind::Refuse {
+        code: "400.1".into(),
+        message: "Jane SECRET".into(),
+    };
+    desk.sim
+        .add_fault(Fault::new(refuse).on(Operation::FetchClaimStatus));
+    let not_sent = draft.check().unwrap().prepare().await.unwrap_err();
+    shown += &format!("{not_sent:?}{not_sent}");
+    for secret in [
+        PATIENT,
+        VISIT,
+        "SAMPLETEST502",
+        "Sample Test",
+        "SIM-GLOBAL-502",
+        "1990-01-31",
+        "J06.9",
+        "Paracetamol",
+        "Secret",
+        "SECRET",
+    ] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}
