@@ -5,7 +5,7 @@
 use smart_api::enums::CodingStandard;
 use smart_api::requests::PostClaim;
 use smart_api::types::{Claim, Diagnosis, Invoice, InvoiceLine};
-use smart_api::{Amount, Client, Config, Date, LocalDateTime, Outcome};
+use smart_api::{Amount, Client, Config, Outcome};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,7 +13,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let amount: Amount = "22.20".parse()?;
     let line = InvoiceLine::builder()
         .amount(amount)
-        .charge_date("2025-01-21".parse::<Date>()?)
+        .charge_date("2025-01-21".parse()?)
         .item_code("PARA-500")
         .item_name("Paracetamol 500 mg")
         .quantity(30)
@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let invoice = Invoice::builder()
         .amount(amount)
         .gross_amount(amount)
-        .invoice_date("2025-01-21 11:40:00".parse::<LocalDateTime>()?)
+        .invoice_date("2025-01-21 11:40:00".parse()?)
         .invoice_number("INV-2025-0001")
         .lines([line])
         .build()
@@ -36,7 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .member_number("SAMPLETEST502")
         .visit_number("87")
         .session_id(93164)
-        .visit_start("2025-01-21 09:30:00".parse::<LocalDateTime>()?)
+        .visit_start("2025-01-21 09:30:00".parse()?)
         .currency("KES")
         .invoices([invoice])
         .build()

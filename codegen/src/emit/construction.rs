@@ -2,7 +2,7 @@
 //! that does not compile while one is missing; a setter for each optional value.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{
     Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Member, Stmt, TraitBound, Type,
     TypeImplTrait, TypeParamBound, parse_quote,
@@ -15,6 +15,9 @@ use crate::rust::types::{extra_name, inputs};
 
 /// The most values that `new` takes; more would be mixed up.
 const MOST_ARGUMENTS: usize = 3;
+
+/// Types of the runtime that nothing converts into.
+const EXACT: [&str; 4] = ["Date", "LocalDateTime", "Time", "Timestamp"];
 
 /// A value of a struct that callers build.
 pub(crate) struct Input {
@@ -35,6 +38,11 @@ impl Input {
         ident(&self.name)
     }
 
+    /// The type of what its setter takes.
+    fn set(&self) -> &Type {
+        self.inner.as_ref().unwrap_or(&self.ty)
+    }
+
     fn docs(&self) -> Vec<syn::Attribute> {
         let first = self.description.lines().next().unwrap_or_default();
         docs(&if first.is_empty() {
@@ -49,6 +57,9 @@ impl Input {
 pub(crate) struct Constructors {
     runtime: TokenStream,
     setters: Setters,
+    /// Types that nothing converts into, with their path. Callers parse these, and what is parsed
+    /// must be known.
+    exact: [String; EXACT.len()],
 }
 
 impl Constructors {
@@ -56,6 +67,23 @@ impl Constructors {
         Self {
             runtime: runtime.clone(),
             setters: Setters::new(),
+            exact: EXACT.map(|name| {
+                let name = ident(name);
+                quote!(#runtime::#name).to_string()
+            }),
+        }
+    }
+
+    /// How a value of this type is taken: as anything that converts into it, or as it is.
+    fn taken(&self, ty: &Type) -> Taken {
+        let named = matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| {
+            EXACT.iter().any(|name| last.ident == name)
+        }));
+        // Writing the whole path costs more than looking at its end.
+        let exact = named && self.exact.contains(&ty.to_token_stream().to_string());
+        Taken {
+            converted: !exact,
+            ty: ty.clone(),
         }
     }
 
@@ -85,20 +113,127 @@ impl Constructors {
         if required.len() <= MOST_ARGUMENTS {
             block
                 .items
-                .push(ImplItem::Fn(new(name, &required, &optional)));
+                .push(ImplItem::Fn(self.new_of(name, &required, &optional)));
         } else {
             block
                 .items
                 .push(ImplItem::Fn(begin(name, &required, &self.runtime)));
-            items = builder(name, &required, &optional, &self.runtime);
+            items = self.builder(name, &required, &optional);
         }
         block.items.extend(
             optional
                 .iter()
-                .map(|input| ImplItem::Fn(self.setters.of(input))),
+                .map(|input| ImplItem::Fn(self.setters.of(input, self.taken(input.set())))),
         );
         items.insert(0, Item::Impl(block));
         items
+    }
+
+    fn new_of(&self, name: &str, required: &[&Input], optional: &[&Input]) -> ImplItemFn {
+        let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
+        let taken: Vec<_> = required.iter().map(|input| self.taken(&input.ty)).collect();
+        let arguments = taken.iter().map(Taken::argument);
+        let values = taken
+            .iter()
+            .zip(&names)
+            .map(|(taken, name)| taken.value(name));
+        let defaults = defaults(optional);
+        let mut method: ImplItemFn = parse_quote! {
+            pub fn new(#(#names: #arguments),*) -> Self {
+                Self { #(#names: #values,)* #(#defaults),* }
+            }
+        };
+        method.attrs = docs(&match required.len() {
+            0 => "A value in which nothing is set; nothing is required.".to_owned(),
+            _ => format!(
+                "A `{name}` of its required values; set the others with the methods of the same name."
+            ),
+        });
+        method
+    }
+
+    /// One type parameter for each required value: `Missing`, or the type of the value.
+    fn builder(&self, name: &str, required: &[&Input], optional: &[&Input]) -> Vec<Item> {
+        let (builder, own) = (builder_name(name), ident(name));
+        let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
+        let parameters: Vec<_> = (0..required.len())
+            .map(|number| format_ident!("V{number}"))
+            .collect();
+        let mut declared: ItemStruct = parse_quote! {
+            #[derive(Clone)]
+            #[must_use = "nothing is built before `build`"]
+            pub struct #builder<#(#parameters),*> { #(#names: #parameters),* }
+        };
+        declared.attrs.splice(0..0, docs(&format!(
+            "Builds a [`{name}`]; every required value has a type parameter that says whether it is set."
+        )));
+        let mut items = vec![Item::Struct(declared)];
+        items.extend(
+            (0..required.len()).map(|at| self.step(&builder, required, &names, &parameters, at)),
+        );
+        let all = required.iter().map(|input| &input.ty);
+        let defaults = defaults(optional);
+        items.push(parse_quote! {
+            impl #builder<#(#all),*> {
+                /// The value; set the optional values with its methods.
+                pub fn build(self) -> #own {
+                    #own { #(#names: self.#names,)* #(#defaults),* }
+                }
+            }
+        });
+        items
+    }
+
+    /// The setter of one required value: there while the value is missing.
+    fn step(
+        &self,
+        builder: &Ident,
+        required: &[&Input],
+        names: &[Ident],
+        parameters: &[Ident],
+        at: usize,
+    ) -> Item {
+        let runtime = &self.runtime;
+        let (before, after) = (&parameters[..at], &parameters[at + 1..]);
+        let (set, ty) = (&names[at], &required[at].ty);
+        let taken = self.taken(ty);
+        let (argument, value) = (taken.argument(), taken.value(&format_ident!("value")));
+        let kept = names.iter().filter(|name| *name != set);
+        let mut block: ItemImpl = parse_quote! {
+            impl<#(#before,)* #(#after),*> #builder<#(#before,)* #runtime::Missing, #(#after),*> {
+                pub fn #set(self, value: #argument) -> #builder<#(#before,)* #ty, #(#after),*> {
+                    #builder { #set: #value, #(#kept: self.#kept),* }
+                }
+            }
+        };
+        if let Some(ImplItem::Fn(method)) = block.items.first_mut() {
+            method.attrs = required[at].docs();
+        }
+        Item::Impl(block)
+    }
+}
+
+/// How a value is taken from the caller.
+struct Taken {
+    ty: Type,
+    converted: bool,
+}
+
+impl Taken {
+    /// The argument's type.
+    fn argument(&self) -> Type {
+        match self.converted {
+            true => into(self.ty.clone()),
+            false => self.ty.clone(),
+        }
+    }
+
+    /// The value of the argument `name`.
+    fn value(&self, name: &Ident) -> Expr {
+        match self.converted {
+            true => parse_quote!(#name.into()),
+            false => parse_quote!(#name),
+        }
     }
 }
 
@@ -114,65 +249,39 @@ fn defaults<'a>(optional: &'a [&Input]) -> impl Iterator<Item = TokenStream> + '
     })
 }
 
-fn new(name: &str, required: &[&Input], optional: &[&Input]) -> ImplItemFn {
-    let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
-    let types = required.iter().map(|input| &input.ty);
-    let defaults = defaults(optional);
-    let mut method: ImplItemFn = parse_quote! {
-        pub fn new(#(#names: impl Into<#types>),*) -> Self {
-            Self { #(#names: #names.into(),)* #(#defaults),* }
-        }
-    };
-    method.attrs = docs(&match required.len() {
-        0 => "A value in which nothing is set; nothing is required.".to_owned(),
-        _ => format!(
-            "A `{name}` of its required values; set the others with the methods of the same name."
-        ),
-    });
-    method
-}
-
-/// Setters, made from two patterns: parsing each anew would cost more than all else here.
+/// Setters, made from a pattern: parsing each anew would cost more than all else here.
 struct Setters {
-    optional: ImplItemFn,
-    plain: ImplItemFn,
+    pattern: ImplItemFn,
 }
 
 impl Setters {
     fn new() -> Self {
         Self {
-            optional: parse_quote! {
+            pattern: parse_quote! {
                 #[must_use]
-                pub fn name(mut self, value: impl Into<Inner>) -> Self {
-                    self.name = Some(value.into());
-                    self
-                }
-            },
-            plain: parse_quote! {
-                #[must_use]
-                pub fn name(mut self, value: impl Into<Inner>) -> Self {
-                    self.name = value.into();
+                pub fn name(mut self, value: Value) -> Self {
+                    self.name = value;
                     self
                 }
             },
         }
     }
 
-    fn of(&self, input: &Input) -> ImplItemFn {
-        let mut method = if input.inner.is_some() {
-            self.optional.clone()
-        } else {
-            self.plain.clone()
-        };
+    fn of(&self, input: &Input, taken: Taken) -> ImplItemFn {
+        let mut method = self.pattern.clone();
         method.sig.ident = input.ident();
         if let Some(FnArg::Typed(argument)) = method.sig.inputs.last_mut() {
-            let ty = input.inner.as_ref().unwrap_or(&input.ty).clone();
-            *argument.ty = into(ty);
+            *argument.ty = taken.argument();
         }
         if let Some(Stmt::Expr(Expr::Assign(assign), _)) = method.block.stmts.first_mut()
             && let Expr::Field(field) = assign.left.as_mut()
         {
             field.member = Member::Named(input.ident());
+            let value = taken.value(&format_ident!("value"));
+            *assign.right = match input.inner {
+                Some(_) => parse_quote!(Some(#value)),
+                None => value,
+            };
         }
         method.attrs.splice(0..0, input.docs());
         method
@@ -216,66 +325,4 @@ fn begin(name: &str, required: &[&Input], runtime: &TokenStream) -> ImplItemFn {
         required.len()
     ));
     method
-}
-
-/// One type parameter for each required value: `Missing`, or the type of the value.
-fn builder(
-    name: &str,
-    required: &[&Input],
-    optional: &[&Input],
-    runtime: &TokenStream,
-) -> Vec<Item> {
-    let (builder, own) = (builder_name(name), ident(name));
-    let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
-    let parameters: Vec<_> = (0..required.len())
-        .map(|number| format_ident!("V{number}"))
-        .collect();
-    let mut declared: ItemStruct = parse_quote! {
-        #[derive(Clone)]
-        #[must_use = "nothing is built before `build`"]
-        pub struct #builder<#(#parameters),*> { #(#names: #parameters),* }
-    };
-    declared.attrs.splice(0..0, docs(&format!(
-        "Builds a [`{name}`]; every required value has a type parameter that says whether it is set."
-    )));
-    let mut items = vec![Item::Struct(declared)];
-    items.extend(
-        (0..required.len()).map(|at| step(&builder, required, &names, &parameters, at, runtime)),
-    );
-    let all = required.iter().map(|input| &input.ty);
-    let defaults = defaults(optional);
-    items.push(parse_quote! {
-        impl #builder<#(#all),*> {
-            /// The value; set the optional values with its methods.
-            pub fn build(self) -> #own {
-                #own { #(#names: self.#names,)* #(#defaults),* }
-            }
-        }
-    });
-    items
-}
-
-/// The setter of one required value: there while the value is missing.
-fn step(
-    builder: &Ident,
-    required: &[&Input],
-    names: &[Ident],
-    parameters: &[Ident],
-    at: usize,
-    runtime: &TokenStream,
-) -> Item {
-    let (before, after) = (&parameters[..at], &parameters[at + 1..]);
-    let (set, ty) = (&names[at], &required[at].ty);
-    let kept = names.iter().filter(|name| *name != set);
-    let mut block: ItemImpl = parse_quote! {
-        impl<#(#before,)* #(#after),*> #builder<#(#before,)* #runtime::Missing, #(#after),*> {
-            pub fn #set(self, value: impl Into<#ty>) -> #builder<#(#before,)* #ty, #(#after),*> {
-                #builder { #set: value.into(), #(#kept: self.#kept),* }
-            }
-        }
-    };
-    if let Some(ImplItem::Fn(method)) = block.items.first_mut() {
-        method.attrs = required[at].docs();
-    }
-    Item::Impl(block)
 }

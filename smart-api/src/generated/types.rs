@@ -1621,11 +1621,8 @@ impl Claim {
     }
     /// Sets `dispatch_date`: When the claim was sent. `YYYY-MM-DD HH:MM:SS` in East Africa Time.
     #[must_use]
-    pub fn dispatch_date(
-        mut self,
-        value: impl Into<crate::runtime::LocalDateTime>,
-    ) -> Self {
-        self.dispatch_date = Some(value.into());
+    pub fn dispatch_date(mut self, value: crate::runtime::LocalDateTime) -> Self {
+        self.dispatch_date = Some(value);
         self
     }
     /// Sets `patient_name`: The name of the patient.
@@ -1660,8 +1657,8 @@ impl Claim {
     }
     /// Sets `visit_end`: When the visit ended. `YYYY-MM-DD HH:MM:SS` in East Africa Time.
     #[must_use]
-    pub fn visit_end(mut self, value: impl Into<crate::runtime::LocalDateTime>) -> Self {
-        self.visit_end = Some(value.into());
+    pub fn visit_end(mut self, value: crate::runtime::LocalDateTime) -> Self {
+        self.visit_end = Some(value);
         self
     }
     /// Sets `doctor_name`: The name of the doctor.
@@ -1997,7 +1994,7 @@ impl<
     /// Sets `visit_start`: When the visit began. `YYYY-MM-DD HH:MM:SS` in East Africa Time.
     pub fn visit_start(
         self,
-        value: impl Into<crate::runtime::LocalDateTime>,
+        value: crate::runtime::LocalDateTime,
     ) -> ClaimBuilder<
         V0,
         V1,
@@ -2012,7 +2009,7 @@ impl<
         V10,
     > {
         ClaimBuilder {
-            visit_start: value.into(),
+            visit_start: value,
             claim_code: self.claim_code,
             payer_code: self.payer_code,
             amount: self.amount,
@@ -2288,10 +2285,10 @@ impl<V0, V1, V3, V4> InvoiceBuilder<V0, V1, crate::runtime::Missing, V3, V4> {
     /// Sets `invoice_date`: When the invoice was made. `YYYY-MM-DD HH:MM:SS` in East Africa Time.
     pub fn invoice_date(
         self,
-        value: impl Into<crate::runtime::LocalDateTime>,
+        value: crate::runtime::LocalDateTime,
     ) -> InvoiceBuilder<V0, V1, crate::runtime::LocalDateTime, V3, V4> {
         InvoiceBuilder {
-            invoice_date: value.into(),
+            invoice_date: value,
             amount: self.amount,
             gross_amount: self.gross_amount,
             invoice_number: self.invoice_number,
@@ -2439,8 +2436,8 @@ impl InvoiceLine {
     }
     /// Sets `charge_time`: The time of the service. `HH:MM:SS` in East Africa Time.
     #[must_use]
-    pub fn charge_time(mut self, value: impl Into<crate::runtime::Time>) -> Self {
-        self.charge_time = Some(value.into());
+    pub fn charge_time(mut self, value: crate::runtime::Time) -> Self {
+        self.charge_time = Some(value);
         self
     }
     /// Sets `pre_authorization_code`: The code of the pre-authorization that covers the line.
@@ -2505,10 +2502,10 @@ impl<
     /// Sets `charge_date`: The day of the service. `YYYY-MM-DD`.
     pub fn charge_date(
         self,
-        value: impl Into<crate::runtime::Date>,
+        value: crate::runtime::Date,
     ) -> InvoiceLineBuilder<V0, crate::runtime::Date, V2, V3, V4, V5> {
         InvoiceLineBuilder {
-            charge_date: value.into(),
+            charge_date: value,
             amount: self.amount,
             item_code: self.item_code,
             item_name: self.item_name,
@@ -2999,11 +2996,8 @@ impl Admission {
     }
     /// Sets `admission_date`: When the patient was admitted. `YYYY-MM-DD HH:MM:SS` in East Africa Time.
     #[must_use]
-    pub fn admission_date(
-        mut self,
-        value: impl Into<crate::runtime::LocalDateTime>,
-    ) -> Self {
-        self.admission_date = Some(value.into());
+    pub fn admission_date(mut self, value: crate::runtime::LocalDateTime) -> Self {
+        self.admission_date = Some(value);
         self
     }
     /// Sets `admission_number`: The hospital's own number of the admission.
@@ -3014,11 +3008,8 @@ impl Admission {
     }
     /// Sets `discharge_date`: When the patient was discharged. `YYYY-MM-DD HH:MM:SS` in East Africa Time.
     #[must_use]
-    pub fn discharge_date(
-        mut self,
-        value: impl Into<crate::runtime::LocalDateTime>,
-    ) -> Self {
-        self.discharge_date = Some(value.into());
+    pub fn discharge_date(mut self, value: crate::runtime::LocalDateTime) -> Self {
+        self.discharge_date = Some(value);
         self
     }
     /// Sets `discharge_summary`: What was found and done. An object or a list; its shape is not known. Any JSON.
