@@ -130,6 +130,30 @@ async fn many_calls_share_one_token_and_one_renewal() {
     assert_eq!(token_requests(&server), 2);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_storm_of_refusals_ends() {
+    const CALLS: usize = 64;
+    let server = smart("none that is given");
+    let client = client(&server);
+    let calls: Vec<_> = (0..CALLS)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.fetch_visit(fetch()).await })
+        })
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Authentication, Outcome::Refused)
+        );
+        assert!(!error.is_retryable() && error.attempts() <= 2);
+    }
+    // The first token, and no more than one for each call that was refused.
+    assert!(token_requests(&server) <= 1 + CALLS);
+    assert!(server.requests().len() - token_requests(&server) <= 2 * CALLS);
+}
+
 #[tokio::test]
 async fn ten_thousand_calls_that_find_no_token_ask_once_and_a_failure_poisons_none() {
     const CALLS: usize = 10_000;
