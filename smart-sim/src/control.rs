@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::clock::Moment;
 use crate::faults::{Fault, FaultBoard};
 use crate::har;
-use crate::journal::{Exchange, Journal};
+use crate::journal::{self, Exchange, Journal};
 use crate::json::Json;
 use crate::record;
 use crate::routes::Operation;
@@ -260,6 +260,37 @@ impl Control {
             thread::sleep(Duration::from_millis(1));
         }
         true
+    }
+
+    /// Checks that these operations were called, in this order, and no others; for tests.
+    ///
+    /// # Panics
+    /// When the journal holds other calls; the message shows each of them, secrets masked.
+    #[track_caller]
+    pub fn assert_calls(&self, expected: &[Operation]) {
+        let journal = self.journal();
+        let calls = || journal.iter().filter_map(|one| one.operation);
+        assert!(
+            calls().eq(expected.iter().copied()),
+            "expected the calls {expected:?}, there were {:?}:\n{}",
+            calls().collect::<Vec<_>>(),
+            journal::story(&journal)
+        );
+    }
+
+    /// Checks that an operation was called so many times; for tests.
+    ///
+    /// # Panics
+    /// When it was not; the message shows all calls of the journal, secrets masked.
+    #[track_caller]
+    pub fn assert_called(&self, operation: Operation, times: u64) {
+        let calls = self.call_count(operation);
+        assert!(
+            calls == times,
+            "expected {times} calls of {}, there were {calls}:\n{}",
+            operation.id(),
+            journal::story(&self.journal())
+        );
     }
 
     /// Empties the journal.

@@ -171,6 +171,22 @@ fn show(
     write!(f, "\n{body}")
 }
 
+/// One line for each exchange, for people who look for the one that should not be there.
+pub(crate) fn story(exchanges: &[Exchange]) -> String {
+    let mut story = String::new();
+    for one in exchanges {
+        let operation = one.operation.map_or("no operation", Operation::id);
+        let target = mask::target(&one.request.target());
+        let (method, status) = (&one.request.method, one.answer.status);
+        story += &format!("{}. {operation}: {method} {target} → {status}", one.number);
+        if !one.faults.is_empty() {
+            story += &format!(" ({})", one.faults.join(", "));
+        }
+        story.push('\n');
+    }
+    story
+}
+
 /// Bytes of requests and answers beyond which the oldest are forgotten, however few they are.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 

@@ -185,12 +185,14 @@ fn welcome(sim: &Sim) -> String {
     let (base, control, keys) = (sim.base_url(), sim.control_url(), sim.credentials());
     let mut text = format!(
         "# smart-sim is up. Everything in it is made up; stop it with Ctrl-C.\n\
+         # To look at it: {}/\n\
          SMART_BASE_URL={base}\n\
          SMART_SIM_URL={control}\n\
          SMART_CLIENT_ID={}\n\
          SMART_CLIENT_SECRET={}\n\
          SMART_USERNAME={}\n\
          SMART_PASSWORD={}\n",
+        sim.origin(),
         quoted(&keys.client_id),
         quoted(&keys.client_secret),
         quoted(&keys.username),
@@ -203,7 +205,7 @@ fn welcome(sim: &Sim) -> String {
     }
     text.push_str(&format!(
         "# a token:\n\
-         #   curl -s{header} -u \"$SMART_CLIENT_ID:$SMART_CLIENT_SECRET\" -d grant_type=password -d username=\"$SMART_USERNAME\" -d password=\"$SMART_PASSWORD\" \"$SMART_BASE_URL/oauth/token\"\n\
+         #   curl -s -w '\\n'{header} -u \"$SMART_CLIENT_ID:$SMART_CLIENT_SECRET\" -d grant_type=password -d username=\"$SMART_USERNAME\" -d password=\"$SMART_PASSWORD\" \"$SMART_BASE_URL/oauth/token\"\n\
          # everything in the simulator:\n\
          #   curl -s \"$SMART_SIM_URL/state\"\n"
     ));

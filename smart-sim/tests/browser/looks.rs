@@ -1,9 +1,11 @@
 //! How it looks: pictures for people, and what can be measured of it.
 
 use serde_json::Value;
+use smart_sim::scenario::BUILT_IN;
+use smart_sim::{Scenario, Settings, Sim};
 
 use crate::browser::Browser;
-use crate::hospital::{call, sim, treat};
+use crate::hospital::{call, treat};
 
 /// Contrast of every text with what is behind it, after WCAG 2: those below 4.5 to 1.
 const PALE: &str = r"
@@ -36,7 +38,11 @@ return controls.filter((one) => !named(one)).map((one) => one.outerHTML);";
 const OVERFLOW: &str = "return document.documentElement.scrollWidth - innerWidth;";
 
 pub(crate) async fn it_can_be_read_in_every_light_and_on_every_screen() {
-    let sim = sim();
+    let yesterday = "sessions:\n  - {id: 61000, patient: \"23025764\", opened_ago: 30h}\n";
+    let scenario = BUILT_IN.replacen("sessions:\n", yesterday, 1);
+    let scenario = Scenario::from_yaml(&scenario).unwrap();
+    let sim = Sim::start_blocking(scenario, Settings::default()).unwrap();
+    sim.read_card("23025764", None).unwrap();
     sim.read_card("23025764", None).unwrap();
     treat(&sim, 100_001, "V-1", "INV-2025-000417");
     sim.retrieve_invoice("INV-2025-000417").unwrap();

@@ -200,6 +200,31 @@ fn the_journal_keeps_bytes_and_shows_no_secrets() {
 }
 
 #[test]
+fn calls_are_asserted_with_a_message_that_tells_the_story() {
+    let clinic = Clinic::new();
+    clinic.get("/api/visit?patientNumber=23025764&sessionStatus=PENDING&access_token=s3cret");
+    clinic.put("/api/visit/62863/visit-number/A");
+    let sim = &clinic.sim;
+    sim.assert_calls(&[Operation::FetchVisit, Operation::MergeVisit]);
+    sim.assert_called(Operation::MergeVisit, 1);
+    let message = |assert: &dyn Fn()| {
+        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(assert));
+        *caught.unwrap_err().downcast::<String>().unwrap()
+    };
+    let story = "1. fetchVisit: GET /providerapi-dev/api/visit?patientNumber=23025764&sessionStatus=PENDING&access_token=[masked] → 200\n\
+                 2. mergeVisit: PUT /providerapi-dev/api/visit/62863/visit-number/A → 200\n";
+    assert_eq!(
+        message(&|| sim.assert_calls(&[Operation::MergeVisit])),
+        format!("expected the calls [MergeVisit], there were [FetchVisit, MergeVisit]:\n{story}")
+    );
+    assert_eq!(
+        message(&|| sim.assert_called(Operation::MergeVisit, 2)),
+        format!("expected 2 calls of mergeVisit, there were 1:\n{story}")
+    );
+    clinic.sim.clear_journal();
+}
+
+#[test]
 fn the_journal_is_bounded() {
     let mut settings = Settings::default();
     settings.journal = 2;

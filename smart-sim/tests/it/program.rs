@@ -61,7 +61,8 @@ fn it_prints_an_env_file_and_stops_on_signals() {
             "{rest:?}"
         );
         assert!(
-            rest.iter().any(|line| line.starts_with("#   curl -s -u ")),
+            rest.iter()
+                .any(|line| line.starts_with("#   curl -s -w '\\n' -u ")),
             "{rest:?}"
         );
         let address = base
@@ -87,6 +88,52 @@ fn it_prints_an_env_file_and_stops_on_signals() {
             .unwrap();
         assert_eq!(errors, "");
     }
+}
+
+#[test]
+fn what_it_prints_works_in_a_shell_when_pasted() {
+    let scenario = file(
+        "odd.yaml",
+        "name: odd\ncredentials: {client_id: \"a b\", client_secret: \"it's $HOME\", username: '\"u\"', password: 'p`w\\', provider_key: SKSP_1}\n",
+    );
+    let mut child = program()
+        .args(["--listen", "127.0.0.1:0", "--scenario"])
+        .arg(scenario)
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut printed = String::new();
+    for line in lines.map(Result::unwrap) {
+        printed += &format!("{line}\n");
+        if line.contains("/state") {
+            break;
+        }
+    }
+    let env = file("odd.env", &printed);
+    let curl = printed
+        .lines()
+        .find_map(|line| line.strip_prefix("#   curl -s -w"));
+    // A bare machine has no curl: here it prints its arguments, one a line.
+    let script = format!(
+        "curl() {{ printf '%s\\n' \"$@\"; }}; . {}; curl -s -w{}",
+        env.display(),
+        curl.unwrap()
+    );
+    let output = Command::new("sh").args(["-c", &script]).output().unwrap();
+    signal(&child, "TERM");
+    child.wait().unwrap();
+    let base = printed
+        .lines()
+        .find_map(|line| line.strip_prefix("SMART_BASE_URL="));
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        format!(
+            "-s\n-w\n\\n\n-H\nprovider-key: SKSP_1\n-u\na b:it's $HOME\n-d\ngrant_type=password\n\
+             -d\nusername=\"u\"\n-d\npassword=p`w\\\n{}/oauth/token\n",
+            base.unwrap()
+        )
+    );
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
 #[test]

@@ -47,6 +47,7 @@ impl Shell {
         while let Some(word) = words.next() {
             match word.as_str() {
                 "-s" => {}
+                "-w" => drop(words.next()),
                 "-X" => method = words.next(),
                 "-H" => headers += &format!("{}\r\n", words.next().unwrap()),
                 "-d" => data.push(words.next().unwrap()),
