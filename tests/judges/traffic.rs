@@ -13,16 +13,13 @@ use smart_tests::document::Document;
 
 use crate::tools::{file, redocly, verdict};
 
-/// The tests that start a simulator. Those of the browser stand aside: not every machine has one.
-const TARGETS: [&str; 3] = ["it", "sim", "visit"];
-
 /// Runs the tests that start a simulator, each of which leaves its journal; all that was exchanged.
 fn record() -> Vec<Value> {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO"));
     command
         .args(["test", "--quiet", "--workspace", "--locked"])
-        .args(TARGETS.iter().flat_map(|target| ["--test", target]))
+        .args(targets().iter().flat_map(|target| ["--test", target]))
         .env("SMART_SIM_RECORDS", folder.path())
         .current_dir(file(""));
     let output = command.output().unwrap();
@@ -236,23 +233,21 @@ fn our_traffic_is_what_the_document_says() {
     }
 }
 
-#[test]
-fn no_test_with_a_simulator_is_left_out() {
+/// The tests that start a simulator, by the names of their folders. Those of the browser stand
+/// aside, because not every machine has one; these judges judge; `src` holds no tests.
+fn targets() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for folder in ["smart-api/tests", "smart-sim/tests", "tests"] {
         for target in fs::read_dir(file(folder)).unwrap() {
-            let target = target.unwrap();
-            let name = target.file_name().into_string().unwrap();
-            if mentions_simulator(&target.path()) {
-                found.insert(name);
+            let path = target.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            if !["browser", "judges", "src"].contains(&name) && mentions_simulator(&path) {
+                found.insert(name.to_owned());
             }
         }
     }
-    // `src` and `target` hold no tests; these judges judge, and the browser is named above.
-    for other in ["browser", "judges", "src", "target"] {
-        found.remove(other);
-    }
-    assert_eq!(found, TARGETS.map(str::to_owned).into());
+    assert!(found.len() > 2, "{found:?}");
+    found
 }
 
 /// Whether Rust below a folder starts a simulator.

@@ -10,6 +10,7 @@ mod visit;
 
 use http::StatusCode;
 
+use crate::clock::Moment;
 use crate::routes::Operation;
 use crate::wire::{Answer, BadCall, Call, Rendered};
 use crate::world::{Reason, Refusal, World};
@@ -37,6 +38,11 @@ impl From<Refusal> for Stop {
 pub(crate) fn answer(world: &mut World, operation: Operation, call: &Call, path: &str) -> Answer {
     match attempt(world, operation, call) {
         Ok(answer) => answer,
+        // The token endpoint has no envelope.
+        Err(Stop::Refused(refusal)) if operation == Operation::CreateToken => {
+            let (status, message) = (StatusCode::BAD_REQUEST, refusal.reason.message());
+            Answer::Plain(failure(operation, status, message, path, world.now()))
+        }
         Err(Stop::Refused(refusal)) => refused(world, &refusal),
         Err(Stop::Bad(bad)) => {
             let now = world.now();
@@ -51,8 +57,23 @@ pub(crate) fn answer(world: &mut World, operation: Operation, call: &Call, path:
                     "Could not find acceptable representation",
                 ),
             };
-            Answer::Plain(Rendered::spring(status, message, path, now))
+            Answer::Plain(failure(operation, status, message, path, now))
         }
+    }
+}
+
+/// A failure outside of the envelope: the token endpoint words it as OAuth does (RFC 6749 section
+/// 5.2), the others as Spring does.
+pub(crate) fn failure(
+    operation: Operation,
+    status: StatusCode,
+    message: &str,
+    path: &str,
+    now: Moment,
+) -> Rendered {
+    match operation {
+        Operation::CreateToken => Rendered::oauth(status, "invalid_request", message),
+        _ => Rendered::spring(status, message, path, now),
     }
 }
 

@@ -106,7 +106,8 @@ impl Provider {
             }
         };
         if let Some(unread) = unread {
-            let outcome = spring(unread.status, unread.message);
+            let (status, message) = (unread.status, unread.message);
+            let outcome = Outcome::of(operations::failure(operation, status, message, path, now));
             return Outcome {
                 operation: Some(operation),
                 ..outcome

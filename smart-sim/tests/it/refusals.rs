@@ -65,7 +65,17 @@ fn token_endpoint_refuses_as_oauth_does() {
     }
     let json = format!("Authorization: Basic {BASIC}\r\nContent-Type: application/json\r\n");
     let reply = clinic.call("POST", "/oauth/token", &json, b"{}");
-    reply.spring(415, "/providerapi-dev/oauth/token");
+    assert_eq!(
+        (reply.status, error(&reply)),
+        (415, "invalid_request".to_owned())
+    );
+    let large = "x".repeat(5_000_000);
+    let headers = format!("{form}Authorization: Basic {BASIC}\r\n");
+    let reply = clinic.call("POST", "/oauth/token", &headers, large.as_bytes());
+    assert_eq!(
+        (reply.status, error(&reply)),
+        (413, "invalid_request".to_owned())
+    );
 }
 
 #[test]
@@ -238,6 +248,10 @@ fn provider_key_is_required_when_the_scenario_says_so() {
     scenario.credentials.provider_key = Some("SKSP_6122".to_owned());
     let clinic = Clinic::with(scenario);
     assert_eq!(clinic.get(VISIT).refusal(), "400.2015");
+    // The token endpoint has no envelope to put a code in.
+    let reply = clinic.token(PASSWORD_GRANT);
+    let error = reply.json().get("error").cloned();
+    assert_eq!((reply.status, error), (400, Some("invalid_request".into())));
     let headers = format!("{}provider-key: SKSP_6122\r\n", clinic.bearer());
     assert_eq!(clinic.call("GET", VISIT, &headers, b"").status, 200);
 }
