@@ -17,12 +17,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use server::Server;
 
-/// A client of a document at a server.
+/// A client of a document at a server, with these credentials.
 macro_rules! client {
-    ($document:ident, $server:expr) => {
+    ($document:ident, $server:expr $(, $scheme:literal => $credential:expr)* $(,)?) => {
         corpus::$document::Client::from(
             smart_api::runtime::Transport::new(
-                smart_api::runtime::Config::new($server.url()),
+                smart_api::runtime::Config::new($server.url())$(.credential($scheme, $credential))*,
                 corpus::$document::operations::SECURITY_SCHEMES,
             )
             .unwrap(),

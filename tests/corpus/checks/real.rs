@@ -1,6 +1,6 @@
 //! Documents in the manner of APIs that many people know.
 
-use smart_api::runtime::{Amount, Config, Credential, ErrorKind, Timestamp, Transport};
+use smart_api::runtime::{Amount, Credential, ErrorKind, Timestamp};
 
 use crate::server::{Server, json};
 use crate::{DONE, call, client, get, sent, with_json};
@@ -20,9 +20,7 @@ async fn money() {
         "POST /Invoices?summarizeErrors=true&unitdp=4 HTTP/1.1\ncontent-type: application/json\nxero-tenant-id: t-1\n\n{invoices}"
     );
     let server = Server::answering(json(200, invoices)).unwrap();
-    let config = Config::new(server.url()).credential("OAuth2", Credential::bearer("t"));
-    let schemes = corpus::real_accounting::operations::SECURITY_SCHEMES;
-    let client = corpus::real_accounting::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_accounting, server, "OAuth2" => Credential::bearer("t"));
     let request = request.summarize_errors(true).unitdp(4);
     let answer = client.update_or_create_invoices(request).await.unwrap();
     assert_eq!(
@@ -32,9 +30,7 @@ async fn money() {
     assert_eq!(serde_json::to_string(&*answer).unwrap(), invoices);
 
     let server = Server::answering(json(200, r#"{"id":"ch_1","amount":7,"object":"charge","customer":{"deleted":true,"id":"c","object":"customer"}}"#)).unwrap();
-    let config = Config::new(server.url()).credential("basicAuth", Credential::basic("sk", ""));
-    let schemes = corpus::real_charges::operations::SECURITY_SCHEMES;
-    let client = corpus::real_charges::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_charges, server, "basicAuth" => Credential::basic("sk", ""));
     let body = corpus::real_charges::types::PostChargesBody::new(700)
         .currency("kes")
         .capture(false);
@@ -50,9 +46,7 @@ async fn money() {
     assert_eq!(customer, r#"{"deleted":true,"id":"c","object":"customer"}"#);
 
     let server = Server::answering(json(200, r#"{"ResponseCode":"0"}"#)).unwrap();
-    let config = Config::new(server.url()).credential("bearer", Credential::bearer("t"));
-    let schemes = corpus::real_mobile_money::operations::SECURITY_SCHEMES;
-    let client = corpus::real_mobile_money::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_mobile_money, server, "bearer" => Credential::bearer("t"));
     let push = r#"{"BusinessShortCode":174379,"Password":"cGFzcw==","Timestamp":"20250121100000","TransactionType":"CustomerPayBillOnline","Amount":1.00,"PartyA":254700000000,"PartyB":174379,"PhoneNumber":254700000000,"CallBackURL":"https://h.example/c","AccountReference":"Invoce150083"}"#;
     let body: corpus::real_mobile_money::types::StkPushBody = serde_json::from_str(push).unwrap();
     let answer = client
@@ -68,9 +62,7 @@ async fn money() {
 
     let order = r#"{"orders":[{"id":450789469,"total_weight":0.10,"refunds":[{"order":{"id":1},"transactions":[{"amount":41.94,"kind":"refund","receipt":{"x":[1.0]}}]}]}]}"#;
     let server = Server::answering(json(200, order)).unwrap();
-    let config = Config::new(server.url()).credential("token", Credential::api_key("k"));
-    let schemes = corpus::real_shop::operations::SECURITY_SCHEMES;
-    let client = corpus::real_shop::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_shop, server, "token" => Credential::api_key("k"));
     let request = corpus::real_shop::requests::OrdersList::new()
         .created_at_min("2025-01-21T10:00:00+03:00".parse::<Timestamp>().unwrap())
         .fields(vec!["id".to_owned(), "refunds".to_owned()])
@@ -101,9 +93,7 @@ async fn clouds() {
     );
     assert_eq!(policy.unwrap().version, Some(3));
     let server = Server::answering(queue).unwrap();
-    let config = Config::new(server.url()).credential("Oauth2c", Credential::bearer("t"));
-    let schemes = corpus::real_cloud_tasks::operations::SECURITY_SCHEMES;
-    let client = corpus::real_cloud_tasks::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_cloud_tasks, server, "Oauth2c" => Credential::bearer("t"));
     let request = corpus::real_cloud_tasks::requests::CloudtasksProjectsLocationsQueuesPause::new(
         "p", "l", "q:1",
     );
@@ -203,11 +193,7 @@ async fn clouds() {
         r#"{"success":true,"errors":[],"messages":null,"result":{"id":"r","ttl":1}}"#,
     ))
     .unwrap();
-    let config = Config::new(server.url())
-        .credential("api_email", Credential::api_key("e"))
-        .credential("api_key", Credential::api_key("k"));
-    let schemes = corpus::real_zones::operations::SECURITY_SCHEMES;
-    let client = corpus::real_zones::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_zones, server, "api_email" => Credential::api_key("e"), "api_key" => Credential::api_key("k"));
     let record = r#"{"name":"n","content":"1.2.3.4","type":"A"}"#;
     let body: corpus::real_zones::types::DnsRecord = serde_json::from_str(record).unwrap();
     let answer = client
@@ -230,9 +216,7 @@ async fn people() {
         r#"{"ok":true,"channels":[{"id":"C1","name":"n"},{"id":"D1","user":"u"}],"more":1.50}"#,
     ))
     .unwrap();
-    let config = Config::new(server.url()).credential("chatAuth", Credential::bearer("t"));
-    let schemes = corpus::real_chat::operations::SECURITY_SCHEMES;
-    let client = corpus::real_chat::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_chat, server, "chatAuth" => Credential::bearer("t"));
     let channels = client
         .conversations_list(corpus::real_chat::requests::ConversationsList::new().limit(2))
         .await
@@ -262,10 +246,8 @@ async fn people() {
 
     let server =
         Server::answering(json(201, r#"{"sid":"SM1","price":null,"direction":null}"#)).unwrap();
-    let config =
-        Config::new(server.url()).credential("accountSid_authToken", Credential::basic("AC", "t"));
-    let schemes = corpus::real_messages::operations::SECURITY_SCHEMES;
-    let client = corpus::real_messages::Client::from(Transport::new(config, schemes).unwrap());
+    let basic = Credential::basic("AC", "t");
+    let client = client!(real_messages, server, "accountSid_authToken" => basic);
     let body = corpus::real_messages::types::CreateMessageBody::new("+254700000000")
         .max_price("0.740".parse::<Amount>().unwrap());
     let body = body
@@ -330,10 +312,7 @@ async fn things() {
     .unwrap();
 
     let server = Server::answering(json(200, r#"{"id":"i","object":"chat.completion","created":1,"choices":[{"finish_reason":"stop","index":0,"logprobs":null}]}"#)).unwrap();
-    let config = Config::new(server.url()).credential("ApiKeyAuth", Credential::bearer("t"));
-    let schemes = corpus::real_language_models::operations::SECURITY_SCHEMES;
-    let client =
-        corpus::real_language_models::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_language_models, server, "ApiKeyAuth" => Credential::bearer("t"));
     let chat = r#"{"messages":[{"content":"c","role":"system"},{"content":[{"type":"text","text":"t"}],"role":"user"},{"role":"assistant"}],"temperature":0.70,"stop":["\n"],"tool_choice":"auto"}"#;
     let body: corpus::real_language_models::types::CreateChatCompletionRequest =
         serde_json::from_str(chat).unwrap();
@@ -398,9 +377,7 @@ async fn things() {
 
     let at = |text: &str| text.parse::<Amount>().unwrap();
     let server = Server::answering(json(200, r#"{"geometry":{"type":"LineString","coordinates":[[1,2]]},"properties":{"@id":"i","@type":"wx:Point"}}"#)).unwrap();
-    let config = Config::new(server.url()).credential("userAgent", Credential::api_key("clinic"));
-    let schemes = corpus::real_weather::operations::SECURITY_SCHEMES;
-    let client = corpus::real_weather::Client::from(Transport::new(config, schemes).unwrap());
+    let client = client!(real_weather, server, "userAgent" => Credential::api_key("clinic"));
     let point = client
         .point(corpus::real_weather::requests::Point::new(
             at("-1.2920"),

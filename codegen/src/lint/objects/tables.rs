@@ -1,212 +1,6 @@
-//! The objects of OpenAPI 3.0.3 as tables: which keys each may have, which it must have, and what
-//! stands below them.
+//! The keys of each object, as the specification lists them.
 
-/// The kinds of objects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    Document,
-    Info,
-    Contact,
-    License,
-    Server,
-    ServerVariable,
-    Components,
-    Paths,
-    PathItem,
-    Operation,
-    ExternalDocs,
-    Parameter,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Responses,
-    Response,
-    Callback,
-    Example,
-    Link,
-    Header,
-    Tag,
-    Schema,
-    Discriminator,
-    Xml,
-    SecurityScheme,
-    Flows,
-    Flow,
-    Requirement,
-}
-
-/// What must stand below a key.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Want {
-    Text,
-    Bool,
-    Number,
-    /// A whole number from 0.
-    Count,
-    Anything,
-    /// A list of anything.
-    Values,
-    /// A list of texts.
-    Texts,
-    /// A mapping of texts.
-    TextMap,
-    /// A mapping of anything.
-    ValueMap,
-    /// One of these texts.
-    Choice(&'static [&'static str]),
-    One(Kind),
-    List(Kind),
-    Map(Kind),
-    SchemaOrBool,
-}
-
-/// A key that an object may have.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Field {
-    pub(super) key: &'static str,
-    pub(super) want: Want,
-    pub(super) needed: bool,
-}
-
-const fn may(key: &'static str, want: Want) -> Field {
-    Field {
-        key,
-        want,
-        needed: false,
-    }
-}
-
-const fn must(key: &'static str, want: Want) -> Field {
-    Field {
-        key,
-        want,
-        needed: true,
-    }
-}
-
-impl Kind {
-    /// Its name, as the specification has it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Kind::Document => "the document",
-            Kind::Info => "`info`",
-            Kind::Contact => "a contact",
-            Kind::License => "a license",
-            Kind::Server => "a server",
-            Kind::ServerVariable => "a server variable",
-            Kind::Components => "`components`",
-            Kind::Paths => "`paths`",
-            Kind::PathItem => "a path item",
-            Kind::Operation => "an operation",
-            Kind::ExternalDocs => "external documentation",
-            Kind::Parameter => "a parameter",
-            Kind::RequestBody => "a request body",
-            Kind::MediaType => "a media type",
-            Kind::Encoding => "an encoding",
-            Kind::Responses => "`responses`",
-            Kind::Response => "a response",
-            Kind::Callback => "a callback",
-            Kind::Example => "an example",
-            Kind::Link => "a link",
-            Kind::Header => "a header",
-            Kind::Tag => "a tag",
-            Kind::Schema => "a schema",
-            Kind::Discriminator => "a discriminator",
-            Kind::Xml => "an XML description",
-            Kind::SecurityScheme => "a security scheme",
-            Kind::Flows => "OAuth flows",
-            Kind::Flow => "an OAuth flow",
-            Kind::Requirement => "a security requirement",
-        }
-    }
-
-    /// Whether `$ref` may stand in its place.
-    pub(super) fn can_be_reference(self) -> bool {
-        matches!(
-            self,
-            Kind::Schema
-                | Kind::Parameter
-                | Kind::RequestBody
-                | Kind::Response
-                | Kind::Header
-                | Kind::Example
-                | Kind::Link
-                | Kind::Callback
-                | Kind::SecurityScheme
-        )
-    }
-
-    /// What stands below the keys of an object whose keys are free.
-    pub(super) fn free_keys(self) -> Option<Want> {
-        match self {
-            Kind::Paths | Kind::Callback => Some(Want::One(Kind::PathItem)),
-            Kind::Responses => Some(Want::One(Kind::Response)),
-            Kind::Requirement => Some(Want::Texts),
-            _ => None,
-        }
-    }
-
-    /// The keys it may have; nothing for an object whose keys are free.
-    pub(super) fn fields(self) -> &'static [Field] {
-        match self {
-            Kind::Document => DOCUMENT,
-            Kind::Info => INFO,
-            Kind::Contact => CONTACT,
-            Kind::License => LICENSE,
-            Kind::Server => SERVER,
-            Kind::ServerVariable => SERVER_VARIABLE,
-            Kind::Components => COMPONENTS,
-            Kind::PathItem => PATH_ITEM,
-            Kind::Operation => OPERATION,
-            Kind::ExternalDocs => EXTERNAL_DOCS,
-            Kind::Parameter => PARAMETER,
-            Kind::RequestBody => REQUEST_BODY,
-            Kind::MediaType => MEDIA_TYPE,
-            Kind::Encoding => ENCODING,
-            Kind::Response => RESPONSE,
-            Kind::Example => EXAMPLE,
-            Kind::Link => LINK,
-            Kind::Header => HEADER,
-            Kind::Tag => TAG,
-            Kind::Schema => SCHEMA,
-            Kind::Discriminator => DISCRIMINATOR,
-            Kind::Xml => XML,
-            Kind::SecurityScheme => SECURITY_SCHEME,
-            Kind::Flows => FLOWS,
-            Kind::Flow => FLOW,
-            Kind::Paths | Kind::Responses | Kind::Callback | Kind::Requirement => &[],
-        }
-    }
-}
-
-/// Keywords of JSON Schema and OpenAPI 3.1 that 3.0 does not know, for a better remedy.
-pub(super) const LATER_KEYWORDS: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$dynamicRef",
-    "$id",
-    "$schema",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "definitions",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "examples",
-    "if",
-    "jsonSchemaDialect",
-    "pathItems",
-    "patternProperties",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "webhooks",
-];
+use super::{Field, Kind, Want, may, must};
 
 const LOCATIONS: &[&str] = &["path", "query", "header", "cookie"];
 const STYLES: &[&str] = &[
@@ -219,7 +13,7 @@ const STYLES: &[&str] = &[
     "deepObject",
 ];
 
-const DOCUMENT: &[Field] = &[
+pub(super) const DOCUMENT: &[Field] = &[
     must("openapi", Want::Text),
     must("info", Want::One(Kind::Info)),
     may("servers", Want::List(Kind::Server)),
@@ -230,7 +24,7 @@ const DOCUMENT: &[Field] = &[
     may("externalDocs", Want::One(Kind::ExternalDocs)),
 ];
 
-const INFO: &[Field] = &[
+pub(super) const INFO: &[Field] = &[
     must("title", Want::Text),
     may("description", Want::Text),
     may("termsOfService", Want::Text),
@@ -239,27 +33,27 @@ const INFO: &[Field] = &[
     must("version", Want::Text),
 ];
 
-const CONTACT: &[Field] = &[
+pub(super) const CONTACT: &[Field] = &[
     may("name", Want::Text),
     may("url", Want::Text),
     may("email", Want::Text),
 ];
 
-const LICENSE: &[Field] = &[must("name", Want::Text), may("url", Want::Text)];
+pub(super) const LICENSE: &[Field] = &[must("name", Want::Text), may("url", Want::Text)];
 
-const SERVER: &[Field] = &[
+pub(super) const SERVER: &[Field] = &[
     must("url", Want::Text),
     may("description", Want::Text),
     may("variables", Want::Map(Kind::ServerVariable)),
 ];
 
-const SERVER_VARIABLE: &[Field] = &[
+pub(super) const SERVER_VARIABLE: &[Field] = &[
     may("enum", Want::Texts),
     must("default", Want::Text),
     may("description", Want::Text),
 ];
 
-const COMPONENTS: &[Field] = &[
+pub(super) const COMPONENTS: &[Field] = &[
     may("schemas", Want::Map(Kind::Schema)),
     may("responses", Want::Map(Kind::Response)),
     may("parameters", Want::Map(Kind::Parameter)),
@@ -271,7 +65,7 @@ const COMPONENTS: &[Field] = &[
     may("callbacks", Want::Map(Kind::Callback)),
 ];
 
-const PATH_ITEM: &[Field] = &[
+pub(super) const PATH_ITEM: &[Field] = &[
     may("$ref", Want::Text),
     may("summary", Want::Text),
     may("description", Want::Text),
@@ -287,7 +81,7 @@ const PATH_ITEM: &[Field] = &[
     may("parameters", Want::List(Kind::Parameter)),
 ];
 
-const OPERATION: &[Field] = &[
+pub(super) const OPERATION: &[Field] = &[
     may("tags", Want::Texts),
     may("summary", Want::Text),
     may("description", Want::Text),
@@ -302,9 +96,10 @@ const OPERATION: &[Field] = &[
     may("servers", Want::List(Kind::Server)),
 ];
 
-const EXTERNAL_DOCS: &[Field] = &[may("description", Want::Text), must("url", Want::Text)];
+pub(super) const EXTERNAL_DOCS: &[Field] =
+    &[may("description", Want::Text), must("url", Want::Text)];
 
-const PARAMETER: &[Field] = &[
+pub(super) const PARAMETER: &[Field] = &[
     must("name", Want::Text),
     must("in", Want::Choice(LOCATIONS)),
     may("description", Want::Text),
@@ -320,20 +115,20 @@ const PARAMETER: &[Field] = &[
     may("content", Want::Map(Kind::MediaType)),
 ];
 
-const REQUEST_BODY: &[Field] = &[
+pub(super) const REQUEST_BODY: &[Field] = &[
     may("description", Want::Text),
     must("content", Want::Map(Kind::MediaType)),
     may("required", Want::Bool),
 ];
 
-const MEDIA_TYPE: &[Field] = &[
+pub(super) const MEDIA_TYPE: &[Field] = &[
     may("schema", Want::One(Kind::Schema)),
     may("example", Want::Anything),
     may("examples", Want::Map(Kind::Example)),
     may("encoding", Want::Map(Kind::Encoding)),
 ];
 
-const ENCODING: &[Field] = &[
+pub(super) const ENCODING: &[Field] = &[
     may("contentType", Want::Text),
     may("headers", Want::Map(Kind::Header)),
     may("style", Want::Choice(STYLES)),
@@ -341,21 +136,21 @@ const ENCODING: &[Field] = &[
     may("allowReserved", Want::Bool),
 ];
 
-const RESPONSE: &[Field] = &[
+pub(super) const RESPONSE: &[Field] = &[
     must("description", Want::Text),
     may("headers", Want::Map(Kind::Header)),
     may("content", Want::Map(Kind::MediaType)),
     may("links", Want::Map(Kind::Link)),
 ];
 
-const EXAMPLE: &[Field] = &[
+pub(super) const EXAMPLE: &[Field] = &[
     may("summary", Want::Text),
     may("description", Want::Text),
     may("value", Want::Anything),
     may("externalValue", Want::Text),
 ];
 
-const LINK: &[Field] = &[
+pub(super) const LINK: &[Field] = &[
     may("operationRef", Want::Text),
     may("operationId", Want::Text),
     may("parameters", Want::ValueMap),
@@ -364,7 +159,7 @@ const LINK: &[Field] = &[
     may("server", Want::One(Kind::Server)),
 ];
 
-const HEADER: &[Field] = &[
+pub(super) const HEADER: &[Field] = &[
     may("description", Want::Text),
     may("required", Want::Bool),
     may("deprecated", Want::Bool),
@@ -378,13 +173,13 @@ const HEADER: &[Field] = &[
     may("content", Want::Map(Kind::MediaType)),
 ];
 
-const TAG: &[Field] = &[
+pub(super) const TAG: &[Field] = &[
     must("name", Want::Text),
     may("description", Want::Text),
     may("externalDocs", Want::One(Kind::ExternalDocs)),
 ];
 
-const SCHEMA: &[Field] = &[
+pub(super) const SCHEMA: &[Field] = &[
     may("title", Want::Text),
     may("multipleOf", Want::Number),
     may("maximum", Want::Number),
@@ -425,12 +220,12 @@ const SCHEMA: &[Field] = &[
     may("xml", Want::One(Kind::Xml)),
 ];
 
-const DISCRIMINATOR: &[Field] = &[
+pub(super) const DISCRIMINATOR: &[Field] = &[
     must("propertyName", Want::Text),
     may("mapping", Want::TextMap),
 ];
 
-const XML: &[Field] = &[
+pub(super) const XML: &[Field] = &[
     may("name", Want::Text),
     may("namespace", Want::Text),
     may("prefix", Want::Text),
@@ -438,7 +233,7 @@ const XML: &[Field] = &[
     may("wrapped", Want::Bool),
 ];
 
-const SECURITY_SCHEME: &[Field] = &[
+pub(super) const SECURITY_SCHEME: &[Field] = &[
     must(
         "type",
         Want::Choice(&["apiKey", "http", "oauth2", "openIdConnect"]),
@@ -452,14 +247,14 @@ const SECURITY_SCHEME: &[Field] = &[
     may("openIdConnectUrl", Want::Text),
 ];
 
-const FLOWS: &[Field] = &[
+pub(super) const FLOWS: &[Field] = &[
     may("implicit", Want::One(Kind::Flow)),
     may("password", Want::One(Kind::Flow)),
     may("clientCredentials", Want::One(Kind::Flow)),
     may("authorizationCode", Want::One(Kind::Flow)),
 ];
 
-const FLOW: &[Field] = &[
+pub(super) const FLOW: &[Field] = &[
     may("authorizationUrl", Want::Text),
     may("tokenUrl", Want::Text),
     may("refreshUrl", Want::Text),
