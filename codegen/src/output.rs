@@ -80,24 +80,34 @@ impl Output {
 /// Every problem that stands in the way of generation, in the order of the document.
 pub fn generate(source: &Source, options: &Options) -> Result<Output, Vec<Problem>> {
     let document = Document::load(source)?;
-    let found = lint::run(&document, Rules::Generation);
+    generate_of(&document, options).map(|(_, output)| output)
+}
+
+/// Generates the files of a document that is loaded, and gives back what it was understood as.
+pub(crate) fn generate_of(
+    document: &Document,
+    options: &Options,
+) -> Result<(Api, Output), Vec<Problem>> {
+    let found = lint::run(document, Rules::Generation);
     if !found.is_empty() {
         return Err(found);
     }
-    let api = model::read(&document).map_err(sorted)?;
+    let api = model::read(document).map_err(sorted)?;
     let code = progenitor::run(&api, options.runtime_path());
-    let code = code.map_err(|refusal| sorted(blame(&document, &api, &refusal)))?;
-    let code = Code::of(code, &api)
-        .map_err(|missing| sorted(without_method(&document, &api, &missing)))?;
+    let code = code.map_err(|refusal| sorted(blame(document, &api, &refusal)))?;
+    let code =
+        Code::of(code, &api).map_err(|missing| sorted(without_method(document, &api, &missing)))?;
     if code.has_floats() {
         let what = "binary floating point".to_owned();
-        return Err(vec![at_root(&document, Lowering::Output { what })]);
+        return Err(vec![at_root(document, Lowering::Output { what })]);
     }
-    let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
-    Ok(Output {
+    let name = document.source().name();
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let output = Output {
         digest: digest::write(&api, name),
         files: emit::files(&api, code, options, name),
-    })
+    };
+    Ok((api, output))
 }
 
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {

@@ -24,6 +24,7 @@ mod name;
 mod objects;
 mod operations;
 mod origins;
+mod outline;
 mod parameters;
 mod remarks;
 pub mod render;

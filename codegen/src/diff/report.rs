@@ -6,6 +6,7 @@ use super::attribution::{attribute, unattributed};
 use super::draft::drafts;
 use super::entry::{Entry, fingerprint};
 use super::kind::Kind;
+use super::outline;
 use super::rust;
 use super::side::Side;
 use super::verdict::{Bump, Rust, Wire};
@@ -80,17 +81,19 @@ impl Report {
 pub fn compare(base: &Side, head: &Side) -> Report {
     let (walk, carried) = super::find(&base.document, &head.document);
     let mut drafts = drafts(&walk, &carried);
-    let compares_rust = base.surface.is_some() && head.surface.is_some();
+    let surfaces = base.code().zip(head.code());
+    let surfaces = surfaces.and_then(|(old, new)| outline::of_both(old, new).ok());
+    let compares_rust = surfaces.is_some();
     let mut entries: Vec<Entry> = Vec::new();
-    match (&base.surface, &head.surface) {
-        (Some(old), Some(new)) => {
+    match &surfaces {
+        Some((old, new)) => {
             let changes = rust::compare(old, new);
             let left = attribute(&mut drafts, changes, (base, head));
             drafts.retain(|draft| !draft.is_only_about_rust() || !draft.changes.is_empty());
             entries.extend(drafts.iter().map(|draft| draft.entry(&walk, None)));
             entries.extend(unattributed(left, (base, head)));
         }
-        _ => entries.extend(drafts.iter().map(|draft| {
+        None => entries.extend(drafts.iter().map(|draft| {
             let unknown = draft.kind.shows_in_rust().then_some(Rust::Unknown);
             draft.entry(&walk, unknown)
         })),

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::surface::{self, Surface};
 use crate::document::Document;
-use crate::lint::{self, Rules};
-use crate::model::{self, Api};
+use crate::model::Api;
+use crate::output::generate_of;
 use crate::{Options, Problem, Source};
 
 /// A document with what is generated from it, or why nothing is.
@@ -13,10 +12,11 @@ use crate::{Options, Problem, Source};
 pub struct Side {
     pub(super) document: Document,
     pub(super) api: Option<Api>,
-    pub(super) surface: Option<Surface>,
     /// The generator's own problems, where it does not generate.
     pub(super) problems: Vec<Problem>,
     files: BTreeMap<String, String>,
+    /// The code that is checked in, where it is looked at in place of what is generated now.
+    code: Option<BTreeMap<String, String>>,
 }
 
 impl Side {
@@ -30,16 +30,13 @@ impl Side {
         let mut side = Side {
             document,
             api: None,
-            surface: None,
             problems: Vec::new(),
             files: BTreeMap::new(),
+            code: None,
         };
-        if lint::run(&side.document, Rules::Generation).is_empty() {
-            side.api = model::read(&side.document).ok();
-        }
-        match crate::generate(source, options) {
-            Ok(output) => {
-                side.surface = surface::read(&output.files).ok();
+        match generate_of(&side.document, options) {
+            Ok((api, output)) => {
+                side.api = Some(api);
                 side.files = output.files;
             }
             Err(problems) => side.problems = problems,
@@ -51,10 +48,14 @@ impl Side {
     /// whichever generator. Where a file is no Rust, nothing can be said about the code.
     #[must_use]
     pub fn with_code(mut self, files: &BTreeMap<String, String>) -> Side {
-        if *files != self.files {
-            self.surface = surface::read(files).ok();
-        }
+        self.code = (*files != self.files).then(|| files.clone());
         self
+    }
+
+    /// The code that is compared.
+    pub(super) fn code(&self) -> Option<&BTreeMap<String, String>> {
+        let generated = (!self.files.is_empty()).then_some(&self.files);
+        self.code.as_ref().or(generated)
     }
 
     /// What is generated from it now, by the names of the files; nothing if it does not generate.

@@ -42,30 +42,16 @@ pub(super) struct Form {
 
 pub(super) type Surface = BTreeMap<Name, Form>;
 
-/// The public surface of the files of a generated module.
-///
-/// # Errors
-/// The name of a file that is no Rust.
-pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Surface, String> {
-    let mut surface = Surface::new();
-    for (file, module) in [
-        ("types.rs", "types"),
-        ("enums.rs", "enums"),
-        ("requests.rs", "requests"),
-        ("operations.rs", "operations"),
-        ("api.rs", ""),
-    ] {
-        let Some(text) = files.get(file) else {
-            continue;
-        };
-        let parsed = syn::parse_file(text).map_err(|_| file.to_owned())?;
-        let mut reader = Reader {
-            module,
-            surface: &mut surface,
-        };
-        parsed.items.iter().for_each(|item| reader.item(item));
-    }
-    Ok(surface)
+/// Enters the items of pieces of a file. Whether all of them are Rust.
+pub(super) fn read(module: &'static str, pieces: &[&str], surface: &mut Surface) -> bool {
+    let mut reader = Reader { module, surface };
+    pieces.iter().all(|piece| {
+        let parsed = syn::parse_file(piece);
+        if let Ok(file) = &parsed {
+            file.items.iter().for_each(|item| reader.item(item));
+        }
+        parsed.is_ok()
+    })
 }
 
 struct Reader<'s> {
