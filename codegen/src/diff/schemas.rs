@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::objects;
 use super::remarks;
 use super::unions;
-use super::view::{View, equal};
+use super::view::{View, alike, equal};
 use super::walk::Walk;
 use crate::document::{Document, Node};
 use crate::model::Located;
@@ -15,6 +15,9 @@ use crate::model::Located;
 /// Compares the pair of a number.
 pub(super) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
     let pair = walk.pairs[number].clone();
+    if alike(&pair.base, &pair.head) {
+        return;
+    }
     let (base, head) = (
         View::of(walk.base, &pair.base),
         View::of(walk.head, &pair.head),

@@ -177,6 +177,26 @@ pub(super) fn equal(a: &Node, b: &Node) -> bool {
     }
 }
 
+/// Whether two places are written alike, in the same order, and refer to nothing: then there is
+/// nothing to be found in them.
+pub(super) fn alike(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
+    fn same(a: &Node, b: &Node) -> bool {
+        match (&a.value, &b.value) {
+            (Value::Map(x), Value::Map(y)) => {
+                x.len() == y.len()
+                    && x.iter().zip(y).all(|((key, old), (name, new))| {
+                        key == name && key != "$ref" && same(&old.node, &new.node)
+                    })
+            }
+            (Value::List(x), Value::List(y)) => {
+                x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(x, y))
+            }
+            (x, y) => x == y,
+        }
+    }
+    matches!((base, head), ([a], [b]) if same(a.node, b.node))
+}
+
 /// A node as short text.
 pub(super) fn shown(node: &Node) -> String {
     match &node.value {

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::finding::{Finding, Owner, Ways};
 use super::swapped;
-use super::view::follow;
+use super::view::{alike, follow};
 use crate::document::Document;
 use crate::model::Located;
 
@@ -97,7 +97,7 @@ impl<'d> Walk<'d> {
         head: &[Located<'d>],
         required: (bool, bool),
     ) {
-        if !swapped::compare(self, Owner::Pair(parent), base, head) {
+        if alike(base, head) || !swapped::compare(self, Owner::Pair(parent), base, head) {
             return;
         }
         let child = self.pair(base, head);
@@ -115,7 +115,8 @@ impl<'d> Walk<'d> {
         head: &Located<'d>,
     ) {
         let (base, head) = (std::slice::from_ref(base), std::slice::from_ref(head));
-        if !swapped::compare(self, Owner::Operation(operation, way), base, head) {
+        let owner = Owner::Operation(operation, way);
+        if alike(base, head) || !swapped::compare(self, owner, base, head) {
             return;
         }
         let pair = self.pair(base, head);
