@@ -7,6 +7,12 @@
 //! | `calls` | CPU of a call, against a client written by hand with reqwest and serde | 4 min |
 //! | `memory` | resident memory over a million calls | 3 min |
 //! | `build` | CPU and crates of a cold build, against reqwest and serde with the same TLS | 6 min |
+//! | `load` | requests per second of the simulator under `wrk`, against Prism's mock | 2 min |
+//! | `journal` | resident memory of the simulator over a million requests | 2 min |
+//! | `start` | start-up time of the simulator, against Prism's mock | 1 min |
+//!
+//! The last three need `wrk` (Debian's package) and Prism (`npm ci` in `tests/measure/prism`), and may
+//! be run without `--release`: what they measure is built with optimizations all the same.
 //!
 //! Without a name it measures everything. What is compared takes turns, so that a busy machine slows
 //! both down; what counts is the ratio, and of all rounds the median. Each table is Markdown, on
@@ -21,6 +27,7 @@ mod cpu;
 mod documents;
 mod generation;
 mod memory;
+mod simulator;
 mod table;
 
 use std::error::Error;
@@ -32,7 +39,19 @@ use table::Table;
 /// What a measurement says, or why it could not be made.
 type Measured = Result<Table, Box<dyn Error>>;
 
-const ALL: [&str; 5] = ["generation", "comparison", "calls", "memory", "build"];
+const ALL: [&str; 8] = [
+    "generation",
+    "comparison",
+    "calls",
+    "memory",
+    "build",
+    "load",
+    "journal",
+    "start",
+];
+
+/// Those among them that run the simulator as a program.
+const SIMULATOR: [&str; 3] = ["load", "journal", "start"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -61,7 +80,9 @@ fn measure(names: &[&str]) -> Result<bool, Box<dyn Error>> {
         let known = ALL.join(", ");
         return Err(format!("no measurement is called `{unknown}`; there are {known}").into());
     }
-    if cfg!(debug_assertions) {
+    // The simulator's figures are those of another program, which is built with optimizations.
+    let own = names.iter().any(|name| !SIMULATOR.contains(name));
+    if own && cfg!(debug_assertions) {
         return Err("code that is not optimized says nothing; run it with `--release`".into());
     }
     let mut kept = true;
@@ -72,6 +93,9 @@ fn measure(names: &[&str]) -> Result<bool, Box<dyn Error>> {
             "comparison" => comparison::measure(),
             "calls" => calls::measure(),
             "memory" => memory::measure(),
+            "load" => simulator::load::measure(),
+            "journal" => simulator::memory::measure(),
+            "start" => simulator::start::measure(),
             _ => cold_build::measure(),
         }?;
         kept &= table.is_kept();

@@ -36,7 +36,7 @@ pub(crate) fn measure() -> Measured {
             runtime.block_on(share(&client, TASKS, calls, operation))?;
         }
         runtime.block_on(refuse(&client))?;
-        let resident = resident()?;
+        let resident = resident("self")?;
         let first = *first.get_or_insert(resident);
         table.row(
             [format!("{}00,000", step), format!("{resident:.0}")],
@@ -66,20 +66,20 @@ async fn refuse(client: &Client) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The memory of this process that is resident, in KiB, as Linux says it.
-fn resident() -> Result<f64, Box<dyn Error>> {
-    stated("VmRSS:")
+/// The memory of a process that is resident, in KiB, as Linux says it: a process number, or `self`.
+pub(crate) fn resident(process: &str) -> Result<f64, Box<dyn Error>> {
+    stated(process, "VmRSS:")
 }
 
 /// The most that has been resident so far.
 pub(crate) fn most_resident() -> Result<f64, Box<dyn Error>> {
-    stated("VmHWM:")
+    stated("self", "VmHWM:")
 }
 
-fn stated(name: &str) -> Result<f64, Box<dyn Error>> {
-    let status = fs::read_to_string("/proc/self/status")?;
+fn stated(process: &str, name: &str) -> Result<f64, Box<dyn Error>> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix(name));
     let size = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    let size = size.ok_or("/proc/self/status does not say what is resident")?;
+    let size = size.ok_or("/proc does not say what is resident")?;
     Ok(size.trim().parse()?)
 }
