@@ -1,7 +1,8 @@
 //! Finishes progenitor's client: real names, paths and parameters, bodies through the runtime.
 //!
-//! Of what progenitor writes only the methods are kept. Its client type, its constructors and its
-//! `api-version` header go: the runtime decides what is sent and how.
+//! Of what progenitor writes only how the methods build their requests is kept. Its client type, its
+//! constructors, its hooks, its `api-version` header and its reading of answers go: the runtime
+//! decides what is sent and how, and what the answer means.
 
 use std::collections::HashMap;
 
@@ -68,35 +69,14 @@ pub(crate) fn emit(methods: Vec<Method>, runtime: &TokenStream) -> String {
         use super::types;
         use #runtime::{Operation, Transport};
         use #runtime::seam::{
-            Call,
-            progenitor_client::{self, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt, ResponseValue},
+            Answer, Call,
+            progenitor_client::{self, Error, RequestBuilderExt},
             reqwest, form_body, json_body, path_segment,
         };
 
         /// The client of one call.
         pub(super) struct Client {
             pub(super) call: Call,
-        }
-
-        impl ClientInfo<Call> for Client {
-            fn api_version() -> &'static str {
-                ""
-            }
-            fn baseurl(&self) -> &str {
-                self.call.base_url()
-            }
-            fn client(&self) -> &reqwest::Client {
-                self.call.http()
-            }
-            fn inner(&self) -> &Call {
-                &self.call
-            }
-        }
-
-        impl ClientHooks<Call> for Client {
-            async fn exec(&self, request: reqwest::Request, _: &OperationInfo) -> reqwest::Result<reqwest::Response> {
-                self.call.exec(request).await
-            }
         }
 
         impl Client {
@@ -129,6 +109,10 @@ fn finished(mut method: ImplItemFn, api: &Api, operation: &Operation, http: &Exp
         .into_iter()
         .filter_map(|statement| pass.statement(statement))
         .collect();
+    method.block.stmts.push(Stmt::Expr(
+        parse_quote!(Ok(self.call.send(request).await)),
+        None,
+    ));
     borrow_body(&mut method, operation);
     let arguments = method.sig.inputs.iter().filter_map(argument).collect();
     Method {
@@ -139,15 +123,7 @@ fn finished(mut method: ImplItemFn, api: &Api, operation: &Operation, http: &Exp
 
 /// The argument for a field; it must not be mistaken for a variable of progenitor's own.
 pub(crate) fn argument_name(field: &str) -> String {
-    const VARIABLES: &[&str] = &[
-        "header_map",
-        "info",
-        "request",
-        "response",
-        "result",
-        "url",
-        "value",
-    ];
+    const VARIABLES: &[&str] = &["header_map", "request", "url", "value"];
     if VARIABLES.contains(&field) {
         format!("{field}_argument")
     } else {
@@ -209,7 +185,7 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Finishes a statement, replaces the URL, and drops what the runtime does.
+    /// Finishes a statement, replaces the URL, and drops what the runtime does: the sending too.
     fn statement(&mut self, mut statement: Stmt) -> Option<Stmt> {
         match &mut statement {
             Stmt::Local(local) => match variable(&local.pat).as_deref() {
@@ -222,9 +198,11 @@ impl Pass<'_> {
                     }
                     self.visit_stmt_mut(&mut statement);
                 }
-                Some("header_map" | "info") => self.visit_stmt_mut(&mut statement),
+                Some("header_map") => self.visit_stmt_mut(&mut statement),
+                Some("info" | "result" | "response") => return None,
                 _ => {}
             },
+            Stmt::Expr(Expr::Match(_), _) => return None,
             Stmt::Expr(Expr::MethodCall(call), _) if is_api_version(call) => return None,
             // What follows a `?` without a value are the hooks before and after, which are not used.
             Stmt::Expr(Expr::Try(_), _) => return None,
@@ -340,8 +318,6 @@ impl VisitMut for Pass<'_> {
                 parameter.wire.clone()
             };
             *literal = syn::LitStr::new(&wire, literal.span());
-        } else if text.starts_with("op0") {
-            *literal = syn::LitStr::new(&self.operation.id, literal.span());
         }
     }
 
@@ -349,6 +325,8 @@ impl VisitMut for Pass<'_> {
         let text = found.to_string();
         if let Some(parameter) = self.parameter(&text) {
             *found = ident(&argument_name(&parameter.field));
+        } else if text == "ResponseValue" {
+            *found = ident("Answer");
         } else if text == "body"
             && let Some(body) = &self.operation.body
         {

@@ -4,39 +4,12 @@
 use super::types;
 use crate::runtime::{Operation, Transport};
 use crate::runtime::seam::{
-    Call,
-    progenitor_client::{
-        self, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt,
-        ResponseValue,
-    },
+    Answer, Call, progenitor_client::{self, Error, RequestBuilderExt},
     reqwest, form_body, json_body, path_segment,
 };
 /// The client of one call.
 pub(super) struct Client {
     pub(super) call: Call,
-}
-impl ClientInfo<Call> for Client {
-    fn api_version() -> &'static str {
-        ""
-    }
-    fn baseurl(&self) -> &str {
-        self.call.base_url()
-    }
-    fn client(&self) -> &reqwest::Client {
-        self.call.http()
-    }
-    fn inner(&self) -> &Call {
-        &self.call
-    }
-}
-impl ClientHooks<Call> for Client {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        _: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
-        self.call.exec(request).await
-    }
 }
 impl Client {
     /// Begins a call.
@@ -49,7 +22,7 @@ impl Client {
     pub(super) async fn create_token<'a>(
         &'a self,
         body: &'a types::TokenRequest,
-    ) -> Result<ResponseValue<types::Token>, Error<()>> {
+    ) -> Result<Answer<types::Token>, Error<()>> {
         let url = format!("{}/oauth/token", self.call.base_url());
         let request = form_body(
                 self
@@ -63,22 +36,14 @@ impl Client {
                 Some(body),
             )?
             .build()?;
-        let info = OperationInfo {
-            operation_id: "createToken",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `GET /api/visit`
     pub(super) async fn fetch_visit<'a>(
         &'a self,
         patient_number: &'a str,
         session_status: &'a str,
-    ) -> Result<ResponseValue<types::SessionListAnswer>, Error<()>> {
+    ) -> Result<Answer<types::SessionListAnswer>, Error<()>> {
         let url = format!("{}/api/visit", self.call.base_url());
         let request = self
             .call
@@ -91,22 +56,14 @@ impl Client {
             .query(&progenitor_client::QueryParam::new("patientNumber", &patient_number))
             .query(&progenitor_client::QueryParam::new("sessionStatus", &session_status))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "fetchVisit",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `PUT /api/visit/{sessionId}/visit-number/{visitNumber}`
     pub(super) async fn merge_visit<'a>(
         &'a self,
         session_id: &'a str,
         visit_number: &'a str,
-    ) -> Result<ResponseValue<types::SessionAnswer>, Error<()>> {
+    ) -> Result<Answer<types::SessionAnswer>, Error<()>> {
         let url = format!(
             "{}/api/visit/{}/visit-number/{}", self.call.base_url(),
             path_segment(session_id) ?, path_segment(visit_number) ?
@@ -120,21 +77,13 @@ impl Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "mergeVisit",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `PUT /api/visit/{sessionId}/close-session`
     pub(super) async fn close_session<'a>(
         &'a self,
         session_id: &'a str,
-    ) -> Result<ResponseValue<types::ActionAnswer>, Error<()>> {
+    ) -> Result<Answer<types::ActionAnswer>, Error<()>> {
         let url = format!(
             "{}/api/visit/{}/close-session", self.call.base_url(),
             path_segment(session_id) ?
@@ -148,22 +97,14 @@ impl Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "closeSession",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `GET /api/member`
     pub(super) async fn fetch_member<'a>(
         &'a self,
         patient_number: &'a str,
         session_id: &'a str,
-    ) -> Result<ResponseValue<types::MemberAnswer>, Error<()>> {
+    ) -> Result<Answer<types::MemberAnswer>, Error<()>> {
         let url = format!("{}/api/member", self.call.base_url());
         let request = self
             .call
@@ -176,15 +117,7 @@ impl Client {
             .query(&progenitor_client::QueryParam::new("patientNumber", &patient_number))
             .query(&progenitor_client::QueryParam::new("sessionId", &session_id))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "fetchMember",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `GET /api/copayment`
     pub(super) async fn fetch_copay<'a>(
@@ -192,7 +125,7 @@ impl Client {
         benefit_id: &'a str,
         provider_key: &'a str,
         visit_number: &'a str,
-    ) -> Result<ResponseValue<types::CopayAnswer>, Error<()>> {
+    ) -> Result<Answer<types::CopayAnswer>, Error<()>> {
         let url = format!("{}/api/copayment", self.call.base_url());
         let request = self
             .call
@@ -206,15 +139,7 @@ impl Client {
             .query(&progenitor_client::QueryParam::new("providerKey", &provider_key))
             .query(&progenitor_client::QueryParam::new("visitNumber", &visit_number))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "fetchCopay",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `POST /api/claims`
     pub(super) async fn post_claim<'a>(
@@ -223,7 +148,7 @@ impl Client {
         session_id: &'a str,
         sp_id: Option<&'a str>,
         body: &'a types::Claim,
-    ) -> Result<ResponseValue<types::ClaimAnswer>, Error<()>> {
+    ) -> Result<Answer<types::ClaimAnswer>, Error<()>> {
         let url = format!("{}/api/claims", self.call.base_url());
         let request = json_body(
                 self
@@ -241,15 +166,7 @@ impl Client {
             .query(&progenitor_client::QueryParam::new("sessionId", &session_id))
             .query(&progenitor_client::QueryParam::new("spID", &sp_id))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "postClaim",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `GET /api/claim-status`
     pub(super) async fn fetch_claim_status<'a>(
@@ -258,7 +175,7 @@ impl Client {
         visit_number: &'a str,
         member_number: Option<&'a str>,
         session_id: Option<&'a str>,
-    ) -> Result<ResponseValue<types::ClaimStatusAnswer>, Error<()>> {
+    ) -> Result<Answer<types::ClaimStatusAnswer>, Error<()>> {
         let url = format!("{}/api/claim-status", self.call.base_url());
         let request = self
             .call
@@ -273,21 +190,13 @@ impl Client {
             .query(&progenitor_client::QueryParam::new("memberNumber", &member_number))
             .query(&progenitor_client::QueryParam::new("sessionId", &session_id))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "fetchClaimStatus",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
     /// `POST /api/clinic-record`
     pub(super) async fn post_clinic_record<'a>(
         &'a self,
         body: &'a types::ClinicRecord,
-    ) -> Result<ResponseValue<types::ActionAnswer>, Error<()>> {
+    ) -> Result<Answer<types::ActionAnswer>, Error<()>> {
         let url = format!("{}/api/clinic-record", self.call.base_url());
         let request = json_body(
                 self
@@ -302,14 +211,6 @@ impl Client {
                 Some(body),
             )?
             .build()?;
-        let info = OperationInfo {
-            operation_id: "postClinicRecord",
-        };
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request).await)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, Request, Url};
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::Instrument;
@@ -19,7 +19,6 @@ use super::{CallId, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, T
 /// An answer of success.
 pub(crate) struct Answered {
     pub(crate) about: About,
-    pub(crate) headers: HeaderMap,
     /// What is decoded: the body, or the body in an envelope.
     pub(crate) text: Bytes,
     /// Whether the envelope is ours.
@@ -185,7 +184,6 @@ impl Call<'_> {
                     facts,
                     body: received.body,
                 },
-                headers: received.headers,
                 text,
                 wrapped,
             }),

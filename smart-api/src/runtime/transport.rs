@@ -100,10 +100,6 @@ impl Transport {
         &self.0.base
     }
 
-    pub(crate) fn origin(&self) -> &Url {
-        &self.0.origin
-    }
-
     pub(crate) fn client(&self) -> &Client {
         &self.0.client
     }

@@ -1,11 +1,9 @@
 //! What the generator writes, in small: operations, an internal client, public methods.
 
 use serde::{Deserialize, Serialize};
-use smart_api::runtime::seam::progenitor_client::{
-    self, ClientHooks, ClientInfo, Error as Failure, OperationInfo, ResponseValue,
-};
+use smart_api::runtime::seam::progenitor_client::{self, Error as Failure};
 use smart_api::runtime::seam::{
-    self, Call, form_body, json_body, path_segment,
+    self, Answer, Call, form_body, json_body, path_segment,
     reqwest::{self, Method, RequestBuilder},
 };
 use smart_api::runtime::{
@@ -121,105 +119,54 @@ struct Internal {
     call: Call,
 }
 
-impl ClientInfo<Call> for Internal {
-    fn api_version() -> &'static str {
-        ""
-    }
-    fn baseurl(&self) -> &str {
-        self.call.base_url()
-    }
-    fn client(&self) -> &reqwest::Client {
-        self.call.http()
-    }
-    fn inner(&self) -> &Call {
-        &self.call
-    }
-}
-
-impl ClientHooks<Call> for Internal {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        _: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
-        self.call.exec(request).await
-    }
-}
-
 impl Internal {
-    async fn fetch(&self, patient: &str) -> Result<ResponseValue<SessionListAnswer>, Failure<()>> {
+    async fn fetch(&self, patient: &str) -> Result<Answer<SessionListAnswer>, Failure<()>> {
         let url = format!("{}/api/visit", self.call.base_url());
         let request = self.call.http().get(url);
         let patient = progenitor_client::QueryParam::new("patientNumber", &patient);
-        self.typed(request.query(&patient), "fetch_visit").await
+        self.typed(request.query(&patient)).await
     }
 
     async fn merge(
         &self,
         session: &str,
         visit: &str,
-    ) -> Result<ResponseValue<SessionAnswer>, Failure<()>> {
+    ) -> Result<Answer<SessionAnswer>, Failure<()>> {
         let url = format!(
             "{}/api/visit/{}/visit-number/{}",
             self.call.base_url(),
             path_segment(session)?,
             path_segment(visit)?
         );
-        self.typed(self.call.http().put(url), "merge_visit").await
+        self.typed(self.call.http().put(url)).await
     }
 
-    async fn claim(&self, body: &Claim) -> Result<ResponseValue<SessionAnswer>, Failure<()>> {
+    async fn claim(&self, body: &Claim) -> Result<Answer<SessionAnswer>, Failure<()>> {
         let url = format!("{}/api/claims", self.call.base_url());
         let request = json_body(self.call.http().post(url), "application/json", Some(body))?;
-        self.typed(request, "post_claim").await
+        self.typed(request).await
     }
 
-    async fn plain(&self, body: &Form) -> Result<ResponseValue<()>, Failure<()>> {
+    async fn plain(&self, body: &Form) -> Result<Answer<()>, Failure<()>> {
         let url = format!("{}/plain", self.call.base_url());
         let request = form_body(self.call.http().request(Method::POST, url), Some(body))?;
-        let response = self.send(request.build()?, "plain").await?;
-        match response.status().as_u16() {
-            204u16 => Ok(ResponseValue::empty(response)),
-            _ => Err(Failure::UnexpectedResponse(response)),
-        }
+        Ok(self.call.send(request.build()?).await)
     }
 
-    async fn open(&self) -> Result<ResponseValue<Session>, Failure<()>> {
+    async fn open(&self) -> Result<Answer<Session>, Failure<()>> {
         let request = self
             .call
             .http()
             .get(format!("{}/open", self.call.base_url()));
-        self.typed(request, "open").await
+        self.typed(request).await
     }
 
     async fn typed<T: serde::de::DeserializeOwned>(
         &self,
         request: RequestBuilder,
-        operation_id: &'static str,
-    ) -> Result<ResponseValue<T>, Failure<()>> {
-        let request = request
-            .header(
-                reqwest::header::ACCEPT,
-                reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .build()?;
-        let response = self.send(request, operation_id).await?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => Err(Failure::ErrorResponse(ResponseValue::empty(response))),
-            _ => Err(Failure::UnexpectedResponse(response)),
-        }
-    }
-
-    async fn send(
-        &self,
-        mut request: reqwest::Request,
-        operation_id: &'static str,
-    ) -> Result<reqwest::Response, Failure<()>> {
-        let info = OperationInfo { operation_id };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        Ok(result?)
+    ) -> Result<Answer<T>, Failure<()>> {
+        let json = reqwest::header::HeaderValue::from_static("application/json");
+        let request = request.header(reqwest::header::ACCEPT, json).build()?;
+        Ok(self.call.send(request).await)
     }
 }

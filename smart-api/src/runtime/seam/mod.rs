@@ -11,7 +11,7 @@ pub use progenitor_client;
 pub use reqwest;
 
 pub use body::{form_body, json_body};
-pub use call::Call;
+pub use call::{Answer, Call};
 pub use encode::path_segment;
 pub use fields::{AtMostOne, NullIsEmpty, OneOrMany, Spelling, first, required};
 pub use lists::{list, map, one, one_or_many};
