@@ -13,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 /// How long the page may take to show something; it looks for news every second.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One browser window.
 pub(crate) struct Browser {
@@ -54,9 +54,10 @@ pub(crate) fn is_installed() -> bool {
     driver.status().is_ok_and(|status| status.success())
 }
 
-impl Browser {
-    /// A window of this size, with further switches of Chromium.
-    pub(crate) async fn open(width: u32, height: u32, switches: &[&str]) -> Browser {
+/// The driver and its port. It chooses a port that is free for one version of IP and gives up if
+/// the other version's has been taken in the meantime, by a driver beside it for example.
+fn start_driver() -> (Child, String) {
+    for _ in 0..20 {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -69,8 +70,21 @@ impl Browser {
             let port = line.split_once("successfully on port ")?.1;
             Some(port.trim_end_matches('.').to_owned())
         });
-        // Later lines have a reader, so that the driver never waits for one.
-        std::thread::spawn(move || lines.for_each(drop));
+        if let Some(port) = port {
+            // Later lines have a reader, so that the driver never waits for one.
+            std::thread::spawn(move || lines.for_each(drop));
+            return (driver, port);
+        }
+        _ = driver.kill();
+        _ = driver.wait();
+    }
+    unreachable!("chromedriver found no port")
+}
+
+impl Browser {
+    /// A window of this size, with further switches of Chromium.
+    pub(crate) async fn open(width: u32, height: u32, switches: &[&str]) -> Browser {
+        let (driver, port) = start_driver();
         let mut arguments = vec![
             "--headless=new".to_owned(),
             // CI runs as root in a container, where Chromium has no sandbox.
@@ -90,7 +104,7 @@ impl Browser {
         };
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{}", port.unwrap()))
+            .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap();
         Browser { client, driver }
