@@ -13,6 +13,8 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
+use proc_macro2::Ident;
+
 use crate::model::{
     Api, Body, Kind, Listing, Location, NamedType, Operation, Parameter, Shape, Struct, Type,
 };
@@ -35,6 +37,11 @@ pub(crate) fn parameter_placeholder(number: usize) -> String {
 /// Placeholder of an operation.
 pub(crate) fn operation_placeholder(number: usize) -> String {
     format!("op{number:06}")
+}
+
+/// The operation of a placeholder.
+pub(crate) fn operation_number(placeholder: &Ident) -> Option<usize> {
+    placeholder.to_string().strip_prefix("op")?.parse().ok()
 }
 
 /// The formats of the lowered document and the runtime types that they become.

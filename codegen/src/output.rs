@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::lint::{self, Rules};
 use crate::model::{self, Api};
 use crate::problem::{Lowering, Place, Problem, sort};
-use crate::rust::{Code, progenitor};
+use crate::rust::{Code, Fault, progenitor, tokens};
 use crate::{Source, digest, emit};
 
 /// How each generated file begins.
@@ -93,19 +93,16 @@ pub(crate) fn generate_of(
         return Err(found);
     }
     let api = model::read(document).map_err(sorted)?;
+    let runtime = tokens::path(options.runtime_path());
     let code = progenitor::run(&api, options.runtime_path());
     let code = code.map_err(|refusal| sorted(blame(document, &api, &refusal)))?;
-    let code =
-        Code::of(code, &api).map_err(|missing| sorted(without_method(document, &api, &missing)))?;
-    if code.has_floats() {
-        let what = "binary floating point".to_owned();
-        return Err(vec![at_root(document, Lowering::Output { what })]);
-    }
+    let code = Code::of(code, &api, &runtime);
+    let code = code.map_err(|fault| sorted(faulty(document, &api, fault)))?;
     let name = document.source().name();
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let output = Output {
         digest: digest::write(&api, name),
-        files: emit::files(&api, code, options, name),
+        files: emit::files(&api, code, &runtime, options.module_path(), name),
     };
     Ok((api, output))
 }
@@ -136,7 +133,19 @@ fn blame(document: &Document, api: &Api, refusal: &progenitor::Refusal) -> Vec<P
         .collect()
 }
 
-fn without_method(document: &Document, api: &Api, missing: &[usize]) -> Vec<Problem> {
+/// What is wrong with progenitor's code, each with its place.
+fn faulty(document: &Document, api: &Api, fault: Fault) -> Vec<Problem> {
+    let missing = match fault {
+        Fault::Missing(missing) => missing,
+        Fault::Floats => {
+            let what = "binary floating point".to_owned();
+            return vec![at_root(document, Lowering::Output { what })];
+        }
+        Fault::Unparsed(error) => {
+            let message = error.to_string();
+            return vec![at_root(document, Lowering::Progenitor { message })];
+        }
+    };
     let operations = missing.iter().map(|number| &api.operations[*number]);
     let problems = operations.map(|operation| {
         let what = format!("no method for the operation `{}`", operation.id);

@@ -5,17 +5,17 @@ use quote::quote;
 use syn::{ImplItemFn, Type as RustType, parse_quote};
 
 use super::operations::constant;
-use super::print::Printer;
+use super::print::{self, Printer};
 use super::{documentation, examples};
 use crate::model::{Api, Listing, Operation, Parameter, Shape, Type};
 use crate::rust::attributes::{deprecated, docs};
-use crate::rust::client::{Method, argument_name};
+use crate::rust::method::argument_name;
 use crate::rust::tokens::{Types, generic, ident, prose};
 
 /// The items of `api.rs`.
 pub(crate) fn emit(
     api: &Api,
-    methods: &[Method],
+    arguments: &[Vec<String>],
     runtime: &TokenStream,
     module: Option<&str>,
 ) -> String {
@@ -64,15 +64,18 @@ pub(crate) fn emit(
             }
         }
     });
-    let operations = api.operations.iter().zip(methods);
-    printer
-        .methods(operations.map(|(operation, method)| public(operation, method, &types, module)));
+    let operations = api.operations.iter().zip(arguments);
+    printer.methods(
+        operations.map(|(operation, arguments)| {
+            print::method(public(operation, arguments, &types, module))
+        }),
+    );
     printer.finish()
 }
 
 fn public(
     operation: &Operation,
-    method: &Method,
+    arguments: &[String],
     types: &Types<'_>,
     module: Option<&str>,
 ) -> ImplItemFn {
@@ -81,10 +84,7 @@ fn public(
         ident(&operation.request),
         constant(&operation.method),
     );
-    let arguments = method
-        .arguments
-        .iter()
-        .map(|argument| value(operation, argument));
+    let arguments = arguments.iter().map(|argument| value(operation, argument));
     let (result, finish) = result(operation, types);
     let unused = operation.parameters.is_empty() && operation.body.is_none();
     let argument = if unused { quote!(_) } else { quote!(request) };

@@ -3,14 +3,16 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::punctuated::Punctuated;
 use syn::{
-    Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Member, Stmt, TraitBound, Type,
-    TypeImplTrait, TypeParamBound, parse_quote,
+    Expr, FieldValue, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Stmt, Type, parse_quote,
 };
 
+use super::patterns::{Patterns, Taken, argument};
 use crate::model::Struct;
 use crate::rust::attributes::docs;
-use crate::rust::tokens::{Types, generic, ident};
+use crate::rust::expressions;
+use crate::rust::tokens::{Types, ident};
 use crate::rust::types::{extra_name, inputs};
 
 /// The most values that `new` takes; more would be mixed up.
@@ -34,7 +36,7 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    fn ident(&self) -> Ident {
+    pub(super) fn ident(&self) -> Ident {
         ident(&self.name)
     }
 
@@ -43,7 +45,7 @@ impl Input {
         self.inner.as_ref().unwrap_or(&self.ty)
     }
 
-    fn docs(&self) -> Vec<syn::Attribute> {
+    pub(super) fn docs(&self) -> Vec<syn::Attribute> {
         let first = self.description.lines().next().unwrap_or_default();
         docs(&if first.is_empty() {
             format!("Sets `{}`.", self.name)
@@ -56,7 +58,7 @@ impl Input {
 /// Writes constructors.
 pub(crate) struct Constructors {
     runtime: TokenStream,
-    setters: Setters,
+    patterns: Patterns,
     /// Types that nothing converts into, with their path. Callers parse these, and what is parsed
     /// must be known.
     exact: [String; EXACT.len()],
@@ -66,7 +68,7 @@ impl Constructors {
     pub(crate) fn new(runtime: &TokenStream) -> Self {
         Self {
             runtime: runtime.clone(),
-            setters: Setters::new(),
+            patterns: Patterns::new(),
             exact: EXACT.map(|name| {
                 let name = ident(name);
                 quote!(#runtime::#name).to_string()
@@ -123,26 +125,30 @@ impl Constructors {
         block.items.extend(
             optional
                 .iter()
-                .map(|input| ImplItem::Fn(self.setters.of(input, self.taken(input.set())))),
+                .map(|input| ImplItem::Fn(self.patterns.setter(input, self.taken(input.set())))),
         );
         items.insert(0, Item::Impl(block));
         items
     }
 
     fn new_of(&self, name: &str, required: &[&Input], optional: &[&Input]) -> ImplItemFn {
-        let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
-        let taken: Vec<_> = required.iter().map(|input| self.taken(&input.ty)).collect();
-        let arguments = taken.iter().map(Taken::argument);
-        let values = taken
-            .iter()
-            .zip(&names)
-            .map(|(taken, name)| taken.value(name));
-        let defaults = defaults(optional);
-        let mut method: ImplItemFn = parse_quote! {
-            pub fn new(#(#names: #arguments),*) -> Self {
-                Self { #(#names: #values,)* #(#defaults),* }
-            }
-        };
+        let mut method = self.patterns.new.clone();
+        let mut fields = Punctuated::new();
+        for input in required {
+            let taken = self.taken(&input.ty);
+            method
+                .sig
+                .inputs
+                .push(argument(input.ident(), taken.argument()));
+            fields.push(expressions::field(
+                input.ident(),
+                taken.value(input.ident()),
+            ));
+        }
+        fields.extend(defaults(optional));
+        if let Some(Stmt::Expr(Expr::Struct(made), _)) = method.block.stmts.first_mut() {
+            made.fields = fields;
+        }
         method.attrs = docs(&match required.len() {
             0 => "A value in which nothing is set; nothing is required.".to_owned(),
             _ => format!(
@@ -197,7 +203,7 @@ impl Constructors {
         let (before, after) = (&parameters[..at], &parameters[at + 1..]);
         let (set, ty) = (&names[at], &required[at].ty);
         let taken = self.taken(ty);
-        let (argument, value) = (taken.argument(), taken.value(&format_ident!("value")));
+        let (argument, value) = (taken.argument(), taken.value(ident("value")));
         let kept = names.iter().filter(|name| *name != set);
         let mut block: ItemImpl = parse_quote! {
             impl<#(#before,)* #(#after),*> #builder<#(#before,)* #runtime::Missing, #(#after),*> {
@@ -213,97 +219,14 @@ impl Constructors {
     }
 }
 
-/// How a value is taken from the caller.
-struct Taken {
-    ty: Type,
-    converted: bool,
-}
-
-impl Taken {
-    /// The argument's type.
-    fn argument(&self) -> Type {
-        match self.converted {
-            true => into(self.ty.clone()),
-            false => self.ty.clone(),
-        }
-    }
-
-    /// The value of the argument `name`.
-    fn value(&self, name: &Ident) -> Expr {
-        match self.converted {
-            true => parse_quote!(#name.into()),
-            false => parse_quote!(#name),
-        }
-    }
-}
-
 /// What the optional values are before they are set.
-fn defaults<'a>(optional: &'a [&Input]) -> impl Iterator<Item = TokenStream> + 'a {
+fn defaults<'a>(optional: &'a [&Input]) -> impl Iterator<Item = FieldValue> + 'a {
     optional.iter().map(|input| {
-        let name = input.ident();
-        if input.inner.is_some() {
-            quote!(#name: None)
-        } else {
-            quote!(#name: Default::default())
-        }
-    })
-}
-
-/// Setters, made from a pattern: parsing each anew would cost more than all else here.
-struct Setters {
-    pattern: ImplItemFn,
-}
-
-impl Setters {
-    fn new() -> Self {
-        Self {
-            pattern: parse_quote! {
-                #[must_use]
-                pub fn name(mut self, value: Value) -> Self {
-                    self.name = value;
-                    self
-                }
-            },
-        }
-    }
-
-    fn of(&self, input: &Input, taken: Taken) -> ImplItemFn {
-        let mut method = self.pattern.clone();
-        method.sig.ident = input.ident();
-        if let Some(FnArg::Typed(argument)) = method.sig.inputs.last_mut() {
-            *argument.ty = taken.argument();
-        }
-        if let Some(Stmt::Expr(Expr::Assign(assign), _)) = method.block.stmts.first_mut()
-            && let Expr::Field(field) = assign.left.as_mut()
-        {
-            field.member = Member::Named(input.ident());
-            let value = taken.value(&format_ident!("value"));
-            *assign.right = match input.inner {
-                Some(_) => parse_quote!(Some(#value)),
-                None => value,
-            };
-        }
-        method.attrs.splice(0..0, input.docs());
-        method
-    }
-}
-
-/// `impl Into<T>`.
-fn into(ty: Type) -> Type {
-    let Type::Path(bound) = generic("Into", ty) else {
-        return parse_quote!(Self);
-    };
-    let bound = TypeParamBound::Trait(TraitBound {
-        paren_token: None,
-        modifiers: Default::default(),
-        lifetimes: None,
-        maybe: None,
-        path: bound.path,
-    });
-    Type::ImplTrait(TypeImplTrait {
-        attrs: Vec::new(),
-        impl_token: Default::default(),
-        bounds: std::iter::once(bound).collect(),
+        let value = match input.inner {
+            Some(_) => expressions::variable(ident("None")),
+            None => parse_quote!(Default::default()),
+        };
+        expressions::field(input.ident(), value)
     })
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod documentation;
 mod enums;
 mod examples;
 mod operations;
+mod patterns;
 pub(crate) mod print;
 mod requests;
 
@@ -14,47 +15,39 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::STAMP;
 use crate::model::Api;
-use crate::rust::{Code, attributes, client, tokens, types};
-use crate::{Options, STAMP};
+use crate::rust::{Code, attributes, tokens};
 use print::Printer;
 
 /// Every generated file by its name.
 pub(crate) fn files(
     api: &Api,
     code: Code,
-    options: &Options,
+    runtime: &TokenStream,
+    module: Option<&str>,
     document: &str,
 ) -> BTreeMap<String, String> {
-    let runtime = tokens::path(options.runtime_path());
     let files = [
-        ("mod.rs", "What is generated from the document.", module()),
-        (
-            "types.rs",
-            "Types that are sent and received.",
-            types::finish(code.types, api, &runtime),
-        ),
+        ("mod.rs", "What is generated from the document.", modules()),
+        ("types.rs", "Types that are sent and received.", code.types),
         ("enums.rs", "Text out of a list.", enums::emit(api)),
         (
             "operations.rs",
             "The table of operations.",
-            operations::emit(api, &runtime),
+            operations::emit(api, runtime),
         ),
         (
             "requests.rs",
             "What each operation is called with.",
-            requests::emit(api, &runtime),
+            requests::emit(api, runtime),
         ),
         (
             "api.rs",
             "The public client.",
-            api::emit(api, &code.methods, &runtime, options.module_path()),
+            api::emit(api, &code.arguments, runtime, module),
         ),
-        (
-            "client.rs",
-            "The internal client.",
-            client::emit(code.methods, &runtime),
-        ),
+        ("client.rs", "The internal client.", code.client),
     ];
     let stamped = files.into_iter().map(|(name, title, code)| {
         (
@@ -65,7 +58,7 @@ pub(crate) fn files(
     stamped.collect()
 }
 
-fn module() -> String {
+fn modules() -> String {
     let modules = MODULES.iter().map(|(name, public, docs)| {
         let (name, docs) = (tokens::ident(name), attributes::docs(docs));
         let public = public.then(|| quote!(pub));

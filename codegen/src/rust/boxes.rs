@@ -8,20 +8,50 @@ use syn::visit_mut::VisitMut;
 use syn::{Fields, Item, Type, TypePath, parse_quote};
 
 use super::placeholders::number;
+use crate::model::{Api, Kind, NamedType, Shape};
 
 /// How many structs may stand in each other without a box.
 const DEEPEST: usize = 16;
 
-/// How deeply each type stands in itself, by its number.
-type Depths = HashMap<usize, usize>;
+/// How deeply types stand in each other.
+#[derive(Default)]
+struct Depths {
+    /// By the number of the outermost.
+    of: HashMap<usize, usize>,
+    /// Whether a type stands in itself.
+    cyclic: bool,
+}
+
+impl Depths {
+    fn are_shallow(&self) -> bool {
+        self.of.values().all(|depth| *depth < DEEPEST)
+    }
+}
+
+/// Whether there may be something to box. Where typify puts its own boxes, in types that stand in
+/// themselves, only its code says.
+pub(super) fn may_be_needed(api: &Api) -> bool {
+    let types = api.types.iter().enumerate();
+    let depths = depths(types.map(|(number, ty)| (number, Inside::of(ty))).collect());
+    depths.cyclic || !depths.are_shallow()
+}
 
 /// Boxes what is too deep, in types that are still called by their placeholders.
 pub(super) fn shallow(items: &mut [(usize, Item)]) {
-    let depths = depths(items);
-    if depths.values().all(|depth| *depth < DEEPEST) {
+    let mut inside: HashMap<usize, Inside> = HashMap::new();
+    for (number, item) in items.iter() {
+        if matches!(item, Item::Struct(_) | Item::Enum(_)) {
+            let found = inside.entry(*number).or_default();
+            found.boxable =
+                matches!(item, Item::Struct(item) if matches!(item.fields, Fields::Named(_)));
+            found.visit_item(item);
+        }
+    }
+    let depths = depths(inside);
+    if depths.are_shallow() {
         return;
     }
-    let mut pass = Boxes(&depths);
+    let mut pass = Boxes(&depths.of);
     for (_, item) in items {
         if let Item::Struct(item) = item
             && let Fields::Named(fields) = &mut item.fields
@@ -35,19 +65,10 @@ pub(super) fn shallow(items: &mut [(usize, Item)]) {
 }
 
 /// Walks without recursion: it is how deep the types are that is asked here.
-fn depths(items: &[(usize, Item)]) -> Depths {
-    let mut inside: HashMap<usize, Inside> = HashMap::new();
-    for (number, item) in items {
-        if matches!(item, Item::Struct(_) | Item::Enum(_)) {
-            let found = inside.entry(*number).or_default();
-            found.boxable =
-                matches!(item, Item::Struct(item) if matches!(item.fields, Fields::Named(_)));
-            found.visit_item(item);
-        }
-    }
-    let mut depths = Depths::new();
+fn depths(inside: HashMap<usize, Inside>) -> Depths {
+    let mut depths = Depths::default();
     let mut begun = HashSet::new();
-    let mut open: Vec<usize> = items.iter().map(|(number, _)| *number).collect();
+    let mut open: Vec<usize> = inside.keys().copied().collect();
     while let Some(at) = open.last().copied() {
         let Some(own) = inside.get(&at) else {
             open.pop();
@@ -58,10 +79,12 @@ fn depths(items: &[(usize, Item)]) -> Depths {
             continue;
         }
         open.pop();
-        let deepest = own.types.iter().filter_map(|ty| depths.get(ty)).max();
-        let deepest = deepest.copied().unwrap_or(0);
+        let known = own.types.iter().filter(|ty| inside.contains_key(*ty));
+        let known: Vec<_> = known.map(|ty| depths.of.get(ty)).collect();
+        depths.cyclic |= known.contains(&None);
+        let deepest = known.into_iter().flatten().max().copied().unwrap_or(0);
         let boxed = own.boxable && deepest >= DEEPEST;
-        depths.insert(at, if boxed { 1 } else { deepest + 1 });
+        depths.of.insert(at, if boxed { 1 } else { deepest + 1 });
     }
     depths
 }
@@ -71,6 +94,26 @@ fn depths(items: &[(usize, Item)]) -> Depths {
 struct Inside {
     types: Vec<usize>,
     boxable: bool,
+}
+
+impl Inside {
+    /// As the model has it: without the boxes that typify puts into what stands in itself.
+    fn of(ty: &NamedType) -> Self {
+        let mut inside = Self::default();
+        let mut add = |ty: &crate::model::Type| {
+            if let Shape::Named(number) = ty.shape {
+                inside.types.push(number);
+            }
+        };
+        match &ty.kind {
+            Kind::Struct(body) => body.fields.iter().for_each(|field| add(&field.ty)),
+            Kind::Newtype(inner) => add(inner),
+            Kind::Union(branches) => branches.iter().for_each(add),
+            Kind::Enum(_) => {}
+        }
+        inside.boxable = matches!(ty.kind, Kind::Struct(_));
+        inside
+    }
 }
 
 impl<'a> Visit<'a> for Inside {
@@ -83,7 +126,7 @@ impl<'a> Visit<'a> for Inside {
     }
 }
 
-struct Boxes<'a>(&'a Depths);
+struct Boxes<'a>(&'a HashMap<usize, usize>);
 
 impl VisitMut for Boxes<'_> {
     fn visit_type_mut(&mut self, ty: &mut Type) {

@@ -1,71 +1,81 @@
-//! Finishes progenitor's client: real names, paths and parameters, bodies through the runtime.
+//! The internal client, out of progenitor's.
 //!
 //! Of what progenitor writes only how the methods build their requests is kept. Its client type, its
 //! constructors, its hooks, its `api-version` header and its reading of answers go: the runtime
 //! decides what is sent and how, and what the answer means.
 
-use std::collections::HashMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::visit_mut::VisitMut;
-use syn::{
-    Expr, ExprCall, ExprTry, FnArg, ImplItem, ImplItemFn, Item, Pat, Signature, Stmt, Type,
-    parse_quote,
-};
+use syn::{Expr, parse_quote};
 
-use super::attributes::docs;
-use super::placeholders::Names;
-use super::tokens::ident;
+use super::method::{Begun, Method};
+use super::{Fault, split};
 use crate::emit::print::Printer;
-use crate::lower::operation_placeholder;
-use crate::model::{Api, Location, Operation, Parameter};
+use crate::lower::operation_number;
+use crate::model::Api;
 
-/// A finished method of the internal client.
-pub(crate) struct Method {
-    /// The names of its arguments in their order.
-    pub(crate) arguments: Vec<String>,
-    code: ImplItemFn,
+/// The methods of the internal client, finished and printed one after the other.
+pub(super) struct Finishing<'a> {
+    api: &'a Api,
+    runtime: &'a TokenStream,
+    /// `self.call.http()`.
+    http: Expr,
+    /// The finished methods, one for each operation, in the model's order.
+    methods: Vec<Option<Method>>,
 }
 
-impl Method {
-    pub(super) fn signature(&self) -> &Signature {
-        &self.code.sig
-    }
-}
-
-/// The finished methods, one for each operation, in the model's order.
-///
-/// # Errors
-/// The operations for which there is no method.
-pub(crate) fn finish(items: Vec<Item>, api: &Api) -> Result<Vec<Method>, Vec<usize>> {
-    let mut found: HashMap<String, ImplItemFn> = HashMap::new();
-    for item in items {
-        let Item::Impl(block) = item else { continue };
-        found.extend(block.items.into_iter().filter_map(|item| match item {
-            ImplItem::Fn(method) => Some((method.sig.ident.to_string(), method)),
-            _ => None,
-        }));
-    }
-    let mut methods = Vec::with_capacity(api.operations.len());
-    let mut missing = Vec::new();
-    let http: Expr = parse_quote!(self.call.http());
-    for (number, operation) in api.operations.iter().enumerate() {
-        match found.remove(&operation_placeholder(number)) {
-            Some(method) => methods.push(finished(method, api, operation, &http)),
-            None => missing.push(number),
+impl<'a> Finishing<'a> {
+    pub(super) fn new(api: &'a Api, runtime: &'a TokenStream) -> Self {
+        Self {
+            api,
+            runtime,
+            http: parse_quote!(self.call.http()),
+            methods: api.operations.iter().map(|_| None).collect(),
         }
     }
-    if missing.is_empty() {
-        Ok(methods)
-    } else {
-        Err(missing)
+
+    /// Adds the methods of an impl.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub(super) fn add(&mut self, methods: TokenStream) -> Result<(), Fault> {
+        for method in split::items(methods) {
+            let number = split::name(&method, "fn").and_then(operation_number);
+            let operation = number.and_then(|number| self.api.operations.get(number));
+            let slot = number.and_then(|number| self.methods.get_mut(number));
+            if let (Some(operation), Some(slot)) = (operation, slot) {
+                let Begun(method) = syn::parse2(method.into_iter().collect())?;
+                *slot = Some(Method::finished(method, self.api, operation, &self.http)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The items of `client.rs`, and the names of the arguments of each operation's method.
+    ///
+    /// # Errors
+    /// The operations for which there is no method.
+    pub(super) fn end(self) -> Result<(String, Vec<Vec<String>>), Fault> {
+        let slots = self.methods.iter().enumerate();
+        let missing: Vec<_> = slots
+            .filter_map(|(number, method)| method.is_none().then_some(number))
+            .collect();
+        if !missing.is_empty() {
+            return Err(Fault::Missing(missing));
+        }
+        let mut printer = beginning(self.runtime);
+        let mut arguments = Vec::with_capacity(self.methods.len());
+        let methods = self.methods.into_iter().flatten();
+        printer.methods(methods.map(|method| {
+            arguments.push(method.arguments);
+            method.text
+        }));
+        Ok((printer.finish(), arguments))
     }
 }
 
-/// The items of `client.rs`.
-pub(crate) fn emit(methods: Vec<Method>, runtime: &TokenStream) -> String {
-    let mut printer = Printer::beginning(quote! {
+fn beginning(runtime: &TokenStream) -> Printer {
+    Printer::beginning(quote! {
         use super::types;
         use #runtime::{Operation, Transport};
         use #runtime::seam::{
@@ -85,264 +95,5 @@ pub(crate) fn emit(methods: Vec<Method>, runtime: &TokenStream) -> String {
                 Self { call: Call::new(transport, operation) }
             }
         }
-    });
-    printer.methods(methods.into_iter().map(|method| method.code));
-    printer.finish()
-}
-
-fn finished(mut method: ImplItemFn, api: &Api, operation: &Operation, http: &Expr) -> Method {
-    let mut pass = Pass {
-        operation,
-        http,
-        headers: operation
-            .parameters
-            .iter()
-            .any(|p| p.location == Location::Header),
-    };
-    method.attrs = docs(&format!("`{} {}`", operation.verb, operation.path));
-    method.vis = parse_quote!(pub(super));
-    pass.visit_signature_mut(&mut method.sig);
-    Names { api }.visit_signature_mut(&mut method.sig);
-    method.sig.ident = ident(&operation.method);
-    let statements = std::mem::take(&mut method.block.stmts);
-    method.block.stmts = statements
-        .into_iter()
-        .filter_map(|statement| pass.statement(statement))
-        .collect();
-    method.block.stmts.push(Stmt::Expr(
-        parse_quote!(Ok(self.call.send(request).await)),
-        None,
-    ));
-    borrow_body(&mut method, operation);
-    let arguments = method.sig.inputs.iter().filter_map(argument).collect();
-    Method {
-        arguments,
-        code: method,
-    }
-}
-
-/// The argument for a field; it must not be mistaken for a variable of progenitor's own.
-pub(crate) fn argument_name(field: &str) -> String {
-    const VARIABLES: &[&str] = &["header_map", "request", "url", "value"];
-    if VARIABLES.contains(&field) {
-        format!("{field}_argument")
-    } else {
-        field.to_owned()
-    }
-}
-
-fn argument(input: &FnArg) -> Option<String> {
-    match input {
-        FnArg::Typed(typed) => variable(&typed.pat),
-        _ => None,
-    }
-}
-
-fn variable(pattern: &Pat) -> Option<String> {
-    match pattern {
-        Pat::Ident(name) => Some(name.ident.to_string()),
-        Pat::Type(typed) => variable(&typed.pat),
-        _ => None,
-    }
-}
-
-/// Whether a statement adds progenitor's `api-version` header.
-fn is_api_version(call: &syn::ExprMethodCall) -> bool {
-    use quote::ToTokens as _;
-    call.method == "append"
-        && call
-            .args
-            .to_token_stream()
-            .to_string()
-            .contains("\"api-version\"")
-}
-
-/// A body is borrowed, whatever progenitor thinks of its size, and an `Option` where it may be left
-/// out.
-fn borrow_body(method: &mut ImplItemFn, operation: &Operation) {
-    let Some(body) = &operation.body else { return };
-    for input in &mut method.sig.inputs {
-        if argument(input) == Some(argument_name(&body.field))
-            && let FnArg::Typed(typed) = input
-        {
-            if !matches!(typed.ty.as_ref(), Type::Reference(_)) {
-                let ty = &typed.ty;
-                typed.ty = parse_quote!(&'a #ty);
-            }
-            if !body.required {
-                let ty = &typed.ty;
-                typed.ty = parse_quote!(Option<#ty>);
-            }
-        }
-    }
-}
-
-struct Pass<'a> {
-    operation: &'a Operation,
-    headers: bool,
-    /// `self.call.http()`.
-    http: &'a Expr,
-}
-
-impl Pass<'_> {
-    /// Finishes a statement, replaces the URL, and drops what the runtime does: the sending too.
-    fn statement(&mut self, mut statement: Stmt) -> Option<Stmt> {
-        match &mut statement {
-            Stmt::Local(local) => match variable(&local.pat).as_deref() {
-                Some("url") => return Some(self.url()),
-                Some("header_map") if !self.headers => return None,
-                Some("request") => {
-                    local.attrs.clear();
-                    if let Pat::Ident(name) = &mut local.pat {
-                        name.mutability = None;
-                    }
-                    self.visit_stmt_mut(&mut statement);
-                }
-                Some("header_map") => self.visit_stmt_mut(&mut statement),
-                Some("info" | "result" | "response") => return None,
-                _ => {}
-            },
-            Stmt::Expr(Expr::Match(_), _) => return None,
-            Stmt::Expr(Expr::MethodCall(call), _) if is_api_version(call) => return None,
-            // What follows a `?` without a value are the hooks before and after, which are not used.
-            Stmt::Expr(Expr::Try(_), _) => return None,
-            Stmt::Expr(Expr::MethodCall(_) | Expr::If(_), _) => self.visit_stmt_mut(&mut statement),
-            _ => {}
-        }
-        Some(statement)
-    }
-
-    fn url(&self) -> Stmt {
-        let mut format = String::from("{}");
-        let mut values = TokenStream::new();
-        let mut rest = self.operation.path.as_str();
-        while let Some((literal, name, after)) = next_parameter(rest) {
-            format.push_str(literal);
-            let mut parameters = self.operation.parameters.iter();
-            let found = parameters.find(|p| p.location == Location::Path && p.wire == name);
-            if let Some(field) = found.map(|parameter| ident(&argument_name(&parameter.field))) {
-                format.push_str("{}");
-                values.extend(quote!(, path_segment(#field)?));
-            }
-            rest = after;
-        }
-        format.push_str(rest);
-        parse_quote!(let url = format!(#format, self.call.base_url() #values);)
-    }
-
-    /// The parameter of a placeholder.
-    fn parameter(&self, placeholder: &str) -> Option<&Parameter> {
-        let digits = placeholder
-            .strip_prefix('p')
-            .filter(|digits| digits.len() >= 6)?;
-        self.operation.parameters.get(digits.parse::<usize>().ok()?)
-    }
-
-    /// The call of a function of the runtime that adds the body to a request.
-    fn body(&self, receiver: Expr, form: bool) -> Option<Expr> {
-        let body = self.operation.body.as_ref()?;
-        let name = ident(&argument_name(&body.field));
-        let value = if body.required {
-            quote!(Some(#name))
-        } else {
-            quote!(#name)
-        };
-        let media_type = &body.media_type;
-        let mut call: ExprCall = if form {
-            parse_quote!(form_body(request, #value))
-        } else {
-            parse_quote!(json_body(request, #media_type, #value))
-        };
-        *call.args.first_mut()? = receiver;
-        Some(Expr::Try(ExprTry {
-            attrs: Vec::new(),
-            expr: Box::new(Expr::Call(call)),
-            question_token: Default::default(),
-        }))
-    }
-}
-
-/// Takes an expression out of another that is given up.
-fn take(expr: &mut Expr) -> Expr {
-    std::mem::replace(expr, Expr::Verbatim(TokenStream::new()))
-}
-
-/// The text before the next parameter of a path template, its name, and what follows.
-fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = template.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((literal, name, after))
-}
-
-impl VisitMut for Pass<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        let body = match expr {
-            Expr::Try(tried) => match tried.expr.as_mut() {
-                Expr::MethodCall(call) if call.method == "form_urlencoded" => {
-                    self.body(take(&mut call.receiver), true)
-                }
-                _ => None,
-            },
-            Expr::MethodCall(call) if call.method == "json" => {
-                self.body(take(&mut call.receiver), false)
-            }
-            Expr::MethodCall(call) if call.method == "headers" && !self.headers => {
-                *expr = take(&mut call.receiver);
-                return self.visit_expr_mut(expr);
-            }
-            // Verbs for which the HTTP client has no method of its own.
-            Expr::MethodCall(call) if call.method == "options" || call.method == "trace" => {
-                let verb = ident(&call.method.to_string().to_ascii_uppercase());
-                call.method = ident("request");
-                call.args.insert(0, parse_quote!(reqwest::Method::#verb));
-                None
-            }
-            Expr::Field(field) if matches!(&field.member, syn::Member::Named(name) if name == "client") => {
-                Some(self.http.clone())
-            }
-            _ => None,
-        };
-        if let Some(body) = body {
-            *expr = body;
-        }
-        syn::visit_mut::visit_expr_mut(self, expr);
-    }
-
-    fn visit_lit_str_mut(&mut self, literal: &mut syn::LitStr) {
-        let text = literal.value();
-        if let Some(parameter) = self.parameter(&text) {
-            let lower = parameter.location == Location::Header;
-            let wire = if lower {
-                parameter.wire.to_ascii_lowercase()
-            } else {
-                parameter.wire.clone()
-            };
-            *literal = syn::LitStr::new(&wire, literal.span());
-        }
-    }
-
-    fn visit_ident_mut(&mut self, found: &mut syn::Ident) {
-        let text = found.to_string();
-        if let Some(parameter) = self.parameter(&text) {
-            *found = ident(&argument_name(&parameter.field));
-        } else if text == "ResponseValue" {
-            *found = ident("Answer");
-        } else if text == "body"
-            && let Some(body) = &self.operation.body
-        {
-            *found = ident(&argument_name(&body.field));
-        }
-    }
-
-    fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        if path.leading_colon.is_some()
-            && path
-                .segments
-                .first()
-                .is_some_and(|first| first.ident == "reqwest")
-        {
-            path.leading_colon = None;
-        }
-        syn::visit_mut::visit_path_mut(self, path);
-    }
+    })
 }

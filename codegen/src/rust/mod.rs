@@ -2,55 +2,85 @@
 
 pub(crate) mod attributes;
 mod boxes;
-pub(crate) mod client;
+mod client;
+pub(crate) mod expressions;
+pub(crate) mod method;
 mod newtypes;
 mod placeholders;
 pub(crate) mod progenitor;
 mod reading;
+mod split;
 pub(crate) mod tokens;
 pub(crate) mod types;
 
-use syn::Item;
+use proc_macro2::TokenStream;
 use syn::visit::Visit;
+use syn::{Item, Signature};
 
 use crate::model::Api;
 
-/// Progenitor's code, taken apart: the items of its module of types, and the finished methods of
-/// its client.
+/// Progenitor's code, finished.
 pub(crate) struct Code {
-    pub(crate) types: Vec<Item>,
-    pub(crate) methods: Vec<client::Method>,
+    /// The items of `types.rs`.
+    pub(crate) types: String,
+    /// The items of `client.rs`.
+    pub(crate) client: String,
+    /// The names of the arguments that each operation's method of the internal client takes.
+    pub(crate) arguments: Vec<Vec<String>>,
+}
+
+/// What progenitor's code turned out not to be.
+pub(crate) enum Fault {
+    /// It is no Rust.
+    Unparsed(syn::Error),
+    /// Binary floating point has found a way into it.
+    Floats,
+    /// It has no method for these operations.
+    Missing(Vec<usize>),
+}
+
+impl From<syn::Error> for Fault {
+    fn from(error: syn::Error) -> Self {
+        Self::Unparsed(error)
+    }
 }
 
 impl Code {
-    /// Takes a file of progenitor's apart.
+    /// Finishes the code of a file of progenitor's.
     ///
     /// # Errors
-    /// The operations for which it has no method.
-    pub(crate) fn of(file: syn::File, api: &Api) -> Result<Self, Vec<usize>> {
-        let (modules, others): (Vec<Item>, Vec<Item>) = file
-            .items
-            .into_iter()
-            .partition(|item| matches!(item, Item::Mod(module) if module.ident == "types"));
-        let content = modules.into_iter().filter_map(|item| match item {
-            Item::Mod(module) => module.content.map(|(_, items)| items),
-            _ => None,
-        });
+    /// What is wrong with it.
+    pub(crate) fn of(file: TokenStream, api: &Api, runtime: &TokenStream) -> Result<Self, Fault> {
+        let mut types = String::new();
+        let mut client = client::Finishing::new(api, runtime);
+        for item in split::items(file) {
+            match split::Part::of(item) {
+                Some(split::Part::Types(items)) => types = types::finish(items, api, runtime)?,
+                Some(split::Part::Client(methods)) => client.add(methods)?,
+                None => {}
+            }
+        }
+        let (client, arguments) = client.end()?;
         Ok(Self {
-            types: content.flatten().collect(),
-            methods: client::finish(others, api)?,
+            types,
+            client,
+            arguments,
         })
     }
+}
 
-    /// Whether binary floating point has found a way into the code.
-    pub(crate) fn has_floats(&self) -> bool {
-        let mut floats = Floats(false);
-        self.types.iter().for_each(|item| floats.visit_item(item));
-        self.methods
-            .iter()
-            .for_each(|method| floats.visit_signature(method.signature()));
-        floats.0
-    }
+/// Whether an item names binary floating point.
+fn item_has_floats(item: &Item) -> bool {
+    let mut floats = Floats(false);
+    floats.visit_item(item);
+    floats.0
+}
+
+/// Whether a method takes or gives binary floating point.
+fn signature_has_floats(signature: &Signature) -> bool {
+    let mut floats = Floats(false);
+    floats.visit_signature(signature);
+    floats.0
 }
 
 struct Floats(bool);

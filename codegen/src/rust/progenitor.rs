@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, TypeImpl};
 use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
@@ -18,7 +19,7 @@ pub(crate) struct Refusal {
 }
 
 /// The code that progenitor writes for the model.
-pub(crate) fn run(api: &Api, runtime: &str) -> Result<syn::File, Refusal> {
+pub(crate) fn run(api: &Api, runtime: &str) -> Result<TokenStream, Refusal> {
     generate(api, runtime, &lower(api)).map_err(|message| Refusal {
         message,
         operations: culprits(api, runtime),
@@ -35,16 +36,15 @@ fn culprits(api: &Api, runtime: &str) -> Vec<usize> {
     (0..api.operations.len()).filter(alone).collect()
 }
 
-fn generate(api: &Api, runtime: &str, lowered: &openapiv3::OpenAPI) -> Result<syn::File, String> {
+fn generate(api: &Api, runtime: &str, lowered: &openapiv3::OpenAPI) -> Result<TokenStream, String> {
     let settings = settings(api, runtime);
     let tokens = catch_unwind(AssertUnwindSafe(|| {
         Generator::new(&settings).generate_tokens(lowered)
     }));
-    let tokens = match tokens {
-        Ok(tokens) => tokens.map_err(|error| error.to_string())?,
-        Err(panic) => return Err(words(panic.as_ref())),
-    };
-    syn::parse2(tokens).map_err(|error| error.to_string())
+    match tokens {
+        Ok(tokens) => tokens.map_err(|error| error.to_string()),
+        Err(panic) => Err(words(panic.as_ref())),
+    }
 }
 
 fn words(panic: &(dyn std::any::Any + Send)) -> String {

@@ -8,15 +8,22 @@ use syn::{Fields, Item, ItemImpl, ItemStruct, Type as RustType, parse_quote};
 use super::attributes::{deprecated, docs, list, word};
 use super::placeholders::{Names, owner};
 use super::tokens::{Types, ident};
-use super::{boxes, newtypes, reading};
+use super::{Fault, boxes, item_has_floats, newtypes, reading, split};
 use crate::emit::construction::{Constructors, Input};
 use crate::emit::documentation;
-use crate::emit::print::Printer;
+use crate::emit::print::{self, Printer};
 use crate::lower::field_placeholder;
 use crate::model::{Api, Field, Kind, NamedType, Shape, Struct, Type};
 
 /// The items of `types.rs`, out of the module of types that progenitor wrote.
-pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> String {
+///
+/// # Errors
+/// What is wrong with the module.
+pub(super) fn finish(
+    module: TokenStream,
+    api: &Api,
+    runtime: &TokenStream,
+) -> Result<String, Fault> {
     let pass = Pass {
         api,
         constructors: Constructors::new(runtime),
@@ -36,16 +43,32 @@ pub(crate) fn finish(module: Vec<Item>, api: &Api, runtime: &TokenStream) -> Str
     if !enums.is_empty() {
         printer.items(parsed(quote!(pub use super::enums::{#(#enums),*};)));
     }
-    let mut numbered: Vec<(usize, Item)> = module
-        .into_iter()
-        .filter_map(|item| Some((owner(&item)?, item)))
-        .collect();
-    numbered.sort_by_key(|(number, _)| *number);
-    boxes::shallow(&mut numbered);
-    for (number, item) in numbered {
-        printer.items(pass.item(item, number));
+    let mut printed = Vec::with_capacity(api.types.len());
+    let mut print = |number, item| {
+        if item_has_floats(&item) {
+            return Err(Fault::Floats);
+        }
+        printed.push((number, print::text(pass.item(item, number))));
+        Ok(())
+    };
+    let items =
+        split::items(module).map(|tokens| syn::parse2::<Item>(tokens.into_iter().collect()));
+    let mut items = items.filter_map(|item| match item {
+        Ok(item) => Some(Ok((owner(&item)?, item))),
+        Err(error) => Some(Err(Fault::from(error))),
+    });
+    if boxes::may_be_needed(api) {
+        let mut items = items.collect::<Result<Vec<_>, _>>()?;
+        boxes::shallow(&mut items);
+        items
+            .into_iter()
+            .try_for_each(|(number, item)| print(number, item))?;
+    } else {
+        items.try_for_each(|item| item.and_then(|(number, item)| print(number, item)))?;
     }
-    printer.finish()
+    printed.sort_by_key(|(number, _)| *number);
+    printed.iter().for_each(|(_, text)| printer.text(text));
+    Ok(printer.finish())
 }
 
 struct Pass<'a> {
