@@ -1,7 +1,7 @@
 //! Puts a field into a box where structs stand in each other too deeply: the compiler works out
 //! their layout by recursion and gives up at 128 steps, of which each struct takes two.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
@@ -38,7 +38,7 @@ pub(super) fn may_be_needed(api: &Api) -> bool {
 
 /// Boxes what is too deep, in types that are still called by their placeholders.
 pub(super) fn shallow(items: &mut [(usize, Item)]) {
-    let mut inside: HashMap<usize, Inside> = HashMap::new();
+    let mut inside: BTreeMap<usize, Inside> = BTreeMap::new();
     for (number, item) in items.iter() {
         if matches!(item, Item::Struct(_) | Item::Enum(_)) {
             let found = inside.entry(*number).or_default();
@@ -65,7 +65,7 @@ pub(super) fn shallow(items: &mut [(usize, Item)]) {
 }
 
 /// Walks without recursion: it is how deep the types are that is asked here.
-fn depths(inside: HashMap<usize, Inside>) -> Depths {
+fn depths(inside: BTreeMap<usize, Inside>) -> Depths {
     let mut depths = Depths::default();
     let mut begun = HashSet::new();
     let mut open: Vec<usize> = inside.keys().copied().collect();

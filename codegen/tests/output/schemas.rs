@@ -176,21 +176,47 @@ Tide: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas
 
 #[test]
 fn structs_that_stand_in_each_other_too_deeply_are_boxed() {
-    let link = |number: usize| {
-        format!(
-            "Link{number}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/Link{}'}}}}}}\n",
-            number + 1
-        )
-    };
-    let chain: String = (0..40).map(link).collect();
     let output = generated(&document(
         &answering("Link0"),
-        &format!("{chain}Link40: {{type: object, properties: {{name: {{type: string}}}}}}"),
+        &format!(
+            "{}Link40: {{type: object, properties: {{name: {{type: string}}}}}}",
+            chain("Link", 40)
+        ),
     ));
     let boxes = output.files["types.rs"].matches("pub next: Option<Box<Link");
     assert_eq!(boxes.count(), 2);
     let code = items(&output, "types.rs", "Link39");
     assert!(code.contains("pub next: Option<Link40>"), "{code}");
+}
+
+#[test]
+fn structs_that_are_too_deep_through_a_circle_are_boxed() {
+    let output = generated(&document(
+        &answering("In0"),
+        &format!(
+            "{}{}
+Back: {{type: object, properties: {{forth: {{$ref: '#/components/schemas/Forth'}}}}}}
+Round: {{type: object, properties: {{back: {{$ref: '#/components/schemas/Back'}}}}}}
+In10: {{type: object, properties: {{back: {{$ref: '#/components/schemas/Back'}}}}}}
+Out10: {{type: object, properties: {{name: {{type: string}}}}}}
+Forth: {{type: object, properties: {{round: {{$ref: '#/components/schemas/Round'}}, out: {{$ref: '#/components/schemas/Out0'}}}}}}",
+            chain("In", 10),
+            chain("Out", 10)
+        ),
+    ));
+    let boxes = output.files["types.rs"].matches("Box<");
+    assert_eq!(boxes.count(), 2, "one breaks the circle");
+}
+
+/// Structs `{name}0`, `{name}1` and so on, each of which stands in the one before.
+fn chain(name: &str, length: usize) -> String {
+    let link = |number: usize| {
+        let next = number + 1;
+        format!(
+            "{name}{number}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/{name}{next}'}}}}}}\n"
+        )
+    };
+    (0..length).map(link).collect()
 }
 
 #[test]
