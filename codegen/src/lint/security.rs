@@ -23,7 +23,7 @@ pub(super) fn requirements(facts: &Facts<'_>, report: &mut Report<'_>) {
     for owner in std::iter::once(0).chain(operations) {
         for requirement in sites.direct(owner, Kind::Requirement) {
             let site = sites.at(requirement);
-            let mut carriers: HashMap<String, &str> = HashMap::new();
+            let mut carriers: HashMap<String, (&str, bool)> = HashMap::new();
             for (name, _) in site.node.entries() {
                 let Some(listed) = schemes.get(name) else {
                     let finding = Access::Unknown {
@@ -39,9 +39,16 @@ pub(super) fn requirements(facts: &Facts<'_>, report: &mut Report<'_>) {
                 if used.insert(scheme) {
                     usable(sites.at(scheme), report);
                 }
-                if let Some(other) = carriers.insert(carrier(sites.at(scheme)), name) {
-                    let names = vec![other.to_owned(), name.to_owned()];
-                    report.at_key(Access::Clash { names }, &site.below(name));
+                let scheme = sites.at(scheme);
+                let own = (name, is_bearer(scheme));
+                match carriers.insert(carrier(scheme), own) {
+                    // Several ways to one token, such as the flows of OAuth2: any will do.
+                    Some((_, true)) if own.1 => {}
+                    Some((other, _)) => {
+                        let names = vec![other.to_owned(), name.to_owned()];
+                        report.at_key(Access::Clash { names }, &site.below(name));
+                    }
+                    None => {}
                 }
             }
         }
@@ -55,6 +62,16 @@ fn carrier(scheme: &Site<'_>) -> String {
         "apiKey" if text("in") == "header" => text("name").to_ascii_lowercase(),
         "apiKey" => format!("{} {}", text("in"), text("name")),
         _ => "authorization".to_owned(),
+    }
+}
+
+/// Whether a credential is a bearer token, wherever it is got.
+fn is_bearer(scheme: &Site<'_>) -> bool {
+    let text = |key: &str| scheme.node.text(key).unwrap_or_default();
+    match text("type") {
+        "oauth2" | "openIdConnect" => true,
+        "http" => text("scheme").eq_ignore_ascii_case("bearer"),
+        _ => false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Operations of the document.
 
+use std::collections::HashSet;
+
 use super::located::Located;
 use super::names::{Scope, method_name, type_name};
 use super::parameters::{answer, body, parameters};
@@ -104,6 +106,30 @@ fn security(requirements: Option<&Node>) -> Vec<Vec<String>> {
     alternatives
         .map(|needed| needed.entries().map(|(name, _)| name.to_owned()).collect())
         .collect()
+}
+
+/// Several bearer tokens that are asked for together are ways to one token, such as the flows of
+/// OAuth2, since no request carries two: each becomes an alternative.
+pub(super) fn bearers_as_alternatives(api: &mut super::Api) {
+    let schemes = api.schemes.iter();
+    let bearers = schemes.filter(|scheme| matches!(scheme.kind, super::SchemeKind::Bearer));
+    let bearers: HashSet<_> = bearers.map(|scheme| scheme.name.as_str()).collect();
+    for operation in &mut api.operations {
+        let together = std::mem::take(&mut operation.security);
+        for needed in together {
+            let (ways, others): (Vec<_>, Vec<_>) = needed
+                .into_iter()
+                .partition(|name| bearers.contains(name.as_str()));
+            if ways.is_empty() {
+                operation.security.push(others);
+                continue;
+            }
+            let each = ways
+                .into_iter()
+                .map(|way| std::iter::once(way).chain(others.iter().cloned()).collect());
+            operation.security.extend(each);
+        }
+    }
 }
 
 /// Finds the payload of each answer that has an envelope.

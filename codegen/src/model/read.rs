@@ -34,6 +34,7 @@ pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
         operations,
         types: schemas.types,
     };
+    operations::bearers_as_alternatives(&mut api);
     operations::envelopes(&mut api);
     direction::mark(&mut api);
     check::parameters_and_forms(document, &api, &mut problems);

@@ -48,6 +48,21 @@ fn the_table_says_what_is_known_before_a_call() {
 }
 
 #[test]
+fn ways_to_one_token_that_are_asked_for_together_are_alternatives() {
+    let harbour = HARBOUR.replace(
+        "[{key: []}, {user: []}]",
+        "[{first: [], key: [], second: []}]",
+    );
+    let document = document(&harbour, TIDE).replace(
+        "    key: {type",
+        "    first: {type: oauth2, flows: {}}\n    second: {type: http, scheme: Bearer}\n    key: {type",
+    );
+    let table = items(&generated(&document), "operations.rs", "FETCH_TIDE");
+    let security = r#".security(&[&["first", "key"], &["second", "key"]])"#;
+    assert!(table.contains(security), "{table}");
+}
+
+#[test]
 fn the_request_takes_what_is_required_and_sets_the_rest() {
     insta::assert_snapshot!(items(
         &generated(&document(HARBOUR, TIDE)),

@@ -121,4 +121,15 @@ fn credentials_do_not_take_each_others_place() {
         ],
         "",
     );
+    // Two ways to one token.
+    check(
+        &[
+            ("  - bearer: []\n", "  - {bearer: [], other: []}\n"),
+            (
+                "    bearer:\n",
+                "    other: {type: oauth2, flows: {}}\n    bearer:\n",
+            ),
+        ],
+        "",
+    );
 }
