@@ -128,6 +128,23 @@ impl Yard {
     /// # Errors
     /// When it does not build, or wants a package that the lock file does not have.
     pub fn build(&self, package: &str, versions: &Path) -> Result<(), Failed> {
+        self.lock(versions)?;
+        self.cargo(&["build", "--locked", "--offline", "--package", package])?;
+        Ok(())
+    }
+
+    /// Checks the crate in the folder with the versions of the lock file `versions`, and no others.
+    ///
+    /// # Errors
+    /// When it does not compile, or wants a package that the lock file does not have.
+    pub fn check(&self, versions: &Path) -> Result<(), Failed> {
+        self.lock(versions)?;
+        self.cargo(&["check", "--locked", "--offline"])?;
+        Ok(())
+    }
+
+    /// Locks the versions of another lock file.
+    fn lock(&self, versions: &Path) -> Result<(), Failed> {
         let own = self.folder.join("Cargo.lock");
         let known = packages(&fs::read_to_string(versions)?);
         if !own.exists() {
@@ -141,7 +158,6 @@ impl Yard {
             let text = format!("packages that {} lacks: {foreign:?}", versions.display());
             return Err(Failed(text));
         }
-        self.cargo(&["build", "--locked", "--offline", "--package", package])?;
         Ok(())
     }
 
