@@ -7,7 +7,7 @@ use syn::{ImplItemFn, Type as RustType, parse_quote};
 use super::operations::constant;
 use super::print::{self, Printer};
 use super::{documentation, examples};
-use crate::model::{Api, Listing, Operation, Parameter, Shape, Type};
+use crate::model::{Api, Kind, Listing, Operation, Parameter, Shape, Type};
 use crate::rust::attributes::{deprecated, docs};
 use crate::rust::method::argument_name;
 use crate::rust::tokens::{Types, generic, ident, prose};
@@ -84,7 +84,9 @@ fn public(
         ident(&operation.request),
         constant(&operation.method),
     );
-    let arguments = arguments.iter().map(|argument| value(operation, argument));
+    let arguments = arguments
+        .iter()
+        .map(|argument| value(types.api, operation, argument));
     let (result, finish) = result(operation, types);
     let unused = operation.parameters.is_empty() && operation.body.is_none();
     let argument = if unused { quote!(_) } else { quote!(request) };
@@ -132,7 +134,7 @@ fn result(operation: &Operation, types: &Types<'_>) -> (RustType, TokenStream) {
 }
 
 /// The value for an argument of the internal client: text, lists of text, or the body.
-fn value(operation: &Operation, argument: &str) -> TokenStream {
+fn value(api: &Api, operation: &Operation, argument: &str) -> TokenStream {
     if let Some(body) = operation
         .body
         .as_ref()
@@ -149,10 +151,10 @@ fn value(operation: &Operation, argument: &str) -> TokenStream {
         .parameters
         .iter()
         .find(|parameter| argument_name(&parameter.field) == argument);
-    parameter.map_or_else(|| quote!(None), text)
+    parameter.map_or_else(|| quote!(None), |parameter| text(api, parameter))
 }
 
-fn text(parameter: &Parameter) -> TokenStream {
+fn text(api: &Api, parameter: &Parameter) -> TokenStream {
     let field = ident(&parameter.field);
     match (&parameter.ty.shape, parameter.listing, parameter.required) {
         (Shape::List(item), Listing::Repeated, required) => {
@@ -176,6 +178,10 @@ fn text(parameter: &Parameter) -> TokenStream {
         }
         (Shape::Text, _, true) => quote!(&request.#field),
         (Shape::Text, _, false) => quote!(request.#field.as_deref()),
+        (_, _, true) if is_text(api, &parameter.ty) => quote!(request.#field.as_str()),
+        (_, _, false) if is_text(api, &parameter.ty) => {
+            quote!(request.#field.as_ref().map(|value| value.as_str()))
+        }
         (_, _, true) => {
             let written = written(&parameter.ty, &quote!(request.#field));
             quote!(&#written)
@@ -184,6 +190,20 @@ fn text(parameter: &Parameter) -> TokenStream {
             let written = written(&parameter.ty, &quote!(value));
             quote!(request.#field.as_ref().map(|value| #written).as_deref())
         }
+    }
+}
+
+/// Whether a type is text with a name, or text out of a list, which need not be written anew.
+fn is_text(api: &Api, ty: &Type) -> bool {
+    let Shape::Named(number) = ty.shape else {
+        return false;
+    };
+    match &api.named(number).kind {
+        Kind::Enum(_) => true,
+        Kind::Newtype(inner) => {
+            !inner.nullable && (inner.shape == Shape::Text || is_text(api, inner))
+        }
+        Kind::Struct(_) | Kind::Union(_) => false,
     }
 }
 

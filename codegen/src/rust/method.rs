@@ -189,7 +189,7 @@ impl Pass<'_> {
     }
 
     fn url(&self) -> Stmt {
-        let mut format = String::from("{}");
+        let mut format = String::new();
         let mut values = TokenStream::new();
         let mut rest = self.operation.path.as_str();
         while let Some((literal, name, after)) = next_parameter(rest) {
@@ -203,7 +203,11 @@ impl Pass<'_> {
             rest = after;
         }
         format.push_str(rest);
-        parse_quote!(let url = format!(#format, self.call.base_url() #values);)
+        if values.is_empty() {
+            parse_quote!(let url = self.call.url(#format);)
+        } else {
+            parse_quote!(let url = self.call.url(&format!(#format #values));)
+        }
     }
 
     /// The parameter of a placeholder.

@@ -49,7 +49,7 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
             let name = ident(extra_name(body));
             (
                 quote!(let mut extra = ::std::collections::BTreeMap::new();),
-                quote!(_ => { extra.insert(key, map.next_value()?); }),
+                quote!(_ => { extra.insert(key.into_owned(), map.next_value()?); }),
                 quote!(#name: extra,),
             )
         }
@@ -71,7 +71,7 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
                     fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut map: A) -> ::std::result::Result<#name, A::Error> {
                         #(#declare)*
                         #declare_extra
-                        while let Some(key) = map.next_key::<String>()? {
+                        while let Some(key) = map.next_key::<seam::Key>()? {
                             match key.as_str() {
                                 #(#arms)*
                                 #unknown

@@ -99,8 +99,8 @@ impl Client {
         let client = client::Client::of(&self.transport, &operations::FETCH_VISIT);
         let answer = client
             .fetch_visit(
-                &request.patient_number.to_string(),
-                &request.session_status.to_string(),
+                request.patient_number.as_str(),
+                request.session_status.as_str(),
             )
             .await;
         Ok(client.call.finish(answer)?.map(|answer| answer.content))
@@ -139,10 +139,7 @@ impl Client {
     ) -> Result<Reply<Option<super::types::Session>>, Error> {
         let client = client::Client::of(&self.transport, &operations::MERGE_VISIT);
         let answer = client
-            .merge_visit(
-                &request.session_id.to_string(),
-                &request.visit_number.to_string(),
-            )
+            .merge_visit(&request.session_id.to_string(), request.visit_number.as_str())
             .await;
         Ok(client.call.finish(answer)?.map(|answer| answer.content))
     }
@@ -211,7 +208,7 @@ impl Client {
         let client = client::Client::of(&self.transport, &operations::FETCH_MEMBER);
         let answer = client
             .fetch_member(
-                &request.patient_number.to_string(),
+                request.patient_number.as_str(),
                 &request.session_id.to_string(),
             )
             .await;
@@ -251,7 +248,7 @@ impl Client {
             .fetch_copay(
                 &request.benefit_id.to_string(),
                 &request.provider_key,
-                &request.visit_number.to_string(),
+                request.visit_number.as_str(),
             )
             .await;
         Ok(client.call.finish(answer)?.map(|answer| answer.content))
@@ -368,7 +365,7 @@ impl Client {
         let client = client::Client::of(&self.transport, &operations::POST_CLAIM);
         let answer = client
             .post_claim(
-                &request.patient_number.to_string(),
+                request.patient_number.as_str(),
                 &request.session_id.to_string(),
                 request.sp_id.as_ref().map(|value| value.to_string()).as_deref(),
                 &request.body,
@@ -417,9 +414,9 @@ impl Client {
         );
         let answer = client
             .fetch_claim_status(
-                &request.invoice_number.to_string(),
-                &request.visit_number.to_string(),
-                request.member_number.as_ref().map(|value| value.to_string()).as_deref(),
+                request.invoice_number.as_str(),
+                request.visit_number.as_str(),
+                request.member_number.as_ref().map(|value| value.as_str()),
                 request.session_id.as_ref().map(|value| value.to_string()).as_deref(),
             )
             .await;

@@ -23,7 +23,7 @@ impl Client {
         &'a self,
         body: &'a types::TokenRequest,
     ) -> Result<Answer<types::Token>, Error<()>> {
-        let url = format!("{}/oauth/token", self.call.base_url());
+        let url = self.call.url("/oauth/token");
         let request = form_body(
                 self
                     .call
@@ -44,7 +44,7 @@ impl Client {
         patient_number: &'a str,
         session_status: &'a str,
     ) -> Result<Answer<types::SessionListAnswer>, Error<()>> {
-        let url = format!("{}/api/visit", self.call.base_url());
+        let url = self.call.url("/api/visit");
         let request = self
             .call
             .http()
@@ -64,10 +64,14 @@ impl Client {
         session_id: &'a str,
         visit_number: &'a str,
     ) -> Result<Answer<types::SessionAnswer>, Error<()>> {
-        let url = format!(
-            "{}/api/visit/{}/visit-number/{}", self.call.base_url(),
-            path_segment(session_id) ?, path_segment(visit_number) ?
-        );
+        let url = self
+            .call
+            .url(
+                &format!(
+                    "/api/visit/{}/visit-number/{}", path_segment(session_id) ?,
+                    path_segment(visit_number) ?
+                ),
+            );
         let request = self
             .call
             .http()
@@ -84,10 +88,9 @@ impl Client {
         &'a self,
         session_id: &'a str,
     ) -> Result<Answer<types::ActionAnswer>, Error<()>> {
-        let url = format!(
-            "{}/api/visit/{}/close-session", self.call.base_url(),
-            path_segment(session_id) ?
-        );
+        let url = self
+            .call
+            .url(&format!("/api/visit/{}/close-session", path_segment(session_id) ?));
         let request = self
             .call
             .http()
@@ -105,7 +108,7 @@ impl Client {
         patient_number: &'a str,
         session_id: &'a str,
     ) -> Result<Answer<types::MemberAnswer>, Error<()>> {
-        let url = format!("{}/api/member", self.call.base_url());
+        let url = self.call.url("/api/member");
         let request = self
             .call
             .http()
@@ -126,7 +129,7 @@ impl Client {
         provider_key: &'a str,
         visit_number: &'a str,
     ) -> Result<Answer<types::CopayAnswer>, Error<()>> {
-        let url = format!("{}/api/copayment", self.call.base_url());
+        let url = self.call.url("/api/copayment");
         let request = self
             .call
             .http()
@@ -149,7 +152,7 @@ impl Client {
         sp_id: Option<&'a str>,
         body: &'a types::Claim,
     ) -> Result<Answer<types::ClaimAnswer>, Error<()>> {
-        let url = format!("{}/api/claims", self.call.base_url());
+        let url = self.call.url("/api/claims");
         let request = json_body(
                 self
                     .call
@@ -176,7 +179,7 @@ impl Client {
         member_number: Option<&'a str>,
         session_id: Option<&'a str>,
     ) -> Result<Answer<types::ClaimStatusAnswer>, Error<()>> {
-        let url = format!("{}/api/claim-status", self.call.base_url());
+        let url = self.call.url("/api/claim-status");
         let request = self
             .call
             .http()
@@ -197,7 +200,7 @@ impl Client {
         &'a self,
         body: &'a types::ClinicRecord,
     ) -> Result<Answer<types::ActionAnswer>, Error<()>> {
-        let url = format!("{}/api/clinic-record", self.call.base_url());
+        let url = self.call.url("/api/clinic-record");
         let request = json_body(
                 self
                     .call

@@ -940,7 +940,7 @@ impl<'de> ::serde::Deserialize<'de> for Session {
                 let mut field13: Option<Option<crate::runtime::Json>> = None;
                 let mut field14: Option<Option<crate::runtime::TextOrNumber>> = None;
                 let mut field15: Option<Option<String>> = None;
-                while let Some(key) = map.next_key::<String>()? {
+                while let Some(key) = map.next_key::<seam::Key>()? {
                     match key.as_str() {
                         "session_id" => field0 = map.next_value()?,
                         "id" => field0_spelling0 = seam::Spelling::read("id", &mut map)?,
@@ -2798,7 +2798,7 @@ impl<'de> ::serde::Deserialize<'de> for Diagnosis {
                 let mut field3: Option<Option<String>> = None;
                 let mut field4: Option<Option<bool>> = None;
                 let mut field4_spelling0: Option<seam::Spelling> = None;
-                while let Some(key) = map.next_key::<String>()? {
+                while let Some(key) = map.next_key::<seam::Key>()? {
                     match key.as_str() {
                         "code" => field0 = Some(map.next_value()?),
                         "coding_standard" => field1 = Some(map.next_value()?),

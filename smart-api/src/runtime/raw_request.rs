@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::decode::{self, Mismatch};
 use super::error::Detail;
 use super::seam::path_segment;
-use super::send::{Answered, send};
+use super::send::{Answered, Success, send};
 use super::{CallId, Error, ErrorKind, Json, Operation, Reply, Transport, http};
 
 /// A request for an operation that no generated method calls, put together by hand. All else is as
@@ -115,8 +115,10 @@ impl<'a> RawRequest<'a> {
             about,
             text,
             wrapped,
-            ..
-        } = send(transport, operation, call_id, request).await?;
+        } = match send(transport, operation, call_id, request, |_, _| None).await? {
+            Success::Read(payload, about) => return Ok(Reply::new(payload, about)),
+            Success::Unread(answered) => answered,
+        };
         match payload(operation, &text, wrapped) {
             Ok(payload) => Ok(Reply::new(payload, about)),
             Err(mismatch) => Err(about.undecodable(operation, Detail::Mismatch(mismatch))),

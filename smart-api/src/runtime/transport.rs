@@ -100,6 +100,14 @@ impl Transport {
         &self.0.base
     }
 
+    /// The URL of a path below the base URL: cheaper than parsing both together.
+    pub(crate) fn url(&self, path: &str) -> Url {
+        let mut url = self.0.origin.clone();
+        let below = self.0.origin.path().trim_end_matches('/');
+        url.set_path(&[below, path].concat());
+        url
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.0.client
     }
@@ -152,33 +160,38 @@ impl Transport {
     }
 
     /// The credentials that `operation` needs: the first alternative for which there are all.
-    pub(crate) fn proofs(&self, operation: &Operation) -> Result<Vec<&Proof>, Error> {
+    pub(crate) fn proofs(
+        &self,
+        operation: &Operation,
+    ) -> Result<impl Iterator<Item = &Proof>, Error> {
         let alternatives = operation.security_alternatives();
-        if alternatives.is_empty() {
-            return Ok(Vec::new());
-        }
-        let found = alternatives
-            .iter()
-            .find_map(|names| names.iter().map(|name| self.proof(name)).collect());
-        found.ok_or_else(|| {
-            let names: Vec<String> = alternatives
-                .iter()
-                .map(|names| names.join(" and "))
-                .collect();
-            Error::unsent(
-                ErrorKind::Authentication,
-                format!(
-                    "no credential is configured for the security scheme {}",
-                    names.join(", nor for ")
-                ),
-            )
-        })
+        let known = |names: &&&[&str]| names.iter().all(|name| self.proof(name).is_some());
+        let needed = match alternatives.iter().find(known) {
+            Some(names) => *names,
+            None if alternatives.is_empty() => &[],
+            None => return Err(without_credential(alternatives)),
+        };
+        Ok(needed.iter().filter_map(|name| self.proof(name)))
     }
 
     fn proof(&self, scheme: &str) -> Option<&Proof> {
         let mut proofs = self.0.proofs.iter();
         proofs.find_map(|(name, proof)| (*name == scheme).then_some(proof))
     }
+}
+
+fn without_credential(alternatives: &[&[&str]]) -> Error {
+    let names: Vec<String> = alternatives
+        .iter()
+        .map(|names| names.join(" and "))
+        .collect();
+    Error::unsent(
+        ErrorKind::Authentication,
+        format!(
+            "no credential is configured for the security scheme {}",
+            names.join(", nor for ")
+        ),
+    )
 }
 
 impl Inner {

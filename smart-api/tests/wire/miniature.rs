@@ -121,7 +121,7 @@ struct Internal {
 
 impl Internal {
     async fn fetch(&self, patient: &str) -> Result<Answer<SessionListAnswer>, Failure<()>> {
-        let url = format!("{}/api/visit", self.call.base_url());
+        let url = self.call.url("/api/visit");
         let request = self.call.http().get(url);
         let patient = progenitor_client::QueryParam::new("patientNumber", &patient);
         self.typed(request.query(&patient)).await
@@ -132,32 +132,28 @@ impl Internal {
         session: &str,
         visit: &str,
     ) -> Result<Answer<SessionAnswer>, Failure<()>> {
-        let url = format!(
-            "{}/api/visit/{}/visit-number/{}",
-            self.call.base_url(),
+        let url = self.call.url(&format!(
+            "/api/visit/{}/visit-number/{}",
             path_segment(session)?,
             path_segment(visit)?
-        );
+        ));
         self.typed(self.call.http().put(url)).await
     }
 
     async fn claim(&self, body: &Claim) -> Result<Answer<SessionAnswer>, Failure<()>> {
-        let url = format!("{}/api/claims", self.call.base_url());
+        let url = self.call.url("/api/claims");
         let request = json_body(self.call.http().post(url), "application/json", Some(body))?;
         self.typed(request).await
     }
 
     async fn plain(&self, body: &Form) -> Result<Answer<()>, Failure<()>> {
-        let url = format!("{}/plain", self.call.base_url());
+        let url = self.call.url("/plain");
         let request = form_body(self.call.http().request(Method::POST, url), Some(body))?;
         Ok(self.call.send(request.build()?).await)
     }
 
     async fn open(&self) -> Result<Answer<Session>, Failure<()>> {
-        let request = self
-            .call
-            .http()
-            .get(format!("{}/open", self.call.base_url()));
+        let request = self.call.http().get(self.call.url("/open"));
         self.typed(request).await
     }
 

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use reqwest::Request;
+use reqwest::{Request, Url};
 use serde::de::DeserializeOwned;
 
+use crate::runtime::answer;
 use crate::runtime::decode::{self, Mismatch};
 use crate::runtime::error::Detail;
-use crate::runtime::send::{Answered, send};
+use crate::runtime::send::{Answered, Success, send};
 use crate::runtime::{CallId, Error, ErrorKind, Operation, Reply, Transport};
 
 /// What became of a call whose request could be built.
@@ -31,9 +32,9 @@ impl Call {
         }
     }
 
-    /// The base URL, without a slash at its end.
-    pub fn base_url(&self) -> &str {
-        self.transport.base_url()
+    /// The URL of a path below the base URL. The path begins with `/`, and its parameters are encoded.
+    pub fn url(&self, path: &str) -> Url {
+        self.transport.url(path)
     }
 
     /// The HTTP client.
@@ -46,11 +47,15 @@ impl Call {
     /// # Errors
     /// When the call failed, or its answer is not what the document describes.
     pub async fn send<T: DeserializeOwned>(&self, request: Request) -> Answer<T> {
+        let (operation, whole) = (self.operation, answer::success);
         let Answered {
             about,
             text,
             wrapped,
-        } = send(&self.transport, self.operation, self.id, request).await?;
+        } = match send(&self.transport, operation, self.id, request, whole).await? {
+            Success::Read(payload, about) => return Ok(Reply::new(payload, about)),
+            Success::Unread(answered) => answered,
+        };
         match read(&text) {
             Ok(payload) => Ok(Reply::new(payload, about)),
             Err(mismatch) => {
@@ -59,7 +64,7 @@ impl Call {
                 } else {
                     mismatch
                 };
-                Err(about.undecodable(self.operation, Detail::Mismatch(mismatch)))
+                Err(about.undecodable(operation, Detail::Mismatch(mismatch)))
             }
         }
     }

@@ -13,7 +13,7 @@ pub use reqwest;
 pub use body::{form_body, json_body};
 pub use call::{Answer, Call};
 pub use encode::path_segment;
-pub use fields::{AtMostOne, NullIsEmpty, OneOrMany, Spelling, first, required};
+pub use fields::{AtMostOne, Key, NullIsEmpty, OneOrMany, Spelling, first, required};
 pub use lists::{list, map, one, one_or_many};
 
 /// What `Debug` of a generated type prints in place of a field marked secret or personal.

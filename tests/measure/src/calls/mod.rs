@@ -55,9 +55,6 @@ impl Operation {
 /// Measures two operations with one task and with many.
 pub(crate) fn measure() -> Measured {
     let server = Server::start()?;
-    let runtime = runtime()?;
-    let ours = Arc::new(client(&server)?);
-    let theirs = Arc::new(ByHand::new(server.url())?);
     let mut table = Table::new(
         "CPU of a call",
         &[
@@ -70,6 +67,10 @@ pub(crate) fn measure() -> Measured {
     );
     for operation in Operation::ALL {
         for tasks in TASKS {
+            // A runtime of its own for each, as a connection stays with the one that it was made on.
+            let runtime = runtime(tasks)?;
+            let ours = Arc::new(client(&server)?);
+            let theirs = Arc::new(ByHand::new(server.url())?);
             let rounds = runtime.block_on(compare(&theirs, &ours, operation, tasks))?;
             table.row(
                 [
@@ -91,10 +92,12 @@ pub(crate) fn measure() -> Measured {
     Ok(table)
 }
 
-/// The runtime of all measurements of calls.
-pub(crate) fn runtime() -> std::io::Result<Runtime> {
+/// The runtime of all measurements of calls, with a thread for each task, but for no more than two.
+/// With two threads a single task and its connection would take turns at being on one or on both, and
+/// that would be measured.
+pub(crate) fn runtime(tasks: usize) -> std::io::Result<Runtime> {
     Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(tasks.min(2))
         .enable_all()
         .build()
 }

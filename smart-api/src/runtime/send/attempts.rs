@@ -1,70 +1,34 @@
-//! One call from its request to its answer: credentials, attempts, limits, and what the answer
-//! means.
+//! The attempts of one call: credentials, limits, and whether another one follows.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, Request, Url};
 use tokio::time::{Instant, sleep, timeout_at};
-use tracing::Instrument;
+use tracing::Span;
 
-use super::http::{self, Received};
-use super::meaning::{self, Meaning};
-use super::reply::About;
-use super::transport::{Proof, bearer};
-use super::{CallId, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, retry};
+use super::Answered;
+use crate::runtime::answer::Facts;
+use crate::runtime::http::{self, Received};
+use crate::runtime::meaning::{self, Meaning};
+use crate::runtime::reply::About;
+use crate::runtime::transport::{Proof, bearer};
+use crate::runtime::{
+    CallId, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, retry,
+};
 
-/// An answer of success.
-pub(crate) struct Answered {
-    pub(crate) about: About,
-    /// What is decoded: the body, or the body in an envelope.
-    pub(crate) text: Bytes,
-    /// Whether the envelope is ours.
-    pub(crate) wrapped: bool,
-}
-
-/// Sends `request` and tells what the answer means.
-pub(crate) async fn send(
-    transport: &Transport,
-    operation: &'static Operation,
-    call_id: CallId,
-    request: Request,
-) -> Result<Answered, Error> {
-    let span = tracing::debug_span!(
-        "call",
-        operation = operation.id(),
-        path = operation.path(),
-        call = %call_id,
-        attempts = tracing::field::Empty,
-        status = tracing::field::Empty,
-        milliseconds = tracing::field::Empty,
-    );
-    let started = Instant::now();
-    let mut call = Call {
-        transport,
-        operation,
-        call_id,
-        deadline: deadline(started, transport.limits().overall),
-        attempts: 0,
-        worst: Outcome::NotSent,
-        rejected: None,
-    };
-    async {
-        let result = call.run(request).await.map_err(|error| call.sign(error));
-        call.report(&result, started);
-        result
-    }
-    .instrument(span)
-    .await
-}
-
-struct Call<'a> {
+/// The attempts of a call, one after the other.
+pub(super) struct Attempts<'a> {
     transport: &'a Transport,
     operation: &'static Operation,
     call_id: CallId,
+    started: Instant,
     deadline: Instant,
+    /// What the next attempt sends.
+    request: Option<Request>,
+    /// What was sent, as far as what follows depends on it.
+    sent: Sent,
     attempts: u32,
     /// The worst that can be said of the attempts so far. A later attempt that is refused does not
     /// mean that an earlier one was.
@@ -73,32 +37,92 @@ struct Call<'a> {
     rejected: Option<Secret>,
 }
 
+/// What was sent last.
+#[derive(Default)]
+struct Sent {
+    /// The same request, for another attempt.
+    again: Option<Request>,
+    presented: Presented,
+    /// Settling a refusal needs the URL that it was for.
+    url: Option<Url>,
+}
+
 /// A token that was sent, and who gave it.
 type Presented = Option<(Arc<dyn TokenSource>, Secret)>;
 
-impl Call<'_> {
-    async fn run(&mut self, mut request: Request) -> Result<Answered, Error> {
-        #[cfg(feature = "blocking")]
-        super::blocking::check()?;
-        self.prepare(&mut request)?;
-        loop {
-            let again = if self.operation.is_idempotent() {
-                request.try_clone()
-            } else {
-                None
-            };
-            let presented = self.authenticate(&mut request).await?;
-            let mut error = match self.attempt(request).await {
-                Ok(answered) => return Ok(answered),
-                Err(error) => error,
-            };
-            self.worst = self.worst.max(error.outcome());
-            let goes_on = self.goes_on(&mut error, presented).await;
-            match again.filter(|_| goes_on) {
-                Some(again) => request = again,
-                None => return Err(error),
-            }
+impl<'a> Attempts<'a> {
+    /// The attempts to send `request`.
+    pub(super) fn new(
+        transport: &'a Transport,
+        operation: &'static Operation,
+        call_id: CallId,
+        request: Request,
+    ) -> Self {
+        let started = Instant::now();
+        Self {
+            transport,
+            operation,
+            call_id,
+            started,
+            deadline: deadline(started, transport.limits().overall),
+            request: Some(request),
+            sent: Sent::default(),
+            attempts: 0,
+            worst: Outcome::NotSent,
+            rejected: None,
         }
+    }
+
+    /// Makes the next attempt.
+    pub(super) async fn next(&mut self) -> Result<Received, Error> {
+        let Some(mut request) = self.request.take() else {
+            return Err(out_of_time("before another attempt"));
+        };
+        if self.attempts == 0 {
+            #[cfg(feature = "blocking")]
+            crate::runtime::blocking::check()?;
+            self.prepare(&mut request)?;
+        }
+        let idempotent = self.operation.is_idempotent();
+        let again = idempotent.then(|| request.try_clone()).flatten();
+        self.sent.presented = self.authenticate(&mut request).await?;
+        self.sent.again = again;
+        let limits = self.transport.limits();
+        let left = self.left();
+        if left.is_zero() {
+            return Err(out_of_time("before the request was sent"));
+        }
+        self.attempts += 1;
+        *request.timeout_mut() = Some(limits.attempt.min(left));
+        self.sent.url = self.transport.settle().map(|_| request.url().clone());
+        let response = self.transport.client().execute(request).await;
+        let response = response.map_err(http::of_connection)?;
+        Ok(http::receive(response, limits.body).await)
+    }
+
+    /// Prepares another attempt after a failure, and waits before it.
+    ///
+    /// # Errors
+    /// The failure, if no other attempt follows.
+    pub(super) async fn again(&mut self, mut error: Error) -> Result<(), Error> {
+        self.worst = self.worst.max(error.outcome());
+        let Sent {
+            again, presented, ..
+        } = std::mem::take(&mut self.sent);
+        // Neither is there when nothing could be sent, or the request may not be repeated.
+        let may_follow = again.is_some() || presented.is_some();
+        let goes_on = may_follow && self.goes_on(&mut error, presented).await;
+        self.request = again.filter(|_| goes_on);
+        match self.request {
+            Some(_) => Ok(()),
+            None => Err(self.sign(error)),
+        }
+    }
+
+    /// Status and text of an answer that may be a whole envelope.
+    pub(super) fn envelope<'r>(&self, received: &'r Received) -> Option<(u16, &'r [u8])> {
+        let whole = received.broken.is_none() && self.operation.payload_field().is_some();
+        whole.then(|| (received.status.as_u16(), &*received.body))
     }
 
     fn prepare(&self, request: &mut Request) -> Result<(), Error> {
@@ -151,51 +175,46 @@ impl Call<'_> {
         }
     }
 
-    async fn attempt(&mut self, mut request: Request) -> Result<Answered, Error> {
-        let limits = self.transport.limits();
-        let left = self.left();
-        if left.is_zero() {
-            return Err(out_of_time("before the request was sent"));
-        }
-        self.attempts += 1;
-        *request.timeout_mut() = Some(limits.attempt.min(left));
-        // Settling a refusal needs the URL that it was for.
-        let url = self.transport.settle().map(|_| request.url().clone());
-        let response = self.transport.client().execute(request).await;
-        let response = response.map_err(http::of_connection)?;
-        let received = http::receive(response, limits.body).await;
-        self.understand(received, url.as_ref())
-    }
-
-    fn understand(&self, received: Received, url: Option<&Url>) -> Result<Answered, Error> {
-        let retry_after = received.headers.get(RETRY_AFTER).cloned();
-        let status = received.status.as_u16();
-        let settle = |body: &[u8]| (self.transport.settle()?)(self.operation, url?, body);
+    /// What an answer means.
+    ///
+    /// # Errors
+    /// The failure that it is.
+    pub(super) fn understand(&self, received: Received) -> Result<Answered, Error> {
+        let settle = |body: &[u8]| {
+            let settle = self.transport.settle()?;
+            settle(self.operation, self.sent.url.as_ref()?, body)
+        };
         match meaning::of(self.operation, &received, settle) {
             Ok(Meaning {
                 facts,
                 text,
                 wrapped,
             }) => Ok(Answered {
-                about: About {
-                    call_id: self.call_id,
-                    status,
-                    attempts: self.attempts,
-                    facts,
-                    body: received.body,
-                },
+                about: self.about(received, facts),
                 text,
                 wrapped,
             }),
             Err(mut error) => {
-                let asked = retry_after.as_ref().and_then(|value| value.to_str().ok());
+                let asked = received.headers.get(RETRY_AFTER);
+                let asked = asked.and_then(|value| value.to_str().ok());
                 let inner = error.inner_mut();
                 inner.retry_after =
                     asked.and_then(|value| retry::retry_after(value, SystemTime::now()));
-                inner.status = Some(status);
+                inner.status = Some(received.status.as_u16());
                 inner.body = received.body;
                 Err(error)
             }
+        }
+    }
+
+    /// What is known of a call that was answered.
+    pub(super) fn about(&self, received: Received, facts: Option<Facts>) -> About {
+        About {
+            call_id: self.call_id,
+            status: received.status.as_u16(),
+            attempts: self.attempts,
+            facts,
+            body: received.body,
         }
     }
 
@@ -250,24 +269,22 @@ impl Call<'_> {
         error
     }
 
-    fn report(&self, result: &Result<Answered, Error>, started: Instant) {
-        let span = tracing::Span::current();
+    /// Says in the call's span how it ended: by a status, or by an error.
+    pub(super) fn report(&self, span: &Span, ended: Result<u16, &Error>) {
         span.record("attempts", self.attempts);
-        span.record(
-            "milliseconds",
-            u64::try_from(started.elapsed().as_millis()).ok(),
-        );
-        match result {
-            Ok(answered) => {
+        let taken = self.started.elapsed().as_millis();
+        span.record("milliseconds", u64::try_from(taken).ok());
+        span.in_scope(|| match ended {
+            Ok(status) => {
                 self.transport.budget().earn();
-                span.record("status", answered.about.status);
+                span.record("status", status);
                 tracing::debug!("answered");
             }
             Err(error) => {
                 span.record("status", error.status());
                 tracing::debug!(%error, "failed");
             }
-        }
+        });
     }
 }
 

@@ -5,9 +5,12 @@
 //! `code`, text or number; where there is none, the shape of the body. The rules are the table
 //! "Telling the answers apart", row by row; the test below has each row.
 
+mod watch;
+
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 /// What an answer means.
@@ -42,7 +45,7 @@ pub(crate) struct Facts {
 }
 
 /// The few fields by which answers differ, borrowed: the rest of the body is skipped.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Probe<'a> {
     #[serde(borrow, default)]
     code: Option<&'a RawValue>,
@@ -58,6 +61,21 @@ struct Probe<'a> {
     path: Option<&'a RawValue>,
 }
 
+impl<'a> Probe<'a> {
+    /// The field of this name.
+    fn field(&mut self, name: &str) -> Option<&mut Option<&'a RawValue>> {
+        match name {
+            "code" => Some(&mut self.code),
+            "response_type" => Some(&mut self.response_type),
+            "message" => Some(&mut self.message),
+            "status" => Some(&mut self.status),
+            "timestamp" => Some(&mut self.timestamp),
+            "path" => Some(&mut self.path),
+            _ => None,
+        }
+    }
+}
+
 enum ResponseType {
     Success,
     Warning,
@@ -71,6 +89,19 @@ pub(crate) struct TokenRefusal {
     pub(crate) error: String,
     #[serde(default)]
     pub(crate) error_description: Option<String>,
+}
+
+/// Reads the answer `body` under HTTP status `http` as a `T`, if it is a whole envelope of success.
+/// For any other, and for one that is no `T`, [`classify`] says what it is.
+pub(crate) fn success<T: DeserializeOwned>(http: u16, body: &[u8]) -> Option<(T, Facts)> {
+    if !(200..300).contains(&http) || body.trim_ascii_start().first() != Some(&b'{') {
+        return None;
+    }
+    let (value, probe) = watch::read(body)?;
+    match enveloped(http, probe.code?, &probe) {
+        Answer::Success(facts) => Some((value, facts)),
+        _ => None,
+    }
 }
 
 /// Tells what the answer `body` under HTTP status `http` means.
@@ -131,7 +162,8 @@ fn says_success(code: &str) -> bool {
 }
 
 fn response_type(probe: &Probe<'_>) -> ResponseType {
-    match probe.response_type.map(text) {
+    let given = probe.response_type.filter(|given| given.get() != "null");
+    match given.map(text) {
         None => ResponseType::Success,
         Some(Some(name)) if name == "SUCCESS" => ResponseType::Success,
         Some(Some(name)) if name == "WARNING" => ResponseType::Warning,
@@ -171,7 +203,10 @@ fn is_json(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+
     use super::{Answer, Facts, classify};
+    use crate::runtime::{Json, TextOrNumber};
 
     fn facts(code: &str, message: Option<&str>, warning: bool) -> Facts {
         Facts {
@@ -193,9 +228,83 @@ mod tests {
         for &http in statuses {
             for body in bodies {
                 assert_eq!(classify(http, body.as_bytes()), meaning(), "{http} {body}");
+                once_is_twice(http, body);
             }
         }
     }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Envelope {
+        code: Option<TextOrNumber>,
+        message: Option<String>,
+        #[serde(default)]
+        content: Option<Json>,
+    }
+
+    /// Reading an answer once finds what looking at it and then reading it does.
+    fn once_is_twice(http: u16, body: &str) {
+        let once = super::success::<Envelope>(http, body.as_bytes());
+        let twice = match classify(http, body.as_bytes()) {
+            Answer::Success(facts) => serde_json::from_str::<Envelope>(body)
+                .ok()
+                .map(|read| (read, facts)),
+            _ => None,
+        };
+        assert_eq!(once, twice, "{http} {body}");
+    }
+
+    const PIECES: [&str; 18] = [
+        "{",
+        "}",
+        ",",
+        "\"code\":",
+        "\"c\\u006fde\":",
+        "\"200\"",
+        "200",
+        "\"400.1\"",
+        "null",
+        "\"message\":",
+        "\"x\"",
+        "\"response_type\":\"SUCCESS\"",
+        "\"response_type\":null",
+        "\"response_type\":\"WARNING\"",
+        "\"content\":",
+        "[1.50]",
+        "\"status\":500",
+        "\"path\":\"/\"",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn once_is_twice_whatever_comes(pieces in proptest::collection::vec(0..PIECES.len(), 0..12)) {
+            let inside: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
+            once_is_twice(200, &inside);
+            once_is_twice(200, &format!("{{\"code\":\"200\",{inside}}}"));
+        }
+
+        #[test]
+        fn once_is_twice_for_fields_in_any_order(fields in proptest::collection::vec(0..FIELDS.len(), 0..6)) {
+            let fields: Vec<_> = fields.iter().map(|field| FIELDS[*field]).collect();
+            once_is_twice(201, &format!("{{{}}}", fields.join(",")));
+        }
+    }
+
+    const FIELDS: [&str; 14] = [
+        "\"code\":\"200\"",
+        "\"code\":201",
+        "\"c\\u006fde\":\"200\"",
+        "\"code\":null",
+        "\"code\":\"400.1\"",
+        "\"message\":\"m\"",
+        "\"message\":null",
+        "\"message\":7",
+        "\"response_type\":null",
+        "\"response_type\":\"ERROR\"",
+        "\"response_type\":\"WARNING\"",
+        "\"content\":[{\"code\":\"400.1\"}]",
+        "\"content\":null",
+        "\"status\":500,\"path\":\"/\"",
+    ];
 
     const ANY: &[u16] = &[
         200, 201, 204, 302, 400, 401, 403, 404, 409, 429, 500, 502, 503,
