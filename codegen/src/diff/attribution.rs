@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::components;
-use super::draft::Draft;
+use super::draft::{Draft, within};
 use super::entry::{Entry, fingerprint};
 use super::finding::Ways;
 use super::kind::Kind;
@@ -29,6 +29,7 @@ pub(super) fn attribute(
         .collect();
     let mut left = Vec::new();
     let brought = Brought::of(drafts, &able, sides);
+    let places = Places::of(drafts, &able);
     for change in changes {
         let mut origin = Origin::default();
         for side in &origins {
@@ -37,10 +38,7 @@ pub(super) fn attribute(
             origin.around.extend(of.around);
             origin.mentioned.extend(of.mentioned);
         }
-        let at = |pointers: &[String]| -> BTreeSet<usize> {
-            let hits = able.iter().filter(|at| drafts[**at].is_at(pointers));
-            hits.copied().collect()
-        };
+        let at = |pointers: &[String]| places.at(pointers);
         let tiers = [&origin.own, &origin.mentioned, &origin.around];
         let mut hits = tiers
             .into_iter()
@@ -65,6 +63,37 @@ pub(super) fn attribute(
         }
     }
     left
+}
+
+/// What each change is about, sorted by pointer.
+struct Places(Vec<(String, usize)>);
+
+impl Places {
+    fn of(drafts: &[Draft], able: &[usize]) -> Self {
+        let each = able.iter().flat_map(|at| {
+            let own = drafts[*at].own();
+            own.map(|pointer| (pointer.to_owned(), *at))
+        });
+        let mut all: Vec<_> = each.collect();
+        all.sort();
+        Self(all)
+    }
+
+    /// The changes that are about something at these pointers or in them.
+    fn at(&self, pointers: &[String]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for outer in pointers {
+            let first = self.0.partition_point(|(own, _)| own < outer);
+            let below = self.0[first..].iter();
+            let below = below.take_while(|(own, _)| own.starts_with(outer.as_str()));
+            found.extend(
+                below
+                    .filter(|(own, _)| within(own, outer))
+                    .map(|(_, at)| *at),
+            );
+        }
+        found
+    }
 }
 
 /// The schemas that came into use, went out of it, or are used another way, each with the changes

@@ -160,16 +160,13 @@ impl Draft {
         }
     }
 
-    /// Whether one of these pointers is what it is about, or stands around that.
-    pub(super) fn is_at(&self, pointers: &[String]) -> bool {
+    /// The pointers of what it is about. Of something new, the place that it was added to is not
+    /// its own.
+    pub(super) fn own(&self) -> impl Iterator<Item = &str> {
         let own = [&self.base, &self.head];
         let own = own.into_iter().flatten().map(String::as_str);
-        // Of something new, the place that it was added to is not its own.
-        let own = own.filter(|pointer| !self.is_site(pointer));
-        let own: Vec<&str> = own.chain(self.carried.iter().map(String::as_str)).collect();
-        pointers
-            .iter()
-            .any(|pointer| own.iter().any(|own| within(own, pointer)))
+        own.filter(|pointer| !self.is_site(pointer))
+            .chain(self.carried.iter().map(String::as_str))
     }
 
     /// Whether a pointer is only where it was added to or taken from.
@@ -185,7 +182,7 @@ impl Draft {
 }
 
 /// Whether `inner` is `outer` or stands in it.
-fn within(inner: &str, outer: &str) -> bool {
+pub(super) fn within(inner: &str, outer: &str) -> bool {
     inner
         .strip_prefix(outer)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -47,6 +47,13 @@ impl<'d> Side<'d> {
     }
 
     fn aliases(&self, name: &str) -> Vec<&'d str> {
+        let places = self.properties.get(name).into_iter().flatten();
+        if places
+            .into_iter()
+            .all(|place| is_without_aliases(place.node))
+        {
+            return Vec::new();
+        }
         let view = self.view(name);
         let lists = view
             .parts
@@ -57,6 +64,12 @@ impl<'d> Side<'d> {
             .filter_map(Node::as_str)
             .collect()
     }
+}
+
+/// Whether neither a property nor what it is put together of has other spellings.
+fn is_without_aliases(property: &Node) -> bool {
+    let telling = ["x-aliases", "$ref", "allOf", "oneOf", "anyOf"];
+    telling.iter().all(|key| property.get(key).is_none())
 }
 
 /// Compares the properties of two views.

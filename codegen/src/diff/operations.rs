@@ -1,6 +1,6 @@
 //! Finds the operations of both sides that are the same one, and compares them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::access;
 use super::answers;
@@ -88,8 +88,9 @@ pub(super) fn all(document: &Document) -> Vec<Operation<'_>> {
 pub(super) fn compare(walk: &mut Walk<'_>) {
     let (base, head) = (all(walk.base), all(walk.head));
     let pairs = matches(&base, &head);
+    let kept: HashSet<usize> = pairs.iter().map(|(old, _)| *old).collect();
     for (number, operation) in base.iter().enumerate() {
-        if !pairs.iter().any(|(old, _)| *old == number) {
+        if !kept.contains(&number) {
             let at = walk.operations.len();
             walk.operations.push(operation.id.clone());
             walk.found(
@@ -102,20 +103,11 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
             );
         }
     }
-    let mut order: Vec<(Option<usize>, usize)> = (0..head.len())
-        .map(|new| {
-            (
-                pairs.iter().find(|(_, at)| *at == new).map(|(old, _)| *old),
-                new,
-            )
-        })
-        .collect();
-    order.sort_by_key(|(_, new)| *new);
-    for (old, new) in order {
+    let old: HashMap<usize, usize> = pairs.into_iter().map(|(old, new)| (new, old)).collect();
+    for (new, after) in head.iter().enumerate() {
         let number = walk.operations.len();
-        let after = &head[new];
         walk.operations.push(after.id.clone());
-        match old {
+        match old.get(&new) {
             None => walk.found(
                 Finding::added(
                     Kind::OperationAdded,
@@ -124,7 +116,7 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
                 )
                 .between(None, after.spoken()),
             ),
-            Some(old) => pair(walk, number, &base[old], after),
+            Some(old) => pair(walk, number, &base[*old], after),
         }
     }
 }

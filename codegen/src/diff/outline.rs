@@ -3,7 +3,7 @@
 //! To read all code as syntax costs a third of what it costs to generate it. So what is written
 //! alike on both sides is not read, and bodies of functions, which nobody can see, are not either.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::surface::{Surface, read};
 
@@ -26,22 +26,25 @@ type Files = BTreeMap<String, String>;
 pub(super) fn of_both(base: &Files, head: &Files) -> Result<(Surface, Surface), String> {
     let mut surfaces = (Surface::new(), Surface::new());
     for (file, module) in MODULES {
-        let text = |files: &Files| files.get(file).cloned().unwrap_or_default();
-        let (old, new) = (text(base), text(head));
+        let (old, new) = (text(base, file), text(head, file));
         if old == new {
             continue;
         }
-        if !differences(module, (&old, &new), &mut surfaces) {
+        if !differences(module, (old, new), &mut surfaces) {
             // Written in another manner than ours: as a whole, then.
-            for (text, surface) in [(&old, &mut surfaces.0), (&new, &mut surfaces.1)] {
+            for (text, surface) in [(old, &mut surfaces.0), (new, &mut surfaces.1)] {
                 surface.retain(|name, _| name.module != module);
-                if !read(module, &[text], surface) {
+                if !read(module, [text], surface) {
                     return Err(file.to_owned());
                 }
             }
         }
     }
     Ok(surfaces)
+}
+
+fn text<'f>(files: &'f Files, file: &str) -> &'f str {
+    files.get(file).map_or("", String::as_str)
 }
 
 /// Enters the items of a module that are not written alike. Whether all of them are Rust.
@@ -51,35 +54,56 @@ fn differences(
     surfaces: &mut (Surface, Surface),
 ) -> bool {
     let (old, new) = (outlines(old), outlines(new));
-    let known = |pieces: &[String]| -> HashSet<String> { pieces.iter().cloned().collect() };
-    let (in_old, in_new) = (known(&old), known(&new));
-    let only = |own: &[String], other: &HashSet<String>| -> Vec<String> {
-        let pieces = own.iter().filter(|piece| !other.contains(*piece));
+    let (in_old, in_new): (HashSet<&String>, HashSet<&String>) =
+        (old.iter().collect(), new.iter().collect());
+    let only = |own: &[String], other: &HashSet<&String>| -> Vec<String> {
+        let pieces = own.iter().filter(|piece| !other.contains(piece));
         pieces.cloned().collect()
     };
-    let entered = read(module, &texts(&only(&old, &in_new)), &mut surfaces.0)
-        && read(module, &texts(&only(&new, &in_old)), &mut surfaces.1);
+    let (only_old, only_new) = (only(&old, &in_new), only(&new, &in_old));
+    let entered = read(module, slim(&only_old, &only_new), &mut surfaces.0)
+        && read(module, slim(&only_new, &only_old), &mut surfaces.1);
     let names = surfaces.0.keys().chain(surfaces.1.keys());
     let names = names.filter(|name| name.module == module);
-    let names: HashSet<String> = names.map(|name| name.item.clone()).collect();
-    // What is said of a type stands on the type.
+    let names: HashSet<&str> = names.map(|name| name.item.as_str()).collect();
+    // What is said of a type stands on the type, of which nothing else is asked.
     let owners = old.iter().filter(|piece| {
-        in_new.contains(*piece) && defined(piece).is_some_and(|name| names.contains(name))
+        in_new.contains(piece) && defined(piece).is_some_and(|name| names.contains(name))
     });
-    let owners: Vec<&str> = owners.map(String::as_str).collect();
+    let owners: Vec<String> = owners
+        .map(|piece| without_fields(piece, |_| true))
+        .collect();
     entered && read(module, &owners, &mut surfaces.0) && read(module, &owners, &mut surfaces.1)
 }
 
-fn texts(pieces: &[String]) -> Vec<&str> {
-    pieces.iter().map(String::as_str).collect()
+/// The pieces, of which the structs lack what they have in common with the struct of the same name in
+/// `others`: public fields, and what is derived.
+fn slim(pieces: &[String], others: &[String]) -> Vec<String> {
+    let structs = others.iter().filter(|piece| is_struct(piece));
+    let structs: HashMap<&str, HashSet<String>> = structs
+        .filter_map(|piece| Some((defined(piece)?, fields(piece).collect())))
+        .collect();
+    let slimmed = pieces.iter().map(|piece| {
+        let known = defined(piece).filter(|_| is_struct(piece));
+        match known.and_then(|name| structs.get(name)) {
+            Some(common) => without_fields(piece, |field| common.contains(field)),
+            None => piece.clone(),
+        }
+    });
+    slimmed.collect()
 }
 
 /// The items of a file as printers write them, without documentation and without bodies: what is
 /// inside of an item is indented.
 fn outlines(text: &str) -> Vec<String> {
     let (mut found, mut piece) = (Vec::new(), Vec::new());
-    let mut has_item = false;
+    let (mut has_item, mut in_unseen) = (false, false);
     for line in text.lines().filter(|line| !is_comment(line)) {
+        in_unseen |= is_unseen(line);
+        if in_unseen {
+            in_unseen = !line.ends_with(']');
+            continue;
+        }
         let first = line.chars().next().unwrap_or(' ');
         if has_item && (first.is_alphabetic() || first == '#') {
             found.extend(outline(&piece));
@@ -95,6 +119,12 @@ fn outlines(text: &str) -> Vec<String> {
 
 fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with("//")
+}
+
+/// Whether an attribute begins that has no part in the surface.
+fn is_unseen(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("#[serde(") || line.starts_with("#[must_use")
 }
 
 /// An item without the bodies of its functions: of an implemented trait the first line, of methods
@@ -134,15 +164,70 @@ fn outline(lines: &[&str]) -> Vec<String> {
 fn defined(piece: &str) -> Option<&str> {
     let line = piece.lines().find(|line| line.starts_with("pub "))?;
     let rest = line
-        .strip_prefix("pub struct ")
+        .strip_prefix(STRUCT)
         .or(line.strip_prefix("pub enum "))?;
     let end = rest.find(|sign: char| !sign.is_alphanumeric() && sign != '_');
     Some(&rest[..end.unwrap_or(rest.len())])
 }
 
+const STRUCT: &str = "pub struct ";
+
+fn is_struct(piece: &str) -> bool {
+    piece
+        .lines()
+        .any(|line| line.starts_with(STRUCT) && line.ends_with('{'))
+}
+
+/// What of a struct may be left out: its public fields, each with its attributes, and what is derived.
+fn fields(piece: &str) -> impl Iterator<Item = String> {
+    let mut found = Vec::new();
+    without_fields(piece, |field| {
+        found.push(field.to_owned());
+        false
+    });
+    found.into_iter()
+}
+
+/// A struct without those of its public fields for which `leave` says so, and without what is derived
+/// if it says so of that.
+fn without_fields(piece: &str, mut leave: impl FnMut(&str) -> bool) -> String {
+    let (mut kept, mut part, mut inside) = (String::new(), String::new(), false);
+    for line in piece.lines() {
+        let derives = part.is_empty() && line.starts_with("#[derive(") || part.starts_with("#[");
+        if !derives && (!inside || line == "}") {
+            inside = line.starts_with(STRUCT) && line.ends_with('{');
+            kept.push_str(&part);
+            part.clear();
+            kept.push_str(line);
+            kept.push('\n');
+            continue;
+        }
+        part.push_str(line);
+        part.push('\n');
+        let indented = line.strip_prefix("    ").unwrap_or_default();
+        let ends = match derives {
+            true => line.ends_with(")]"),
+            false => line.ends_with(',') && !indented.starts_with(' '),
+        };
+        if ends {
+            let common = (derives || is_public(&part)) && leave(&part);
+            if !common {
+                kept.push_str(&part);
+            }
+            part.clear();
+        }
+    }
+    kept.push_str(&part);
+    kept
+}
+
+fn is_public(field: &str) -> bool {
+    field.lines().any(|line| line.starts_with("    pub "))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::outlines;
+    use super::{outlines, slim};
 
     #[test]
     fn an_outline_has_what_can_be_seen() {
@@ -156,6 +241,20 @@ mod tests {
                 "impl Berth {\n    pub fn nothing() {}\n}",
                 "impl Clone for Berth {}",
             ]
+        );
+    }
+
+    #[test]
+    fn of_a_struct_only_what_differs_is_read() {
+        let berth = |number: &str| {
+            format!(
+                "#[derive(\n    Clone,\n)]\n#[non_exhaustive]\npub struct Berth {{\n    pub number: {number},\n    \
+                 pub names: Option<\n        String,\n    >,\n    hidden: bool,\n}}"
+            )
+        };
+        assert_eq!(
+            slim(&[berth("i64")], &[berth("String")]),
+            ["#[non_exhaustive]\npub struct Berth {\n    pub number: i64,\n    hidden: bool,\n}\n"]
         );
     }
 }

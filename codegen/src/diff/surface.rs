@@ -43,10 +43,14 @@ pub(super) struct Form {
 pub(super) type Surface = BTreeMap<Name, Form>;
 
 /// Enters the items of pieces of a file. Whether all of them are Rust.
-pub(super) fn read(module: &'static str, pieces: &[&str], surface: &mut Surface) -> bool {
+pub(super) fn read(
+    module: &'static str,
+    pieces: impl IntoIterator<Item = impl AsRef<str>>,
+    surface: &mut Surface,
+) -> bool {
     let mut reader = Reader { module, surface };
-    pieces.iter().all(|piece| {
-        let parsed = syn::parse_file(piece);
+    pieces.into_iter().all(|piece| {
+        let parsed = syn::parse_file(piece.as_ref());
         if let Ok(file) = &parsed {
             file.items.iter().for_each(|item| reader.item(item));
         }
@@ -252,6 +256,9 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
 fn text(tokens: &impl ToTokens) -> String {
     let mut out = String::new();
     write(tokens.to_token_stream(), &mut out);
+    if !out.contains("::") {
+        return out;
+    }
     for path in [
         "::std::collections::",
         "::std::option::",

@@ -111,10 +111,16 @@ impl<'d> View<'d> {
             .flat_map(|list| list.items())
             .filter_map(|item| Some((item.node.as_str()?, item.pointer)))
             .collect();
-        for (name, places) in self.properties() {
-            if let Some(place) = places.iter().find(|place| place.node.is_true("x-required")) {
+        for properties in self
+            .parts
+            .iter()
+            .filter_map(|part| part.child("properties"))
+        {
+            let marked = properties.node.entries();
+            for (name, _) in marked.filter(|(_, property)| property.is_true("x-required")) {
+                let place = properties.child(name).map(|place| place.pointer);
                 all.entry(name)
-                    .or_insert_with(|| format!("{}/x-required", place.pointer));
+                    .or_insert_with(|| format!("{}/x-required", place.unwrap_or_default()));
             }
         }
         all

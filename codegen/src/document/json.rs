@@ -197,6 +197,8 @@ impl Reader<'_> {
             self.skip_space();
         }
         self.bump();
+        // Most objects are small, and have room for more than they hold.
+        map.shrink_to_fit();
         Ok(Value::Map(map))
     }
 

@@ -195,6 +195,8 @@ impl<'t> Reader<'t> {
         loop {
             let (event, key_span) = self.next()?;
             if event == Event::MappingEnd {
+                // Most mappings are small, and have room for more than they hold.
+                map.shrink_to_fit();
                 return Ok((map, size));
             }
             let key = self.key(event, key_span)?;

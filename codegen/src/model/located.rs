@@ -18,10 +18,16 @@ impl<'d> Located<'d> {
     }
 
     pub(crate) fn child(&self, key: &str) -> Option<Self> {
-        Some(Self::new(
-            self.node.get(key)?,
-            format!("{}/{}", self.pointer, pointer_token(key)),
-        ))
+        Some(Self::new(self.node.get(key)?, self.below(key)))
+    }
+
+    /// The pointer of what stands under a key.
+    fn below(&self, key: &str) -> String {
+        if key.contains(['~', '/']) {
+            [&self.pointer, "/", &pointer_token(key)].concat()
+        } else {
+            [&self.pointer, "/", key].concat()
+        }
     }
 
     pub(crate) fn items(&self) -> Vec<Self> {
@@ -34,12 +40,7 @@ impl<'d> Located<'d> {
     pub(crate) fn entries(&self) -> Vec<(&'d str, Self)> {
         let entries = self.node.entries();
         entries
-            .map(|(key, node)| {
-                (
-                    key,
-                    Self::new(node, format!("{}/{}", self.pointer, pointer_token(key))),
-                )
-            })
+            .map(|(key, node)| (key, Self::new(node, self.below(key))))
             .collect()
     }
 }
