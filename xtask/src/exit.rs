@@ -36,6 +36,8 @@ impl Exit {
 pub(crate) struct Failure {
     what: String,
     help: Option<String>,
+    /// Problems of a document, as people read them.
+    problems: String,
 }
 
 impl Failure {
@@ -47,6 +49,7 @@ impl Failure {
         Self {
             what: what.into(),
             help: None,
+            problems: String::new(),
         }
     }
 
@@ -60,6 +63,18 @@ impl Failure {
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The problems of the document that it is about, as text.
+    #[must_use]
+    pub(crate) fn problems(mut self, text: String) -> Self {
+        self.problems = text;
+        self
+    }
+
+    /// Everything there is to say before the failure itself.
+    pub(crate) fn told(&self) -> &str {
+        &self.problems
     }
 
     /// What to do about it, where something is known.

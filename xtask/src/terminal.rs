@@ -120,6 +120,7 @@ impl Terminal {
         match outcome {
             Ok(exit) => ExitCode::from(exit.code()),
             Err(failure) => {
+                complain(failure.told());
                 let name = paint(self.progress, Tone::Bad, "error");
                 complain(&format!("{name}: {failure}\n"));
                 if let Some(help) = failure.remedy() {

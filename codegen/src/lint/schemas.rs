@@ -42,7 +42,11 @@ pub(super) fn keywords(facts: &Facts<'_>, report: &mut Report<'_>) {
             report.at_key(Schema::Not, &site.below("not"));
         }
         if node.get("discriminator").is_some() {
-            report.at_key(Schema::Discriminator, &site.below("discriminator"));
+            let branches = ["oneOf", "anyOf"].iter().any(|key| node.get(key).is_some());
+            report.at_key(
+                Schema::Discriminator { branches },
+                &site.below("discriminator"),
+            );
         }
         if node
             .get("anyOf")

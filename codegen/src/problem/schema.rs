@@ -14,7 +14,7 @@ pub enum Schema {
     /// `anyOf` with several branches.
     AnyOf,
     /// `discriminator`.
-    Discriminator,
+    Discriminator { branches: bool },
     /// `allOf`, `oneOf` or `anyOf` without a branch.
     NoBranches { keyword: &'static str },
     /// Branches of a `oneOf` that accept the same values.
@@ -75,10 +75,15 @@ impl Schema {
                 "a value of `anyOf` may fit several branches at once, and no type can hold that",
                 "use `oneOf` for alternatives, `allOf` for parts, or one schema with optional properties",
             ),
-            Schema::Discriminator => Words::new(
+            Schema::Discriminator { branches: true } => Words::new(
                 "schema-discriminator",
                 "`discriminator` is not supported: the branches would be tried in their order",
                 "leave it out, and give the property an `enum` of one value in each branch",
+            ),
+            Schema::Discriminator { branches: false } => Words::new(
+                "schema-discriminator",
+                "`discriminator` is not supported: of a schema that extends this one, only what stands here would be read",
+                "leave it out, and list the schemas under `oneOf`, each with an `enum` of one value for the property",
             ),
             Schema::NoBranches { keyword } => Words::new(
                 "schema-no-branches",

@@ -106,8 +106,8 @@ impl Inputs {
             let mut text = String::new();
             // Writing to a string cannot fail.
             let _ = render::text(&problems, &source, terminal.look(), &mut text);
-            terminal.report(&text);
-            Failure::new(format!("{input} cannot be read"))
+            // The report is of changes, and there is none.
+            Failure::new(format!("{input} cannot be read")).problems(text)
         })?;
         let code = if checked_in {
             self.code(input)

@@ -86,7 +86,8 @@ fn text_that_is_no_document_has_a_place_and_a_file_that_is_not_there_has_none() 
     document("")
         .run(&["lint", "nowhere.yaml"])
         .exits(2)
-        .complains("cannot read nowhere.yaml");
+        .complains("cannot read nowhere.yaml")
+        .says_nothing();
     document("")
         .run(&["lint", "."])
         .exits(2)

@@ -47,6 +47,13 @@ impl Ran {
         self
     }
 
+    /// There is no report.
+    #[track_caller]
+    pub(crate) fn says_nothing(self) -> Self {
+        assert_eq!(self.stdout, "", "{self:#?}");
+        self
+    }
+
     /// The report as JSON.
     #[track_caller]
     pub(crate) fn json(&self) -> serde_json::Value {
