@@ -47,11 +47,8 @@ impl<'d> Side<'d> {
     }
 
     fn aliases(&self, name: &str) -> Vec<&'d str> {
-        let places = self.properties.get(name).into_iter().flatten();
-        if places
-            .into_iter()
-            .all(|place| is_without_aliases(place.node))
-        {
+        let mut places = self.properties.get(name).into_iter().flatten();
+        if places.all(|place| is_without_aliases(place.node)) {
             return Vec::new();
         }
         let view = self.view(name);

@@ -70,9 +70,7 @@ fn differences(
     let owners = old.iter().filter(|piece| {
         in_new.contains(piece) && defined(piece).is_some_and(|name| names.contains(name))
     });
-    let owners: Vec<String> = owners
-        .map(|piece| without_fields(piece, |_| true))
-        .collect();
+    let owners: Vec<String> = owners.map(|piece| without(piece, |_| true)).collect();
     entered && read(module, &owners, &mut surfaces.0) && read(module, &owners, &mut surfaces.1)
 }
 
@@ -81,12 +79,12 @@ fn differences(
 fn slim(pieces: &[String], others: &[String]) -> Vec<String> {
     let structs = others.iter().filter(|piece| is_struct(piece));
     let structs: HashMap<&str, HashSet<String>> = structs
-        .filter_map(|piece| Some((defined(piece)?, fields(piece).collect())))
+        .filter_map(|piece| Some((defined(piece)?, parts(piece).collect())))
         .collect();
     let slimmed = pieces.iter().map(|piece| {
         let known = defined(piece).filter(|_| is_struct(piece));
         match known.and_then(|name| structs.get(name)) {
-            Some(common) => without_fields(piece, |field| common.contains(field)),
+            Some(common) => without(piece, |field| common.contains(field)),
             None => piece.clone(),
         }
     });
@@ -179,9 +177,9 @@ fn is_struct(piece: &str) -> bool {
 }
 
 /// What of a struct may be left out: its public fields, each with its attributes, and what is derived.
-fn fields(piece: &str) -> impl Iterator<Item = String> {
+fn parts(piece: &str) -> impl Iterator<Item = String> {
     let mut found = Vec::new();
-    without_fields(piece, |field| {
+    without(piece, |field| {
         found.push(field.to_owned());
         false
     });
@@ -190,7 +188,7 @@ fn fields(piece: &str) -> impl Iterator<Item = String> {
 
 /// A struct without those of its public fields for which `leave` says so, and without what is derived
 /// if it says so of that.
-fn without_fields(piece: &str, mut leave: impl FnMut(&str) -> bool) -> String {
+fn without(piece: &str, mut leave: impl FnMut(&str) -> bool) -> String {
     let (mut kept, mut part, mut inside) = (String::new(), String::new(), false);
     for line in piece.lines() {
         let derives = part.is_empty() && line.starts_with("#[derive(") || part.starts_with("#[");

@@ -47,8 +47,8 @@ impl PostedInvoice {
     }
 
     /// All invoices of a claim that was submitted.
-    pub fn of(handle: &ResumeHandle) -> impl Iterator<Item = Self> {
-        handle.invoices().map(|(number, net)| Self {
+    pub fn of(handle: &ResumeHandle) -> impl Iterator<Item = Self> + Send + use<> {
+        let invoices = handle.invoices().map(|(number, net)| Self {
             invoice_number: number.clone(),
             visit_number: handle.visit_number().clone(),
             member_number: Some(handle.member_number().clone()),
@@ -56,7 +56,9 @@ impl PostedInvoice {
             posted_at: handle.prepared_at(),
             amount: Some(net),
             reason: None,
-        })
+        });
+        // Of its own: a follow-up outlives the handle.
+        invoices.collect::<Vec<_>>().into_iter()
     }
 
     /// Sets the member's number at the insurer.

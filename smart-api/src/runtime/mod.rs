@@ -13,6 +13,7 @@ mod credential;
 mod decode;
 mod error;
 mod http;
+pub(crate) mod in_flight;
 mod limits;
 mod meaning;
 mod operation;

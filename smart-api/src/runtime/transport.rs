@@ -7,6 +7,7 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Request, Url};
 use zeroize::Zeroizing;
 
+use super::in_flight::InFlight;
 use super::operation::SchemeKind;
 use super::retry::Budget;
 use super::settle::Settle;
@@ -31,6 +32,7 @@ struct Inner {
     settle: Option<Settle>,
     limits: Limits,
     budget: Arc<Budget>,
+    in_flight: Arc<InFlight>,
 }
 
 /// A credential, ready to be put on a request.
@@ -70,6 +72,7 @@ impl Transport {
             settle: None,
             limits: config.limits,
             budget: Arc::default(),
+            in_flight: Arc::default(),
         };
         for (name, credential) in config.credentials {
             inner.prove(&name, credential)?;
@@ -131,6 +134,11 @@ impl Transport {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.0.budget
+    }
+
+    /// What must not be sent twice at this server.
+    pub(crate) fn in_flight(&self) -> &Arc<InFlight> {
+        &self.0.in_flight
     }
 
     pub(crate) fn settle(&self) -> Option<Settle> {

@@ -89,6 +89,12 @@ impl ResumeHandle {
         self.session_id
     }
 
+    /// The names under which its invoices are taken or in doubt.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        let invoices = self.invoices.iter();
+        invoices.map(|invoice| name(&self.visit_number, &invoice.invoice_number))
+    }
+
     pub(super) fn whose(&self) -> Whose<'_> {
         Whose {
             visit_number: &self.visit_number,
@@ -111,6 +117,11 @@ impl ResumeHandle {
             && self.invoices.len() == claim.invoices.len()
             && self.invoices.iter().zip(&claim.invoices).all(alike)
     }
+}
+
+/// The name of an invoice of a visit.
+pub(super) fn name(visit: &VisitNumber, invoice: &InvoiceNumber) -> String {
+    [visit.as_str(), "\n", invoice.as_str()].concat()
 }
 
 impl<'de> Deserialize<'de> for ResumeHandle {

@@ -1,26 +1,41 @@
 //! The post: what is there is remembered first, then the claim is sent once.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use serde_json::value::RawValue;
 
 use super::Entry;
 use super::entry::{Whose, elsewhere, entries};
-use super::handle::ResumeHandle;
+use super::handle::{ResumeHandle, name};
 use super::outcome::{Accepted, AlreadyThere, NotSent, Refused, Submission, Unsettled};
 use crate::claim::CheckedClaim;
 use crate::requests::PostClaim;
+use crate::runtime::in_flight::{State, Taken};
 use crate::runtime::{Error, ErrorKind, LocalDateTime, Outcome, Reply};
-use crate::types::ClaimReceipt;
+use crate::types::{Claim, ClaimReceipt};
 
 /// A claim that is ready to be posted: what Smart had of its invoices before is remembered.
-#[derive(Debug)]
+///
+/// While it lives, no other claim with one of its invoices is prepared by this client.
 #[must_use = "nothing is posted before `post`"]
 pub struct Prepared {
     claim: CheckedClaim,
     handle: ResumeHandle,
     /// What Smart has now and is neither cancelled nor rejected.
     there: Vec<Entry>,
+    taken: Taken,
+}
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Prepared")
+            .field("claim", &self.claim)
+            .field("handle", &self.handle)
+            .field("there", &self.there)
+            .finish_non_exhaustive()
+    }
 }
 
 impl CheckedClaim {
@@ -28,14 +43,12 @@ impl CheckedClaim {
     /// sessions of the visit as well. Nothing is posted.
     ///
     /// # Errors
-    /// When claim-status cannot be asked; when this claim was posted before and nobody knows what
-    /// became of it. The claim comes back with the error.
+    /// When claim-status cannot be asked; when another claim with one of the invoices is prepared; when
+    /// this claim, or another with one of the invoices, was posted by this client before and nobody
+    /// knows what became of it. The claim comes back with the error.
     pub async fn prepare(self) -> Result<Prepared, NotSent> {
         if self.in_doubt {
-            let error = Error::unsent(
-                ErrorKind::InvalidRequest,
-                "the claim was posted before and may have arrived; see `repost_although_unknown`",
-            );
+            let error = in_the_way(State::InDoubt);
             return Err(NotSent { claim: self, error });
         }
         self.remember(None).await
@@ -49,7 +62,8 @@ impl CheckedClaim {
     /// is neither cancelled nor rejected, [`Prepared::post`] sends nothing.
     ///
     /// # Errors
-    /// When `handle` is of another claim or of other amounts, or claim-status cannot be asked.
+    /// When `handle` is of another claim or of other amounts, another claim with one of the invoices is
+    /// prepared, or claim-status cannot be asked.
     pub async fn repost_although_unknown(
         mut self,
         handle: &ResumeHandle,
@@ -76,11 +90,18 @@ impl CheckedClaim {
 
     /// Asks what Smart has now. What it had before the first post is in `first`, if there was one.
     async fn remember(self, first: Option<&ResumeHandle>) -> Result<Prepared, NotSent> {
+        let in_flight = self.client.transport().in_flight();
+        let taken = in_flight.take(names(&self.claim), first.is_some());
+        let taken = match taken.map_err(in_the_way) {
+            Ok(taken) => taken,
+            Err(error) => return Err(NotSent { claim: self, error }),
+        };
         match self.ask().await {
             Ok((now, there)) => Ok(Prepared {
                 there,
                 handle: first.cloned().unwrap_or(now),
                 claim: self,
+                taken,
             }),
             Err(error) => Err(NotSent { claim: self, error }),
         }
@@ -134,12 +155,18 @@ impl Prepared {
 
     pub(super) async fn send(self) -> Submission {
         let Self {
-            mut claim, handle, ..
+            mut claim,
+            handle,
+            mut taken,
+            ..
         } = self;
         let body = claim.claim.as_ref().clone();
         let request = PostClaim::new(body.patient_number.clone(), body.session_id, body);
+        // From here on it is in doubt, whoever gives up waiting.
+        taken.sent();
         let error = match claim.client.post_claim(request).await {
             Ok(reply) if is_receipt(&reply) => {
+                taken.arrived();
                 return Submission::Accepted(Accepted {
                     warning: reply.warning().map(str::to_owned),
                     receipt: reply.into_payload(),
@@ -154,8 +181,14 @@ impl Prepared {
             Err(error) => error,
         };
         match meaning(&error) {
-            Outcome::NotSent => Submission::NotSent(NotSent { claim, error }),
-            Outcome::Refused => Submission::Refused(Refused { claim, error }),
+            Outcome::NotSent => {
+                taken.not_arrived();
+                Submission::NotSent(NotSent { claim, error })
+            }
+            Outcome::Refused => {
+                taken.not_arrived();
+                Submission::Refused(Refused { claim, error })
+            }
             Outcome::Unknown => {
                 claim.in_doubt = true;
                 Submission::Unknown(Unsettled {
@@ -166,6 +199,24 @@ impl Prepared {
             }
         }
     }
+}
+
+/// What must not be posted twice by accident: the invoices of the visit.
+fn names(claim: &Claim) -> impl Iterator<Item = String> {
+    let invoices = claim.invoices.iter();
+    invoices.map(|invoice| name(&claim.visit_number, &invoice.invoice_number))
+}
+
+fn in_the_way(state: State) -> Error {
+    let said = match state {
+        State::Taken => {
+            "another claim with one of its invoices is prepared or being posted; post or drop that one"
+        }
+        State::InDoubt => {
+            "it was posted before and may have arrived; settle it, or see `repost_although_unknown`"
+        }
+    };
+    Error::unsent(ErrorKind::InvalidRequest, said)
 }
 
 /// Whether an answer of success says so: by the code in its envelope, or, if it has none, by being

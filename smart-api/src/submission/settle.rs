@@ -31,9 +31,11 @@ impl Client {
             let of_invoice = |entry: &&Entry| entry.invoice_number == invoice.invoice_number;
             ours.iter().filter(of_invoice).all(Entry::is_dead)
         };
-        Ok(if missing {
-            Settlement::Unknown(ours)
-        } else if handle.invoices.iter().any(dead) {
+        if missing {
+            return Ok(Settlement::Unknown(ours));
+        }
+        self.transport().in_flight().settle(handle.names());
+        Ok(if handle.invoices.iter().any(dead) {
             Settlement::CancelledOrRejected(ours)
         } else {
             Settlement::Accepted(Accepted {

@@ -19,5 +19,6 @@ mod process;
 mod raw;
 mod sessions;
 mod submission;
+mod twice;
 
 use desk::Desk;

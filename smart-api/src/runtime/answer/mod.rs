@@ -10,7 +10,7 @@ mod watch;
 use std::borrow::Cow;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 
 /// What an answer means.
@@ -44,35 +44,32 @@ pub(crate) struct Facts {
     pub(crate) warning: bool,
 }
 
-/// The few fields by which answers differ, borrowed: the rest of the body is skipped.
-#[derive(Default, Deserialize)]
-struct Probe<'a> {
-    #[serde(borrow, default)]
-    code: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    response_type: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    message: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    status: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    timestamp: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    path: Option<&'a RawValue>,
-}
+/// The fields by which answers differ.
+const FIELDS: [&str; 6] = [
+    "code",
+    "response_type",
+    "message",
+    "status",
+    "timestamp",
+    "path",
+];
+
+/// What an answer says in these fields, borrowed: the rest of the body is skipped.
+#[derive(Default)]
+struct Probe<'a>([Option<&'a RawValue>; FIELDS.len()]);
 
 impl<'a> Probe<'a> {
-    /// The field of this name.
-    fn field(&mut self, name: &str) -> Option<&mut Option<&'a RawValue>> {
-        match name {
-            "code" => Some(&mut self.code),
-            "response_type" => Some(&mut self.response_type),
-            "message" => Some(&mut self.message),
-            "status" => Some(&mut self.status),
-            "timestamp" => Some(&mut self.timestamp),
-            "path" => Some(&mut self.path),
-            _ => None,
-        }
+    /// The place of a field, if it is one of these.
+    fn slot(&mut self, name: &str) -> Option<&mut Option<&'a RawValue>> {
+        let at = FIELDS.iter().position(|field| *field == name)?;
+        self.0.get_mut(at)
+    }
+
+    /// The value of a field; `null` is none.
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        let mut fields = FIELDS.iter().zip(self.0);
+        let (_, value) = fields.find(|(field, _)| **field == name)?;
+        value.filter(|value| value.get() != "null")
     }
 }
 
@@ -98,7 +95,7 @@ pub(crate) fn success<T: DeserializeOwned>(http: u16, body: &[u8]) -> Option<(T,
         return None;
     }
     let (value, probe) = watch::read(body)?;
-    match enveloped(http, probe.code?, &probe) {
+    match enveloped(http, probe.get("code")?, &probe) {
         Answer::Success(facts) => Some((value, facts)),
         _ => None,
     }
@@ -112,10 +109,10 @@ pub(crate) fn classify(http: u16, body: &[u8]) -> Answer {
         Some(b'{') => {}
         _ => return Answer::Unintelligible,
     }
-    let Ok(probe) = serde_json::from_slice::<Probe<'_>>(body) else {
+    let Some((IgnoredAny, probe)) = watch::read(body) else {
         return Answer::Unintelligible;
     };
-    match probe.code {
+    match probe.get("code") {
         Some(code) => enveloped(http, code, &probe),
         None => match stated_status(&probe) {
             Some(status) => Answer::Framework {
@@ -153,7 +150,7 @@ fn enveloped(http: u16, code: &RawValue, probe: &Probe<'_>) -> Answer {
 }
 
 fn message(probe: &Probe<'_>) -> Option<String> {
-    probe.message.and_then(text).map(Cow::into_owned)
+    probe.get("message").and_then(text).map(Cow::into_owned)
 }
 
 /// `2nn`: three digits, no dot.
@@ -162,8 +159,7 @@ fn says_success(code: &str) -> bool {
 }
 
 fn response_type(probe: &Probe<'_>) -> ResponseType {
-    let given = probe.response_type.filter(|given| given.get() != "null");
-    match given.map(text) {
+    match probe.get("response_type").map(text) {
         None => ResponseType::Success,
         Some(Some(name)) if name == "SUCCESS" => ResponseType::Success,
         Some(Some(name)) if name == "WARNING" => ResponseType::Warning,
@@ -174,9 +170,9 @@ fn response_type(probe: &Probe<'_>) -> ResponseType {
 
 /// The framework's `status` is a whole number beside `timestamp` or `path`; a session's is text.
 fn stated_status(probe: &Probe<'_>) -> Option<u16> {
-    let digits = probe.status?.get();
+    let digits = probe.get("status")?.get();
     let whole = digits.bytes().all(|digit| digit.is_ascii_digit());
-    let framework = whole && (probe.timestamp.is_some() || probe.path.is_some());
+    let framework = whole && (probe.get("timestamp").is_some() || probe.get("path").is_some());
     framework.then(|| digits.parse().unwrap_or(u16::MAX))
 }
 

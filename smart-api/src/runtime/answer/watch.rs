@@ -86,7 +86,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, 'de, A> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         let key = self.last.take();
-        let Some(seen) = key.and_then(|key| self.probe.field(key.as_str())) else {
+        let Some(seen) = key.and_then(|key| self.probe.slot(key.as_str())) else {
             return self.inner.next_value_seed(seed);
         };
         let raw: &RawValue = self.inner.next_value()?;

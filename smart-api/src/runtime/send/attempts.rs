@@ -25,8 +25,6 @@ pub(super) struct Attempts<'a> {
     call_id: CallId,
     started: Instant,
     deadline: Instant,
-    /// What the next attempt sends.
-    request: Option<Request>,
     /// What was sent, as far as what follows depends on it.
     sent: Sent,
     attempts: u32,
@@ -51,12 +49,11 @@ struct Sent {
 type Presented = Option<(Arc<dyn TokenSource>, Secret)>;
 
 impl<'a> Attempts<'a> {
-    /// The attempts to send `request`.
+    /// The attempts of a call that begins now.
     pub(super) fn new(
         transport: &'a Transport,
         operation: &'static Operation,
         call_id: CallId,
-        request: Request,
     ) -> Self {
         let started = Instant::now();
         Self {
@@ -65,7 +62,6 @@ impl<'a> Attempts<'a> {
             call_id,
             started,
             deadline: deadline(started, transport.limits().overall),
-            request: Some(request),
             sent: Sent::default(),
             attempts: 0,
             worst: Outcome::NotSent,
@@ -74,10 +70,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// Makes the next attempt.
-    pub(super) async fn next(&mut self) -> Result<Received, Error> {
-        let Some(mut request) = self.request.take() else {
-            return Err(out_of_time("before another attempt"));
-        };
+    pub(super) async fn next(&mut self, mut request: Request) -> Result<Received, Error> {
         if self.attempts == 0 {
             #[cfg(feature = "blocking")]
             crate::runtime::blocking::check()?;
@@ -100,11 +93,11 @@ impl<'a> Attempts<'a> {
         Ok(http::receive(response, limits.body).await)
     }
 
-    /// Prepares another attempt after a failure, and waits before it.
+    /// What another attempt after a failure is made with. Waits before it.
     ///
     /// # Errors
     /// The failure, if no other attempt follows.
-    pub(super) async fn again(&mut self, mut error: Error) -> Result<(), Error> {
+    pub(super) async fn again(&mut self, mut error: Error) -> Result<Request, Error> {
         self.worst = self.worst.max(error.outcome());
         let Sent {
             again, presented, ..
@@ -112,9 +105,8 @@ impl<'a> Attempts<'a> {
         // Neither is there when nothing could be sent, or the request may not be repeated.
         let may_follow = again.is_some() || presented.is_some();
         let goes_on = may_follow && self.goes_on(&mut error, presented).await;
-        self.request = again.filter(|_| goes_on);
-        match self.request {
-            Some(_) => Ok(()),
+        match again.filter(|_| goes_on) {
+            Some(again) => Ok(again),
             None => Err(self.sign(error)),
         }
     }

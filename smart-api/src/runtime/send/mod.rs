@@ -37,7 +37,7 @@ pub(crate) async fn send<T>(
     transport: &Transport,
     operation: &'static Operation,
     call_id: CallId,
-    request: Request,
+    mut request: Request,
     read: Read<T>,
 ) -> Result<Success<T>, Error> {
     let span = tracing::debug_span!(
@@ -49,9 +49,9 @@ pub(crate) async fn send<T>(
         status = tracing::field::Empty,
         milliseconds = tracing::field::Empty,
     );
-    let mut attempts = Attempts::new(transport, operation, call_id, request);
+    let mut attempts = Attempts::new(transport, operation, call_id);
     loop {
-        let error = match attempts.next().instrument(span.clone()).await {
+        let error = match attempts.next(request).instrument(span.clone()).await {
             Ok(received) => {
                 let whole = attempts
                     .envelope(&received)
@@ -71,10 +71,12 @@ pub(crate) async fn send<T>(
             }
             Err(error) => error,
         };
-        let again = attempts.again(error).instrument(span.clone()).await;
-        if let Err(error) = again {
-            attempts.report(&span, Err(&error));
-            return Err(error);
+        match attempts.again(error).instrument(span.clone()).await {
+            Ok(again) => request = again,
+            Err(error) => {
+                attempts.report(&span, Err(&error));
+                return Err(error);
+            }
         }
     }
 }
