@@ -72,6 +72,12 @@ impl Rounds {
     }
 }
 
+/// What a quarter of `values` is below.
+pub(crate) fn lower_quartile(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 4).copied().unwrap_or(f64::NAN)
+}
+
 /// The middle of `values`, of an even number the upper one.
 fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();

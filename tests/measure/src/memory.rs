@@ -23,7 +23,7 @@ const GROWTH: f64 = 1.05;
 /// Looks at the resident memory after every 100,000 calls.
 pub(crate) fn measure() -> Measured {
     let server = Server::start()?;
-    let runtime = runtime(2)?;
+    let runtime = runtime()?;
     let client = Arc::new(client(&server)?);
     let mut table = Table::new(
         "Memory over a million calls",

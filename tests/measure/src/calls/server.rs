@@ -54,7 +54,7 @@ impl Drop for Server {
 
 /// Serves until the standard input ends, as it does when whoever started this is gone.
 pub(crate) fn serve() -> Result<(), Box<dyn Error>> {
-    let runtime = super::runtime(2)?;
+    let runtime = super::runtime()?;
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
     writeln!(io::stdout(), "http://{}", listener.local_addr()?)?;
     runtime.spawn(async move {
