@@ -1,4 +1,4 @@
-//! A whole visit: from the card to the claim that Smart has, posted once whatever happens.
+//! A whole visit: from the card to the claim that Smart has, posted once.
 #![expect(clippy::print_stdout, reason = "an example shows what it got")]
 
 use smart_api::claim::{InvoiceDraft, Line};
@@ -26,8 +26,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .invoice(invoice.pool(pool).line(drug));
 
     let prepared = draft.check()?.prepare().await?;
-    // Before the post: should this process die in the middle of it, the next one settles it.
-    let stored = serde_json::to_string(prepared.handle())?;
+    // Before the post: should this process die in the middle of it, the next one takes it up.
+    let stored = serde_json::to_string(&(visit.session(), prepared.handle()))?;
     std::fs::write("CLM-2025-0001.json", stored)?;
     match prepared.post().await {
         Submission::Accepted(_) => println!("Smart has the claim"),

@@ -8,9 +8,16 @@
 //! ```
 //!
 //! Each step has a type of its own, so that steps in the wrong order do not compile; every total is
-//! computed exactly; the claim is posted once, whatever happens. [`guide::journey`] explains it line
-//! by line, and the other pages of the [`guide`] are about errors, tests and how this client compares
-//! with others.
+//! computed exactly; the claim is posted once, and again only if a person says so by name (see
+//! [`submission`]). [`guide::journey`] explains it line by line, and the other pages of the [`guide`]
+//! are about errors, tests and how this client compares with others.
+//!
+//! ```toml
+//! [dependencies]
+//! smart-api = { git = "https://github.com/smart-api-rs/smart-api" }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! serde_json = "1" # for what is stored: sessions and handles
+//! ```
 //!
 //! | module | is |
 //! |---|---|
@@ -23,7 +30,7 @@
 //! Operations, their requests and their types are generated from an OpenAPI document, in which
 //! every fact is graded by its evidence: documented by Smart, observed in other integrations, or
 //! assumed. The documentation of each item says which. There is a runnable example of each in the
-//! folder `examples`.
+//! folder [`examples`](https://github.com/smart-api-rs/smart-api/tree/main/smart-api/examples).
 //!
 //! # Construction
 //!
@@ -61,7 +68,7 @@
 //!
 //! # Logs
 //!
-//! Each call is a [`tracing`] span `call` at debug level with `operation`, `path` (the template),
+//! Each call is a span `call` of [tracing](https://docs.rs/tracing) at debug level with `operation`, `path` (the template),
 //! `call` (the local id, also in error and reply), `attempts`, `status` and `milliseconds`.
 //!
 //! # Features

@@ -7,7 +7,10 @@
 //! ```no_run
 //! use smart_api::follow_up::PostedInvoice;
 //!
-//! # async fn morning(smart: smart_api::Client, posted: Vec<PostedInvoice>) {
+//! # use smart_api::submission::ResumeHandle;
+//! # async fn morning(smart: smart_api::Client, stored: Vec<ResumeHandle>) {
+//! // From the handles of the claims that were posted, or by `PostedInvoice::new` from the books.
+//! let posted: Vec<_> = stored.iter().flat_map(PostedInvoice::of).collect();
 //! let mut unbilled = smart.follow_up(posted, 8);
 //! while let Some(answer) = unbilled.next().await {
 //!     match answer {
@@ -17,11 +20,14 @@
 //!             unbilled.age.as_secs() / 3600,
 //!             unbilled.action
 //!         ),
+//!         // Nobody knows: the question failed. The others go on.
 //!         Err(not_asked) => println!("{}: {not_asked}", *not_asked.invoice.invoice_number),
 //!     }
 //! }
 //! # }
 //! ```
+//!
+//! An invoice that is billed is not yielded: nothing at all means that all are billed.
 
 mod posted;
 mod stream;

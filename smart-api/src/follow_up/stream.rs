@@ -16,7 +16,9 @@ use crate::runtime::BoxFuture;
 /// One answer: nothing for an invoice that is billed.
 type Answer = Option<Result<Unbilled, NotAsked>>;
 
-/// The invoices that are not billed, as they are found: a [`Stream`], or [`next`](Self::next).
+/// The invoices that are not billed, as they are found, by [`next`](Self::next) or as a
+/// [stream](https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html). When it ends
+/// without any, all are billed.
 ///
 /// Nothing is asked before it is polled, and nothing goes on once it is dropped. The order is that
 /// of the answers. It needs tokio's runtime, as every call does.

@@ -50,6 +50,14 @@ impl InFlight {
         Ok(taken)
     }
 
+    /// It turns out that these things were sent before, by another process perhaps.
+    pub(crate) fn doubt(&self, names: impl Iterator<Item = String>) {
+        let mut states = self.states();
+        for name in names {
+            states.entry(name).or_insert(State::InDoubt);
+        }
+    }
+
     /// It is known now what became of these things.
     pub(crate) fn settle(&self, names: impl Iterator<Item = String>) {
         let mut states = self.states();

@@ -30,6 +30,7 @@
 //!
 //! # async fn later(smart: smart_api::Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
 //! let handle: ResumeHandle = serde_json::from_str(stored)?;
+//! // Before anything is drafted for this visit again.
 //! match smart.settle(&handle).await? {
 //!     Settlement::Accepted(_) => println!("it arrived"),
 //!     Settlement::CancelledOrRejected(_) => println!("it arrived, and somebody said no"),
@@ -50,16 +51,50 @@
 //! | [`AlreadyThere`](Submission::AlreadyThere) | an entry that is neither cancelled nor rejected was there before, in this session or in an earlier one of the visit; nothing was sent |
 //! | [`Unknown`](Submission::Unknown) | everything else: a lost connection, a time limit, half an answer, 5xx, HTML, JSON that breaks off, an answer of success that cannot be decoded |
 //!
+//! # What is kept, and until when
+//!
+//! Store the handle before the post, and beside it the session
+//! ([`ActiveSession::session`](crate::visit::ActiveSession::session)): a handle can be settled alone,
+//! reposting takes the claim, which is drafted from the session. Both may go once the outcome is
+//! `Accepted`, `Refused` or `NotSent`, or the handle is settled. Do not close the session before: no
+//! claim is drafted from a closed one.
+//!
+//! A process that ended between storing the handle and the post leaves a handle that stays
+//! `Unknown`, for nobody can tell it from a post that was lost.
+//!
 //! # Who may repost
 //!
 //! Not we. [`Prepared::post`] takes the value, so it posts once; the transport never repeats a claim.
-//! After an unknown outcome only a person can know better, and says so by name:
-//! [`CheckedClaim::repost_although_unknown`](crate::claim::CheckedClaim::repost_although_unknown).
+//! While an invoice is being posted or in doubt, its client and all clones of it prepare no other
+//! claim that holds it, whichever draft it comes from. A client does not know what another process
+//! did until it [settles](crate::Client::settle) that one's handle: do so first after a restart.
+//!
+//! After an unknown outcome only a person can know better, for instance because Smart was asked, and
+//! says so by name:
+//!
+//! ```no_run
+//! use smart_api::submission::{ResumeHandle, Submission};
+//! # use smart_api::claim::ClaimDraft;
+//! # use smart_api::visit::ActiveSession;
+//!
+//! # fn draft_again(visit: &ActiveSession) -> ClaimDraft { unimplemented!() }
+//! # async fn repost(smart: smart_api::Client, stored_session: &str, handle: &ResumeHandle)
+//! # -> Result<Submission, Box<dyn std::error::Error>> {
+//! let visit = smart.resume_active(serde_json::from_str(stored_session)?).await?;
+//! let claim = draft_again(&visit).check()?; // the same invoices and amounts
+//! let prepared = claim.repost_although_unknown(handle).await?;
+//! # Ok(
+//! prepared.post().await // posts nothing if the claim has turned up meanwhile
+//! # )
+//! # }
+//! ```
 //!
 //! # What remains
 //!
 //! Claim-status names no claim. If another workstation posts the same invoice between our question
-//! and our post, its entry looks like ours. Let one workstation submit an invoice.
+//! and our post, its entry looks like ours, and two workstations that ask at once may both post. Let
+//! one process submit an invoice. [`Client::post_claim`](crate::Client::post_claim), the bare
+//! operation, keeps none of these promises.
 
 mod entry;
 mod handle;

@@ -8,6 +8,7 @@ use crate::runtime::Error;
 
 impl Client {
     /// Asks claim-status for every invoice of a claim whose outcome is not known. Nothing is posted.
+    /// As long as it stays unknown, this client prepares no other claim with one of these invoices.
     ///
     /// Ours are entries that were not there before the post and whose amount, if they name one, is
     /// the net or the gross amount of the invoice (which of them Smart names is not documented).
@@ -31,10 +32,12 @@ impl Client {
             let of_invoice = |entry: &&Entry| entry.invoice_number == invoice.invoice_number;
             ours.iter().filter(of_invoice).all(Entry::is_dead)
         };
+        let in_flight = self.transport().in_flight();
         if missing {
+            in_flight.doubt(handle.names());
             return Ok(Settlement::Unknown(ours));
         }
-        self.transport().in_flight().settle(handle.names());
+        in_flight.settle(handle.names());
         Ok(if handle.invoices.iter().any(dead) {
             Settlement::CancelledOrRejected(ours)
         } else {

@@ -28,8 +28,9 @@ impl Client {
     /// An active session that was stored; reads member and benefits.
     ///
     /// # Errors
-    /// When the session is not `ACTIVE` or does not name patient and visit: nothing is sent then.
-    /// When the call fails, or the answer does not hold the member of this session.
+    /// When the session says that it is not `ACTIVE`, or does not name patient and visit: nothing is
+    /// sent then. When the call fails, as it does when the session was closed since it was stored
+    /// (assumed), or the answer does not hold the member of this session.
     pub async fn resume_active(&self, session: Session) -> Result<ActiveSession, Error> {
         let refused = |said| Err(Error::unsent(ErrorKind::InvalidRequest, said));
         if session.status != SessionStatus::Active {
@@ -85,7 +86,8 @@ impl ActiveSession {
         &self.member.benefits
     }
 
-    /// The benefit pool with this number (`pool_nr`).
+    /// The benefit pool with this number (`pool_nr`, such as `501`; not the benefit's `id`, which the
+    /// copay is asked by).
     pub fn benefit(&self, pool_number: &str) -> Option<&Benefit> {
         let mut benefits = self.benefits().iter();
         benefits.find(|benefit| {
@@ -140,6 +142,8 @@ impl ActiveSession {
     }
 
     /// Closes the session, after billing. Observed in two of three integrations, not documented.
+    ///
+    /// Not while the outcome of a claim is unknown: it could not be drafted and reposted any more.
     ///
     /// # Errors
     /// When the call fails. Closing may be repeated.

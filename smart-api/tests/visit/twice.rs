@@ -7,7 +7,7 @@ use smart_api::{ErrorKind, Limits, Outcome};
 use smart_sim::{Fault, FaultKind, Operation};
 
 use crate::Desk;
-use crate::desk::draft;
+use crate::desk::{client, draft};
 
 fn lost() -> Fault {
     Fault::new(FaultKind::Drop)
@@ -132,4 +132,35 @@ async fn a_refusal_leaves_no_doubt() {
         matches!(submission, Submission::Accepted(_)),
         "{submission:?}"
     );
+}
+
+#[tokio::test]
+async fn after_a_restart_the_stored_handle_tells_what_is_in_doubt() {
+    let desk = Desk::open().await;
+    let visit = desk.visit().await;
+    desk.sim.add_fault(lost());
+    let prepared = draft(&visit).check().unwrap().prepare().await.unwrap();
+    let session = serde_json::to_string(visit.session()).unwrap();
+    let handle = serde_json::to_string(prepared.handle()).unwrap();
+    let lost = prepared.post().await;
+    assert!(matches!(lost, Submission::Unknown(_)), "{lost:?}");
+
+    // Another process, which knows what was stored and nothing else.
+    let smart = client(&desk.sim, desk.sim.base_url());
+    let handle = serde_json::from_str(&handle).unwrap();
+    let settled = smart.settle(&handle).await.unwrap();
+    assert!(matches!(settled, Settlement::Unknown(_)), "{settled:?}");
+    let session = serde_json::from_str(&session).unwrap();
+    let visit = smart.resume_active(session).await.unwrap();
+    let not_sent = draft(&visit).check().unwrap().prepare().await.unwrap_err();
+    assert_eq!(not_sent.error().kind(), ErrorKind::InvalidRequest);
+    assert_eq!(desk.posts(), 1);
+
+    let claim = not_sent.into_claim().repost_although_unknown(&handle).await;
+    let submission = claim.unwrap().post().await;
+    assert!(
+        matches!(submission, Submission::Accepted(_)),
+        "{submission:?}"
+    );
+    assert_eq!(desk.posts(), 2);
 }

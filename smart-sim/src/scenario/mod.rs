@@ -62,7 +62,8 @@ pub struct Scenario {
 
 impl Scenario {
     /// The scenario with the values of Smart's own text: patient 23025764 with the pending
-    /// session 62863, benefit 93181 at provider SKSP_6122, and so on.
+    /// session 62863, benefit 93181 at provider SKSP_6122, and so on. Invoice Invoce1500835 of
+    /// session 93164 and visit 87 was posted before the start, and is `Pending`.
     #[expect(
         clippy::expect_used,
         reason = "the file is part of the crate and tested"
