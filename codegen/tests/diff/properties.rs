@@ -41,12 +41,20 @@ fn is_about(entry: &Entry, line: &str) -> bool {
     let said = line.split(" · ").next().unwrap_or_default();
     let (kind, subject) = said.split_once(' ').unwrap_or_default();
     let mirrored = Kind::of(kind).map(Kind::mirror);
-    let half = kind.ends_with("-added") || kind.ends_with("-removed");
-    is_pairing(entry.kind) && half
+    let noun = |kind: &str| kind.rsplit_once('-').map(|(noun, _)| noun.to_owned());
+    // What is both renamed and moved is one thing that is gone and another that is there.
+    let apart = is_half(entry.kind.id()) && noun(entry.kind.id()) == noun(kind);
+    is_pairing(entry.kind) && is_half(kind)
+        || apart && (kind.ends_with("-renamed") || kind.ends_with("-moved"))
         || entry.kind.id() == kind
         || entry.subject == subject
         || Some(entry.kind) == mirrored
         || entry.subject.starts_with(&format!("{subject}."))
+}
+
+/// Whether it tells of one thing that is gone or there.
+fn is_half(kind: &str) -> bool {
+    kind.ends_with("-added") || kind.ends_with("-removed")
 }
 
 /// Whether it tells of two things at once, one that is gone and one that is there in its place.
