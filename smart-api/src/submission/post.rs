@@ -47,10 +47,6 @@ impl CheckedClaim {
     /// this claim, or another with one of the invoices, was posted by this client before and nobody
     /// knows what became of it. The claim comes back with the error.
     pub async fn prepare(self) -> Result<Prepared, NotSent> {
-        if self.in_doubt {
-            let error = in_the_way(State::InDoubt);
-            return Err(NotSent { claim: self, error });
-        }
         self.remember(None).await
     }
 
@@ -64,11 +60,10 @@ impl CheckedClaim {
     /// # Errors
     /// When `handle` is of another claim or of other amounts, another claim with one of the invoices is
     /// prepared, or claim-status cannot be asked.
-    pub async fn repost_although_unknown(
-        mut self,
-        handle: &ResumeHandle,
-    ) -> Result<Prepared, NotSent> {
-        self.in_doubt = true;
+    pub async fn repost_although_unknown(self, handle: &ResumeHandle) -> Result<Prepared, NotSent> {
+        // Another process may have posted it. If this comes to nothing, it is not `prepare`d as new.
+        let in_flight = self.client.transport().in_flight();
+        in_flight.doubt(names(&self.claim));
         if !handle.is_of(&self.claim) {
             let error = Error::unsent(
                 ErrorKind::InvalidRequest,
@@ -155,7 +150,7 @@ impl Prepared {
 
     pub(super) async fn send(self) -> Submission {
         let Self {
-            mut claim,
+            claim,
             handle,
             mut taken,
             ..
@@ -189,14 +184,11 @@ impl Prepared {
                 taken.not_arrived();
                 Submission::Refused(Refused { claim, error })
             }
-            Outcome::Unknown => {
-                claim.in_doubt = true;
-                Submission::Unknown(Unsettled {
-                    claim,
-                    handle,
-                    error,
-                })
-            }
+            Outcome::Unknown => Submission::Unknown(Unsettled {
+                claim,
+                handle,
+                error,
+            }),
         }
     }
 }

@@ -17,8 +17,6 @@ use crate::types::Claim;
 pub struct CheckedClaim {
     pub(crate) client: Client,
     pub(crate) claim: Box<Claim>,
-    /// Whether it was posted before with an unknown outcome.
-    pub(crate) in_doubt: bool,
 }
 
 impl CheckedClaim {
@@ -53,7 +51,6 @@ impl ClaimDraft {
         Ok(CheckedClaim {
             client: self.client.clone(),
             claim: Box::new(claim),
-            in_doubt: false,
         })
     }
 }
