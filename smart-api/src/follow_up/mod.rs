@@ -27,7 +27,8 @@
 //! # }
 //! ```
 //!
-//! An invoice that is billed is not yielded: nothing at all means that all are billed.
+//! An invoice that is billed is not yielded: nothing at all means that all are billed. All others,
+//! those of [`NotAsked`] too, are asked about again some hours later.
 
 mod posted;
 mod stream;

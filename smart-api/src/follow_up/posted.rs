@@ -46,7 +46,8 @@ impl PostedInvoice {
         }
     }
 
-    /// All invoices of a claim that was submitted.
+    /// All invoices of a claim that was submitted: with visit, member, session and net amount, posted
+    /// when the claim was prepared.
     pub fn of(handle: &ResumeHandle) -> impl Iterator<Item = Self> + Send + use<> {
         let invoices = handle.invoices().map(|(number, net)| Self {
             invoice_number: number.clone(),

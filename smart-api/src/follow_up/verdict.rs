@@ -136,12 +136,13 @@ impl fmt::Debug for Unbilled {
 
 impl fmt::Display for NotAsked {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("claim-status could not be asked")
+        write!(formatter, "claim-status could not be asked: {}", self.error)
     }
 }
 
 impl std::error::Error for NotAsked {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
+        // What failed is told already.
+        self.error.source()
     }
 }

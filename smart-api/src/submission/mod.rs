@@ -55,9 +55,15 @@
 //!
 //! Store the handle before the post, and beside it the session
 //! ([`ActiveSession::session`](crate::visit::ActiveSession::session)): a handle can be settled alone,
-//! reposting takes the claim, which is drafted from the session. Both may go once the outcome is
-//! `Accepted`, `Refused` or `NotSent`, or the handle is settled. Do not close the session before: no
-//! claim is drafted from a closed one.
+//! reposting takes the claim, which is drafted from the session and must have the same invoices and
+//! amounts, so keep the bill and the copay as they were claimed.
+//!
+//! | outcome | the handle | the session |
+//! |---|---|---|
+//! | `Accepted`, or settled as such | follow up by it until all is billed | until it is closed |
+//! | `CancelledOrRejected` | done with | for another claim |
+//! | `Refused`, `NotSent`, `AlreadyThere` | done with: nothing was posted under it | for another claim |
+//! | `Unknown` | settle it until it is known | do not close it: no claim is drafted from a closed one |
 //!
 //! A process that ended between storing the handle and the post leaves a handle that stays
 //! `Unknown`, for nobody can tell it from a post that was lost.

@@ -21,7 +21,7 @@ pub enum Submission {
     AlreadyThere(AlreadyThere),
     /// Nothing was sent.
     NotSent(NotSent),
-    /// It may have happened, or not. Store the handle and settle it later.
+    /// It may have happened, or not. Keep the handle and settle it later.
     Unknown(Unsettled),
 }
 
@@ -31,7 +31,10 @@ pub enum Submission {
 pub enum Settlement {
     /// Smart has it: every invoice has an entry that was not there before the post.
     Accepted(Accepted),
-    /// It had arrived, and all or some of its invoices have since been cancelled or rejected.
+    /// It had arrived, and all or some of its invoices have since been cancelled or rejected. Nothing
+    /// is in doubt any more. What was cancelled or rejected may be claimed again once somebody has
+    /// found out why, in a claim without the invoices that live: with them it is
+    /// [`AlreadyThere`](Submission::AlreadyThere).
     CancelledOrRejected(Vec<Entry>),
     /// Still not known. These are the entries that are ours, if some invoices have them and others
     /// have not. That there are none does not say that the post will not arrive.
@@ -112,13 +115,14 @@ macro_rules! not_taken {
 
         impl fmt::Display for $kind {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str($said)
+                write!(formatter, concat!($said, ": {}"), self.error)
             }
         }
 
         impl StdError for $kind {
             fn source(&self) -> Option<&(dyn StdError + 'static)> {
-                Some(&self.error)
+                // What failed is told already.
+                self.error.source()
             }
         }
     )*};
@@ -137,6 +141,12 @@ pub struct AlreadyThere {
 }
 
 impl AlreadyThere {
+    /// The invoices, to follow them up. Nothing was posted under this handle, so it needs not be
+    /// settled.
+    pub fn handle(&self) -> &ResumeHandle {
+        self.prepared.handle()
+    }
+
     /// The entries that are in the way.
     pub fn entries(&self) -> Vec<Entry> {
         self.prepared.already_there().cloned().collect()

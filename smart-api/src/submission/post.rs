@@ -54,7 +54,7 @@ impl CheckedClaim {
     /// that it has not: by asking Smart, for example. That claim-status finds nothing is not enough,
     /// the first post may still be on its way.
     ///
-    /// The handle stays the same: entries of either post are ours. If there is an entry by now that
+    /// The handle stays the same and needs not be stored anew: entries of either post are ours. If there is an entry by now that
     /// is neither cancelled nor rejected, [`Prepared::post`] sends nothing.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ impl Client {
     /// Asks claim-status for every invoice of a claim whose outcome is not known. Nothing is posted.
     /// As long as it stays unknown, this client prepares no other claim with one of these invoices.
     ///
-    /// Ours are entries that were not there before the post and whose amount, if they name one, is
+    /// An answer of `Unknown` is no error: ask again later. Ours are entries that were not there before the post and whose amount, if they name one, is
     /// the net or the gross amount of the invoice (which of them Smart names is not documented).
     ///
     /// # Errors

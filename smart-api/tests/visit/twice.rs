@@ -30,7 +30,7 @@ async fn a_second_claim_of_a_draft_whose_first_is_in_doubt_is_not_posted() {
         let not_sent = again.check().unwrap().prepare().await.unwrap_err();
         assert_eq!(not_sent.error().kind(), ErrorKind::InvalidRequest);
         assert_eq!(not_sent.error().outcome(), Outcome::NotSent);
-        let said = not_sent.error().to_string();
+        let said = not_sent.to_string();
         assert!(said.contains("repost_although_unknown"), "{said}");
     }
     // Asking changes nothing while the answer is that nobody knows.
