@@ -60,7 +60,8 @@ pub(super) async fn entries(
 }
 
 /// The entries of an invoice that were posted in other sessions of the same visit, such as one that
-/// has expired since.
+/// has expired since. `own` are those of this one; of entries that name no session, there are as many
+/// of others as there are more.
 ///
 /// They are found by leaving out the session, which some integrations do (observed). Where the
 /// server does not take that, it says no, and the documented question has to do.
@@ -68,14 +69,16 @@ pub(super) async fn elsewhere(
     client: &Client,
     invoice: &InvoiceNumber,
     whose: Whose<'_>,
+    own: &[Entry],
 ) -> Result<Vec<Entry>, Error> {
     let request = FetchClaimStatus::new(invoice.clone(), whose.visit_number.clone());
-    let mut found = match asked(client, invoice, request).await {
+    let found = match asked(client, invoice, request).await {
         Err(error) if error.outcome() == Outcome::Refused => Vec::new(),
         answer => answer?,
     };
-    found.retain(|entry| entry.session_id.is_some_and(|id| id != whose.session_id));
-    Ok(found)
+    let others = |entry: &Entry| entry.session_id != Some(whose.session_id);
+    let own: Vec<Entry> = own.iter().filter(|entry| others(entry)).cloned().collect();
+    Ok(added(&own, found.into_iter().filter(others).collect()))
 }
 
 async fn asked(

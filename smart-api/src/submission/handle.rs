@@ -1,6 +1,7 @@
 //! What must be remembered of a submission to settle it later, in another process too.
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -26,6 +27,8 @@ pub struct ResumeHandle {
     visit_number: VisitNumber,
     session_id: SessionId,
     prepared_at: LocalDateTime,
+    /// How often the claim was posted under this handle, the post counted that it was prepared for.
+    pub(super) posts: usize,
     pub(super) invoices: Vec<Remembered>,
 }
 
@@ -54,8 +57,26 @@ impl ResumeHandle {
             visit_number: claim.visit_number.clone(),
             session_id: claim.session_id,
             prepared_at,
+            posts: 1,
             invoices: invoices.collect(),
         }
+    }
+
+    /// The same for one post more.
+    pub(super) fn again(&self) -> Self {
+        Self {
+            posts: self.posts.saturating_add(1),
+            ..self.clone()
+        }
+    }
+
+    /// What tells it from others: all that it holds.
+    pub(super) fn id(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        // It has only fields that can be written.
+        let written = serde_json::to_vec(self).unwrap_or_default();
+        written.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// The hospital's code of the claim.
@@ -134,6 +155,7 @@ impl<'de> Deserialize<'de> for ResumeHandle {
             visit_number: VisitNumber,
             session_id: SessionId,
             prepared_at: LocalDateTime,
+            posts: usize,
             invoices: Vec<Remembered>,
         }
         let stored = Stored::deserialize(deserializer)?;
@@ -152,6 +174,7 @@ impl<'de> Deserialize<'de> for ResumeHandle {
             visit_number: stored.visit_number,
             session_id: stored.session_id,
             prepared_at: stored.prepared_at,
+            posts: stored.posts,
             invoices: stored.invoices,
         })
     }

@@ -31,13 +31,14 @@ pub enum Submission {
 pub enum Settlement {
     /// Smart has it: every invoice has an entry that was not there before the post.
     Accepted(Accepted),
-    /// It had arrived, and all or some of its invoices have since been cancelled or rejected. Nothing
-    /// is in doubt any more. What was cancelled or rejected may be claimed again once somebody has
-    /// found out why, in a claim without the invoices that live: with them it is
-    /// [`AlreadyThere`](Submission::AlreadyThere).
+    /// It had arrived, as often as it was posted under this handle, and all or some of its invoices
+    /// have since been cancelled or rejected. Nothing is in doubt any more. What was cancelled or
+    /// rejected may be claimed again once somebody has found out why, in a claim without the invoices
+    /// that live: with them it is [`AlreadyThere`](Submission::AlreadyThere).
     CancelledOrRejected(Vec<Entry>),
     /// Still not known. These are the entries that are ours, if some invoices have them and others
-    /// have not. That there are none does not say that the post will not arrive.
+    /// have not, or one of two posts came to nothing and the other may be on its way. That there are
+    /// none does not say that the post will not arrive.
     Unknown(Vec<Entry>),
 }
 

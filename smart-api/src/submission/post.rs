@@ -11,7 +11,7 @@ use super::handle::{ResumeHandle, name};
 use super::outcome::{Accepted, AlreadyThere, NotSent, Refused, Submission, Unsettled};
 use crate::claim::CheckedClaim;
 use crate::requests::PostClaim;
-use crate::runtime::in_flight::{State, Taken};
+use crate::runtime::in_flight::{InTheWay, Taken};
 use crate::runtime::{Error, ErrorKind, LocalDateTime, Outcome, Reply};
 use crate::types::{Claim, ClaimReceipt};
 
@@ -24,6 +24,8 @@ pub struct Prepared {
     handle: ResumeHandle,
     /// What Smart has now and is neither cancelled nor rejected.
     there: Vec<Entry>,
+    /// How many entries each invoice has now.
+    counts: Vec<usize>,
     taken: Taken,
 }
 
@@ -44,8 +46,9 @@ impl CheckedClaim {
     ///
     /// # Errors
     /// When claim-status cannot be asked; when another claim with one of the invoices is prepared; when
-    /// this claim, or another with one of the invoices, was posted by this client before and nobody
-    /// knows what became of it. The claim comes back with the error.
+    /// this claim, or another with one of the invoices, was posted by this client before, and nobody
+    /// knows what became of it, or Smart has accepted it and does not show it yet. The claim comes back
+    /// with the error.
     pub async fn prepare(self) -> Result<Prepared, NotSent> {
         self.remember(None).await
     }
@@ -54,8 +57,9 @@ impl CheckedClaim {
     /// that it has not: by asking Smart, for example. That claim-status finds nothing is not enough,
     /// the first post may still be on its way.
     ///
-    /// The handle stays the same and needs not be stored anew: entries of either post are ours. If there is an entry by now that
-    /// is neither cancelled nor rejected, [`Prepared::post`] sends nothing.
+    /// Entries of either post are ours. The new handle stands for both posts; store it in place of the
+    /// other one before posting. If there is an entry by now that is neither cancelled nor rejected,
+    /// or `handle` is settled before the post, [`Prepared::post`] sends nothing.
     ///
     /// # Errors
     /// When `handle` is of another claim or of other amounts, another claim with one of the invoices is
@@ -63,7 +67,7 @@ impl CheckedClaim {
     pub async fn repost_although_unknown(self, handle: &ResumeHandle) -> Result<Prepared, NotSent> {
         // Another process may have posted it. If this comes to nothing, it is not `prepare`d as new.
         let in_flight = self.client.transport().in_flight();
-        in_flight.doubt(names(&self.claim));
+        in_flight.doubt(handle.names(), handle.id());
         if !handle.is_of(&self.claim) {
             let error = Error::unsent(
                 ErrorKind::InvalidRequest,
@@ -86,30 +90,46 @@ impl CheckedClaim {
     /// Asks what Smart has now. What it had before the first post is in `first`, if there was one.
     async fn remember(self, first: Option<&ResumeHandle>) -> Result<Prepared, NotSent> {
         let in_flight = self.client.transport().in_flight();
-        let taken = in_flight.take(names(&self.claim), first.is_some());
+        let names = names(&self.claim);
+        let taken = in_flight.take(names.clone(), first.map(ResumeHandle::id));
         let taken = match taken.map_err(in_the_way) {
             Ok(taken) => taken,
             Err(error) => return Err(NotSent { claim: self, error }),
         };
-        match self.ask().await {
-            Ok((now, there)) => Ok(Prepared {
-                there,
-                handle: first.cloned().unwrap_or(now),
-                claim: self,
-                taken,
-            }),
-            Err(error) => Err(NotSent { claim: self, error }),
+        let (handle, there, counts) = match self.ask().await {
+            Ok(answers) => answers,
+            Err(error) => return Err(NotSent { claim: self, error }),
+        };
+        let hidden = |(name, count): (&String, &usize)| {
+            let before = in_flight.arrived(name);
+            before.is_some_and(|before| *count <= before)
+        };
+        if first.is_none() && names.iter().zip(&counts).any(hidden) {
+            let error = Error::unsent(
+                ErrorKind::InvalidRequest,
+                "Smart has accepted one of its invoices before and does not show it yet; settle that \
+                 claim, or try again later",
+            );
+            return Err(NotSent { claim: self, error });
         }
+        Ok(Prepared {
+            claim: self,
+            handle: first.map_or(handle, ResumeHandle::again),
+            there,
+            counts,
+            taken,
+        })
     }
 
-    /// A handle that remembers what Smart has of this session, and what it has of any that is
-    /// neither cancelled nor rejected.
-    async fn ask(&self) -> Result<(ResumeHandle, Vec<Entry>), Error> {
+    /// A handle that remembers what Smart has of this session, what it has of any that is neither
+    /// cancelled nor rejected, and how much each invoice has of any.
+    async fn ask(&self) -> Result<(ResumeHandle, Vec<Entry>, Vec<usize>), Error> {
         let now = LocalDateTime::from_system_time(SystemTime::now()).map_err(|_| {
             Error::configuration("the clock of this machine is not within the years 0 to 9999")
         })?;
         let mut handle = ResumeHandle::new(&self.claim, now);
         let mut there = Vec::new();
+        let mut counts = Vec::new();
         for invoice in &mut handle.invoices {
             let whose = Whose {
                 visit_number: &self.claim.visit_number,
@@ -118,11 +138,13 @@ impl CheckedClaim {
             };
             let number = &invoice.invoice_number;
             invoice.before = entries(&self.client, number, whose).await?;
+            let others = elsewhere(&self.client, number, whose, &invoice.before).await?;
+            counts.push(invoice.before.len() + others.len());
             there.extend(invoice.before.iter().cloned());
-            there.extend(elsewhere(&self.client, number, whose).await?);
+            there.extend(others);
         }
         there.retain(|entry| !entry.is_dead());
-        Ok((handle, there))
+        Ok((handle, there, counts))
     }
 }
 
@@ -152,16 +174,20 @@ impl Prepared {
         let Self {
             claim,
             handle,
-            mut taken,
+            counts,
+            taken,
             ..
         } = self;
+        // From here on it is in doubt, whoever gives up waiting.
+        let time = handle.id();
+        if let Err(error) = taken.send(time).map_err(in_the_way) {
+            return Submission::NotSent(NotSent { claim, error });
+        }
         let body = claim.claim.as_ref().clone();
         let request = PostClaim::new(body.patient_number.clone(), body.session_id, body);
-        // From here on it is in doubt, whoever gives up waiting.
-        taken.sent();
-        let error = match claim.client.post_claim(request).await {
+        let mut error = match claim.client.post_claim(request).await {
             Ok(reply) if is_receipt(&reply) => {
-                taken.arrived();
+                taken.arrived(time, counts.into_iter());
                 return Submission::Accepted(Accepted {
                     warning: reply.warning().map(str::to_owned),
                     receipt: reply.into_payload(),
@@ -175,13 +201,14 @@ impl Prepared {
             }
             Err(error) => error,
         };
-        match meaning(&error) {
+        error.inner_mut().outcome = meaning(&error);
+        match error.outcome() {
             Outcome::NotSent => {
-                taken.not_arrived();
+                taken.not_arrived(time);
                 Submission::NotSent(NotSent { claim, error })
             }
             Outcome::Refused => {
-                taken.not_arrived();
+                taken.not_arrived(time);
                 Submission::Refused(Refused { claim, error })
             }
             Outcome::Unknown => Submission::Unknown(Unsettled {
@@ -194,19 +221,21 @@ impl Prepared {
 }
 
 /// What must not be posted twice by accident: the invoices of the visit.
-fn names(claim: &Claim) -> impl Iterator<Item = String> {
+fn names(claim: &Claim) -> Vec<String> {
     let invoices = claim.invoices.iter();
-    invoices.map(|invoice| name(&claim.visit_number, &invoice.invoice_number))
+    let names = invoices.map(|invoice| name(&claim.visit_number, &invoice.invoice_number));
+    names.collect()
 }
 
-fn in_the_way(state: State) -> Error {
-    let said = match state {
-        State::Taken => {
+fn in_the_way(what: InTheWay) -> Error {
+    let said = match what {
+        InTheWay::Taken => {
             "another claim with one of its invoices is prepared or being posted; post or drop that one"
         }
-        State::InDoubt => {
+        InTheWay::InDoubt => {
             "it was posted before and may have arrived; settle it, or see `repost_although_unknown`"
         }
+        InTheWay::Settled => "what became of the first post is known by now; prepare it anew",
     };
     Error::unsent(ErrorKind::InvalidRequest, said)
 }
@@ -223,7 +252,9 @@ fn meaning(error: &Error) -> Outcome {
     let refused = match error.kind() {
         // These are said before a request is looked at.
         ErrorKind::Authentication | ErrorKind::NotPermitted | ErrorKind::RateLimited => true,
-        ErrorKind::Business => true,
+        // Under any other status it may be the words of what stands between us and Smart, or of a
+        // server that failed half way.
+        ErrorKind::Business => matches!(error.status(), Some(200..300 | 400..=407 | 409..500)),
         _ => error.body().is_some_and(is_object),
     };
     match error.outcome() {

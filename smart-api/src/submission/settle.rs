@@ -10,8 +10,9 @@ impl Client {
     /// Asks claim-status for every invoice of a claim whose outcome is not known. Nothing is posted.
     /// As long as it stays unknown, this client prepares no other claim with one of these invoices.
     ///
-    /// An answer of `Unknown` is no error: ask again later. Ours are entries that were not there before the post and whose amount, if they name one, is
-    /// the net or the gross amount of the invoice (which of them Smart names is not documented).
+    /// An answer of `Unknown` is no error: ask again later. Ours are entries that were not there before
+    /// the post and whose amount, if they name one, is the net or the gross amount of the invoice
+    /// (which of them Smart names is not documented).
     ///
     /// # Errors
     /// When claim-status cannot be asked. The handle can be settled again.
@@ -20,13 +21,11 @@ impl Client {
         let mut missing = false;
         for invoice in &handle.invoices {
             let now = entries(self, &invoice.invoice_number, handle.whose()).await?;
-            let before = ours.len();
-            ours.extend(
-                added(&invoice.before, now)
-                    .into_iter()
-                    .filter(|entry| is_of(invoice, entry)),
-            );
-            missing |= ours.len() == before;
+            let mut found = added(&invoice.before, now);
+            found.retain(|entry| is_of(invoice, entry));
+            // As long as some post may be on its way, dead entries of the others settle nothing.
+            missing |= found.len() < handle.posts && found.iter().all(Entry::is_dead);
+            ours.extend(found);
         }
         let dead = |invoice: &Remembered| {
             let of_invoice = |entry: &&Entry| entry.invoice_number == invoice.invoice_number;
@@ -34,13 +33,14 @@ impl Client {
         };
         let in_flight = self.transport().in_flight();
         if missing {
-            in_flight.doubt(handle.names());
+            in_flight.doubt(handle.names(), handle.id());
             return Ok(Settlement::Unknown(ours));
         }
-        in_flight.settle(handle.names());
         Ok(if handle.invoices.iter().any(dead) {
+            in_flight.forget(handle.names(), handle.id());
             Settlement::CancelledOrRejected(ours)
         } else {
+            in_flight.settle(handle.names(), handle.id());
             Settlement::Accepted(Accepted {
                 receipt: None,
                 warning: None,
@@ -48,6 +48,16 @@ impl Client {
                 handle: handle.clone(),
             })
         })
+    }
+
+    /// Settles a claim by what a person knows: that it has not arrived and will not, because Smart
+    /// said so, or because it was refused and the program ended before it could throw the handle
+    /// away. From then on its invoices are claimed as if new, with other amounts too.
+    ///
+    /// Nothing is asked and nothing is sent.
+    pub fn settle_as_lost(&self, handle: &ResumeHandle) {
+        let in_flight = self.transport().in_flight();
+        in_flight.forget(handle.names(), handle.id());
     }
 }
 
