@@ -233,7 +233,8 @@ fn in_the_way(what: InTheWay) -> Error {
             "another claim with one of its invoices is prepared or being posted; post or drop that one"
         }
         InTheWay::InDoubt => {
-            "it was posted before and may have arrived; settle it, or see `repost_although_unknown`"
+            "it was posted before and may have arrived; settle it, or see `repost_although_unknown` \
+             and `settle_as_lost`"
         }
         InTheWay::Settled => "what became of the first post is known by now; prepare it anew",
     };
@@ -252,15 +253,21 @@ fn meaning(error: &Error) -> Outcome {
     let refused = match error.kind() {
         // These are said before a request is looked at.
         ErrorKind::Authentication | ErrorKind::NotPermitted | ErrorKind::RateLimited => true,
-        // Under any other status it may be the words of what stands between us and Smart, or of a
-        // server that failed half way.
-        ErrorKind::Business => matches!(error.status(), Some(200..300 | 400..=407 | 409..500)),
+        ErrorKind::Business => says_no(error),
         _ => error.body().is_some_and(is_object),
     };
     match error.outcome() {
         Outcome::Refused if !refused => Outcome::Unknown,
         outcome => outcome,
     }
+}
+
+/// Whether a business failure is a no. Under another status it may be the words of what stands between
+/// us and Smart, or of a server that failed half way; and `200 OK` may be success in other words.
+fn says_no(error: &Error) -> bool {
+    let answered = matches!(error.status(), Some(200..300 | 400..=407 | 409..500));
+    let code = error.code().unwrap_or_default();
+    answered && (code.len() == 3 || !code.starts_with('2'))
 }
 
 fn is_object(body: &[u8]) -> bool {

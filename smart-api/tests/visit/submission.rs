@@ -31,6 +31,8 @@ fn doubtful() -> Vec<FaultKind> {
         server_error(500, ErrorBody::Empty),
         server_error(502, ErrorBody::Html),
         server_error(503, ErrorBody::Empty),
+        json(200, r#"{"code":"200 OK","content":{"id":1}}"#),
+        json(200, r#"{"code":200.0,"content":{"id":1}}"#),
         json(500, r#"{"code":"500.1001","message":"no"}"#),
         json(504, r#"{"code":"504","type":"Status report"}"#),
         json(408, r#"{"code":"408","message":"no"}"#),
