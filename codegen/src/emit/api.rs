@@ -173,7 +173,7 @@ fn text(api: &Api, parameter: &Parameter) -> TokenStream {
             if required {
                 quote!(&#joined)
             } else {
-                quote!(Some(#joined.as_str()).filter(|list| !list.is_empty()))
+                quote!(Some(#joined.as_str()).filter(|_| !request.#field.is_empty()))
             }
         }
         (Shape::Text, _, true) => quote!(&request.#field),

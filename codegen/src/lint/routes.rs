@@ -30,9 +30,8 @@ pub(super) fn paths(facts: &Facts<'_>, report: &mut Report<'_>) {
         if literal.contains(['?', '#']) {
             wrong(Routing::Query { path: path.clone() });
         }
-        if literal
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
+        if literal.split('/').any(leads_elsewhere)
+            || escapes(&literal).any(|escape| escape.is_none())
             || literal.contains(|sign: char| sign == '\\' || sign.is_control())
         {
             wrong(Routing::Segment { path: path.clone() });
@@ -177,6 +176,22 @@ fn names_in_url(url: &str) -> impl Iterator<Item = &str> {
     url.split('{')
         .skip(1)
         .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// Whether a URL parser takes a segment for a step up or for nothing: `..`, and `%2e%2E` as well.
+fn leads_elsewhere(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "." | "..")
+}
+
+/// The escapes of a path; `None` for a `%` that begins none.
+fn escapes(path: &str) -> impl Iterator<Item = Option<&str>> {
+    let rests = path.split('%').skip(1);
+    rests.map(|rest| {
+        let digits = rest.get(..2)?;
+        let whole = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        whole.then_some(digits)
+    })
 }
 
 #[cfg(test)]

@@ -53,7 +53,8 @@ fn structure<'a>(api: &'a Api, ty: &Type) -> Option<&'a super::Struct> {
 
 fn is_text_or_list(api: &Api, ty: &Type) -> bool {
     match &ty.shape {
-        Shape::List(item) => is_text(api, item),
+        // A list of text has no spelling for `null`.
+        Shape::List(item) => !item.nullable && is_text(api, item),
         _ => is_text(api, ty),
     }
 }

@@ -90,6 +90,20 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// The name of a type, which may get a builder: `Claim` takes `ClaimBuilder` as well.
+    pub(super) fn unique_type(&mut self, name: &str) -> String {
+        let with_builder = |name: &str| [name.to_owned(), format!("{name}Builder")];
+        let numbered = (2_usize..).map(|number| format!("{name}{number}"));
+        let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+        let free = candidates.find(|name| {
+            let both = with_builder(name);
+            both.iter().all(|name| !self.taken.contains(name))
+        });
+        let name = free.unwrap_or_else(|| name.to_owned());
+        self.taken.extend(with_builder(&name));
+        name
+    }
+
     /// The name itself, or, when it is taken, the name with the first free number behind it.
     pub(super) fn unique(&mut self, name: String) -> String {
         if self.taken.insert(name.clone()) {
@@ -105,11 +119,17 @@ impl Scope {
 /// The name of a type: `visit-answer` becomes `VisitAnswer`.
 pub(super) fn type_name(text: &str) -> String {
     let name = starting_with_letter(&spoken(text).to_pascal_case(), "Type");
-    if TAKEN_TYPES.contains(&name.as_str()) {
+    if TAKEN_TYPES.contains(&name.as_str()) || is_of_builder(&name) {
         format!("{name}Type")
     } else {
         name
     }
+}
+
+/// `V0`, `V1` and so on: the type parameters of builders.
+fn is_of_builder(name: &str) -> bool {
+    let number = name.strip_prefix('V').unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// The name of a variant.

@@ -37,7 +37,7 @@ pub(super) fn operations<'d>(schemas: &mut Schemas<'d>, root: &'d Node) -> Vec<O
             let id = node.node.text("operationId").unwrap_or_default();
             let names = (
                 methods.unique(method_name(id)),
-                requests.unique(type_name(id)),
+                requests.unique_type(&type_name(id)),
             );
             all.push(operation(
                 schemas,

@@ -61,7 +61,7 @@ impl<'d> Schemas<'d> {
                 .iter()
                 .filter(|(key, _)| (type_name(key) == **key) == exact)
             {
-                names.insert(*key, self.scope.unique(type_name(key)));
+                names.insert(*key, self.scope.unique_type(&type_name(key)));
             }
         }
         for (key, schema) in named {
@@ -109,7 +109,7 @@ impl<'d> Schemas<'d> {
                     ..ty.clone()
                 };
             }
-            let name = self.scope.unique(type_name(name));
+            let name = self.scope.unique_type(&type_name(name));
             let number = self.declare(name, &schema);
             self.known.insert(
                 schema.pointer.clone(),
@@ -139,7 +139,7 @@ impl<'d> Schemas<'d> {
         if let Some(number) = self.open.get(&schema.pointer).copied() {
             // It contains itself without a struct in between: only a type of its own can do that.
             let number = number.unwrap_or_else(|| {
-                let name = self.scope.unique(type_name(key));
+                let name = self.scope.unique_type(&type_name(key));
                 self.declare(name, schema)
             });
             self.open.insert(schema.pointer.clone(), Some(number));

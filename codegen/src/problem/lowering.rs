@@ -51,7 +51,7 @@ impl Lowering {
             Lowering::FormField { field } => Words::new(
                 "form-field",
                 format!(
-                    "a form cannot carry {}: an object or a list of objects",
+                    "a form cannot carry {}: an object, a list of objects or of values that can be null",
                     quoted(field)
                 ),
                 "send the body as JSON, or describe flat fields",
@@ -64,10 +64,10 @@ impl Lowering {
             Lowering::ParameterShape { parameter } => Words::new(
                 "parameter-shape",
                 format!(
-                    "the parameter {} is an object, alternatives or a list in a list, which have no one spelling as text",
+                    "the parameter {} is an object, alternatives, a list in a list or of values that can be null, which have no one spelling as text",
                     quoted(parameter)
                 ),
-                "describe the parameter as text, a number, a truth value, an enum or a list of them",
+                "describe the parameter as text, a number, a truth value, an enum or a list of them, without `nullable` in the list",
             ),
             Lowering::Progenitor { message } => Words::new(
                 "progenitor",

@@ -65,7 +65,7 @@ impl Routing {
             Routing::Segment { path } => Words::new(
                 "path-segment",
                 format!(
-                    "the path {} has a segment that leads elsewhere or cannot be sent: `.`, `..`, `\\` or a control character",
+                    "the path {} has a segment that leads elsewhere or cannot be sent: `.`, `..`, `\\`, a control character, or a `%` without two hexadecimal digits",
                     quoted(path)
                 ),
                 "write the path as the server knows it",

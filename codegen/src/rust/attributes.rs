@@ -6,7 +6,7 @@ use syn::{
     MetaNameValue, token,
 };
 
-use super::tokens::ident;
+use super::tokens::{ident, is_unsafe};
 
 fn attribute(meta: Meta) -> Attribute {
     Attribute {
@@ -41,7 +41,13 @@ fn doc_line(line: &str) -> Attribute {
     let text = if line.is_empty() {
         String::new()
     } else {
-        format!(" {line}")
+        // The names of a document may hold what the compiler refuses in a comment.
+        let escaped = line.chars().flat_map(|character| {
+            let escape = is_unsafe(character).then(|| character.escape_unicode());
+            let itself = escape.is_none().then_some(character);
+            escape.into_iter().flatten().chain(itself)
+        });
+        std::iter::once(' ').chain(escaped).collect()
     };
     attribute(Meta::NameValue(MetaNameValue {
         path: ident("doc").into(),

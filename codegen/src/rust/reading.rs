@@ -59,16 +59,17 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
             TokenStream::new(),
         ),
     };
+    // No schema is called like these.
     quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                struct Fields;
-                impl<'de> ::serde::de::Visitor<'de> for Fields {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> ::std::result::Result<Self, __D::Error> {
+                struct __Fields;
+                impl<'de> ::serde::de::Visitor<'de> for __Fields {
                     type Value = #name;
                     fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                         f.write_str(#expecting)
                     }
-                    fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut map: A) -> ::std::result::Result<#name, A::Error> {
+                    fn visit_map<__A: ::serde::de::MapAccess<'de>>(self, mut map: __A) -> ::std::result::Result<#name, __A::Error> {
                         #(#declare)*
                         #declare_extra
                         while let Some(key) = map.next_key::<seam::Key>()? {
@@ -80,7 +81,7 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
                         Ok(#name { #(#values,)* #extra })
                     }
                 }
-                deserializer.deserialize_struct(#text, &[#(#known),*], Fields)
+                deserializer.deserialize_struct(#text, &[#(#known),*], __Fields)
             }
         }
     }

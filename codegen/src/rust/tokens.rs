@@ -47,7 +47,8 @@ pub(crate) fn prose(text: &str) -> String {
     safe.trim().to_owned()
 }
 
-fn is_unsafe(character: char) -> bool {
+/// What the compiler refuses in a comment, or takes for the end of a line.
+pub(super) fn is_unsafe(character: char) -> bool {
     character.is_control() && character != '\t'
         || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -22,7 +22,15 @@ fn paths_have_a_form() {
             "path-braces ①",
         );
     }
-    for segment in ["/tides/../a", "/./tides", "/tides\\\\a"] {
+    for segment in [
+        "/tides/../a",
+        "/./tides",
+        "/tides\\\\a",
+        "/%2e%2E/a",
+        "/a/.%2e",
+        "/a%zz",
+        "/a%2",
+    ] {
         check(
             &[("  /tides:\n", &format!("  ①\"{segment}\":\n"))],
             "path-segment ①",

@@ -906,11 +906,11 @@ impl ::std::fmt::Debug for Session {
     }
 }
 impl<'de> ::serde::Deserialize<'de> for Session {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> ::serde::de::Visitor<'de> for Fields {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        struct __Fields;
+        impl<'de> ::serde::de::Visitor<'de> for __Fields {
             type Value = Session;
             fn expecting(
                 &self,
@@ -918,10 +918,10 @@ impl<'de> ::serde::Deserialize<'de> for Session {
             ) -> ::std::fmt::Result {
                 f.write_str("an object (Session)")
             }
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            fn visit_map<__A: ::serde::de::MapAccess<'de>>(
                 self,
-                mut map: A,
-            ) -> ::std::result::Result<Session, A::Error> {
+                mut map: __A,
+            ) -> ::std::result::Result<Session, __A::Error> {
                 let mut field0: Option<SessionId> = None;
                 let mut field0_spelling0: Option<seam::Spelling> = None;
                 let mut field1: Option<super::enums::SessionStatus> = None;
@@ -1019,7 +1019,7 @@ impl<'de> ::serde::Deserialize<'de> for Session {
                     "sp_id",
                     "location_code",
                 ],
-                Fields,
+                __Fields,
             )
     }
 }
@@ -2776,11 +2776,11 @@ impl ::std::fmt::Debug for Diagnosis {
     }
 }
 impl<'de> ::serde::Deserialize<'de> for Diagnosis {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> ::serde::de::Visitor<'de> for Fields {
+    fn deserialize<__D: ::serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::std::result::Result<Self, __D::Error> {
+        struct __Fields;
+        impl<'de> ::serde::de::Visitor<'de> for __Fields {
             type Value = Diagnosis;
             fn expecting(
                 &self,
@@ -2788,10 +2788,10 @@ impl<'de> ::serde::Deserialize<'de> for Diagnosis {
             ) -> ::std::fmt::Result {
                 f.write_str("an object (Diagnosis)")
             }
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            fn visit_map<__A: ::serde::de::MapAccess<'de>>(
                 self,
-                mut map: A,
-            ) -> ::std::result::Result<Diagnosis, A::Error> {
+                mut map: __A,
+            ) -> ::std::result::Result<Diagnosis, __A::Error> {
                 let mut field0: Option<String> = None;
                 let mut field1: Option<super::enums::CodingStandard> = None;
                 let mut field2: Option<Option<bool>> = None;
@@ -2834,7 +2834,7 @@ impl<'de> ::serde::Deserialize<'de> for Diagnosis {
                     "is_primary",
                     "primary",
                 ],
-                Fields,
+                __Fields,
             )
     }
 }

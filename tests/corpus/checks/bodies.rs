@@ -1,6 +1,7 @@
 //! What is sent as a body.
 
-use crate::{DONE, call, get, with_json};
+use crate::server::Server;
+use crate::{DONE, call, client, get, with_json};
 
 pub(crate) async fn check() {
     json().await;
@@ -152,6 +153,16 @@ async fn forms() {
         sent("POST /plain", "a=x+y&a=z")
     )
     .unwrap();
+
+    // A form without fields says that it is empty.
+    let server = Server::answering(DONE).unwrap();
+    let nothing = corpus::bodies_form_list::types::PlainBody::new();
+    let request = corpus::bodies_form_list::requests::Plain::new(nothing);
+    client!(bodies_form_list, server)
+        .plain(request)
+        .await
+        .unwrap();
+    assert_eq!(server.requests()[0].header("content-length"), Some("0"));
 }
 
 fn amount(text: &str) -> smart_api::runtime::Amount {

@@ -8,6 +8,7 @@ pub(crate) async fn check() {
     of_parameters().await;
     of_fields_and_values().await;
     of_types().await;
+    of_generated_code().await;
 }
 
 async fn of_operations() {
@@ -209,4 +210,31 @@ async fn of_types() {
     echo!(names_of_enums.send0(Send0(StringType)), r#""Unlisted""#);
     echo!(names_of_enums.send1(Send1(OptionType)), r#""None""#);
     echo!(names_of_newtypes.send0(Send0(StringType)), r#""x""#);
+}
+
+/// Schemas and operations that are called as generated code calls its own things.
+async fn of_generated_code() {
+    use corpus::names_of_generated_code::enums::S;
+    use corpus::names_of_generated_code::requests::{GetIt, GetItBuilder2};
+    use corpus::names_of_generated_code::types::{Big, BigBuilder2, V0Type, V1Type};
+
+    let big = || {
+        let big = Big::builder().d("d").c(S::A);
+        big.b(V0Type::new().y("y")).a(V1Type::new()).build()
+    };
+    let written = "{\"a\":{},\"b\":{\"\u{202e}y\":\"y\"},\"c\":\"a\",\"d\":\"d\"}";
+    let sent = with_json("PUT /a?one=1&two=2&three=3&four=4", written);
+    let request = GetIt::builder().body(big());
+    let request = request.four("4").three("3").two("2").one("1").build();
+    let answer = json(200, r#"{"id":"i","fields":{"d":{"n":7},"s":"a"},"more":"m"}"#);
+    let a = call!(names_of_generated_code.get_it(request), answer, sent).unwrap();
+    let fields = a.fields.as_ref().unwrap();
+    assert_eq!(fields.d.as_ref().unwrap().extra["n"], 7);
+    assert_eq!(a.extra["more"], "m");
+
+    let request = GetItBuilder2::new(BigBuilder2::new().big(big()));
+    let sent = with_json("PUT /b", &format!("{{\"big\":{written}}}"));
+    let answer = json(200, r#"{"a":{"id":"i"}}"#);
+    let d = call!(names_of_generated_code.get_it_builder(request), answer, sent).unwrap();
+    assert_eq!(d.a.unwrap().id.as_deref(), Some("i"));
 }

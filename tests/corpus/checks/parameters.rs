@@ -92,6 +92,9 @@ async fn in_queries() {
     )
     .unwrap();
 
+    // One empty text is no empty list.
+    let empty = vec![String::new()];
+    call!(query_pipedelimited.read(Read::new().a(empty)), DONE, get("/thing?a=")).unwrap();
     let values = || vec!["a b".to_owned(), "c".to_owned()];
     let pipes = get("/thing?a=a+b%7Cc");
     call!(

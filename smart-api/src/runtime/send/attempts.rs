@@ -125,7 +125,8 @@ impl<'a> Attempts<'a> {
             ));
         }
         self.transport.complete(request);
-        if request.body().is_none() && wants_length(request.method()) {
+        let bytes = request.body().map_or(Some(&[][..]), |body| body.as_bytes());
+        if bytes.is_some_and(<[u8]>::is_empty) && wants_length(request.method()) {
             let zero = HeaderValue::from_static("0");
             request.headers_mut().insert(CONTENT_LENGTH, zero);
         }
