@@ -31,7 +31,7 @@ pub(super) fn paths(facts: &Facts<'_>, report: &mut Report<'_>) {
             wrong(Routing::Query { path: path.clone() });
         }
         if literal.split('/').any(leads_elsewhere)
-            || escapes(&literal).any(|escape| escape.is_none())
+            || !literal.split('%').skip(1).all(is_escape)
             || literal.contains(|sign: char| sign == '\\' || sign.is_control())
         {
             wrong(Routing::Segment { path: path.clone() });
@@ -184,14 +184,10 @@ fn leads_elsewhere(segment: &str) -> bool {
     matches!(plain.as_str(), "." | "..")
 }
 
-/// The escapes of a path; `None` for a `%` that begins none.
-fn escapes(path: &str) -> impl Iterator<Item = Option<&str>> {
-    let rests = path.split('%').skip(1);
-    rests.map(|rest| {
-        let digits = rest.get(..2)?;
-        let whole = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        whole.then_some(digits)
-    })
+/// Whether what follows a `%` are two hexadecimal digits.
+fn is_escape(rest: &str) -> bool {
+    let digits = rest.get(..2).unwrap_or_default();
+    digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

@@ -167,6 +167,9 @@ impl<'de> Deserialize<'de> for ResumeHandle {
         if stored.invoices.is_empty() {
             return Err(D::Error::custom("a resume handle without invoices"));
         }
+        if stored.posts == 0 {
+            return Err(D::Error::custom("a resume handle without a post"));
+        }
         Ok(Self {
             version: stored.version,
             claim_code: stored.claim_code,

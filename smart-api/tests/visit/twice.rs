@@ -128,11 +128,7 @@ async fn a_refusal_leaves_no_doubt() {
         panic!("not refused");
     };
     drop(refused);
-    let submission = draft(&visit).check().unwrap().submit().await;
-    assert!(
-        matches!(submission, Submission::Accepted(_)),
-        "{submission:?}"
-    );
+    is_accepted(&visit).await;
 }
 
 #[tokio::test]
@@ -173,6 +169,15 @@ async fn in_doubt(visit: &ActiveSession) -> Unsettled {
     }
 }
 
+/// A claim of the same invoice is posted.
+async fn is_accepted(visit: &ActiveSession) {
+    let submission = draft(visit).check().unwrap().submit().await;
+    assert!(
+        matches!(submission, Submission::Accepted(_)),
+        "{submission:?}"
+    );
+}
+
 /// A claim of the same invoice is refused, and says why.
 async fn is_refused(visit: &ActiveSession, because: &str) {
     let submission = draft(visit).check().unwrap().submit().await;
@@ -201,11 +206,7 @@ async fn the_handle_of_an_earlier_post_does_not_settle_a_later_one() {
     is_refused(&visit, "may have arrived").await;
     assert_eq!(desk.posts(), 2);
     desk.smart.settle_as_lost(second.handle());
-    let submission = draft(&visit).check().unwrap().submit().await;
-    assert!(
-        matches!(submission, Submission::Accepted(_)),
-        "{submission:?}"
-    );
+    is_accepted(&visit).await;
 }
 
 #[tokio::test]
@@ -302,11 +303,7 @@ async fn what_is_accepted_and_not_shown_yet_is_not_posted_again() {
         matches!(settled, Settlement::CancelledOrRejected(_)),
         "{settled:?}"
     );
-    let submission = draft(&visit).check().unwrap().submit().await;
-    assert!(
-        matches!(submission, Submission::Accepted(_)),
-        "{submission:?}"
-    );
+    is_accepted(&visit).await;
     assert_eq!(desk.posts(), 2);
 }
 
