@@ -16,6 +16,7 @@ pub(crate) struct Smart {
     /// Connections that nobody accepts.
     _waiting: Vec<TcpStream>,
     _full: Option<TcpListener>,
+    _silent: Option<TcpSocket>,
 }
 
 #[derive(Default)]
@@ -71,11 +72,14 @@ fn without_token(request: &str) -> Vec<&str> {
 /// Starts a server that fails as `fault` says when an operation of `class` is called.
 pub(crate) async fn start(fault: &Fault, class: Class) -> Smart {
     let seen = Arc::new(Mutex::new(Seen::default()));
-    let (mut waiting, mut full) = (Vec::new(), None);
+    let (mut waiting, mut full, mut silent) = (Vec::new(), None, None);
     let address = match fault.listening {
         Listening::Nowhere => {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            listener.local_addr().unwrap()
+            // Held, or the server of another fault may get the port.
+            let socket = local();
+            let address = socket.local_addr().unwrap();
+            silent = Some(socket);
+            address
         }
         Listening::Full => {
             let (listener, connections) = crowd().await;
@@ -106,14 +110,20 @@ pub(crate) async fn start(fault: &Fault, class: Class) -> Smart {
         seen,
         _waiting: waiting,
         _full: full,
+        _silent: silent,
     }
+}
+
+/// A socket with a port of its own, on which nobody listens yet.
+fn local() -> TcpSocket {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+    socket
 }
 
 /// A listener whose queue is full, so that the next connection is never answered.
 async fn crowd() -> (TcpListener, Vec<TcpStream>) {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
-    let listener = socket.listen(1).unwrap();
+    let listener = local().listen(1).unwrap();
     let address = listener.local_addr().unwrap();
     let mut connections = Vec::new();
     // Linux lets in one more than was asked for.
