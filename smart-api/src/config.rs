@@ -198,7 +198,7 @@ impl Config {
         self.with(|transport| transport.connect_timeout(limit))
     }
 
-    /// What a call may take: time, bytes, attempts. [`Limits::DEFAULT`] unless set. A claim is
+    /// What a call may take: time, bytes, values, attempts. [`Limits::DEFAULT`] unless set. A claim is
     /// never repeated, whatever the limits say.
     pub fn limits(self, limits: Limits) -> Self {
         self.with(|transport| transport.limits(limits))

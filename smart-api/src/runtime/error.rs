@@ -49,7 +49,7 @@ pub enum ErrorKind {
     Transport,
     /// A time limit ran out: connecting, one attempt, or the whole call.
     Timeout,
-    /// The answer is larger than the configured limit.
+    /// The answer is larger than the configured limits, in bytes or in values.
     TooLarge,
     /// The answer says success and is not what the document describes.
     Decoding,
@@ -252,7 +252,7 @@ impl Error {
     }
 
     /// The object that came with a business failure (`object`, else `content`), such as the session
-    /// that is already merged; `None` when there is none.
+    /// that is already merged; `None` when there is none, or the answer is beyond a limit.
     ///
     /// # Errors
     /// When it is not a `T`.
@@ -263,6 +263,9 @@ impl Error {
             object: Option<&'a RawValue>,
             #[serde(borrow, default)]
             content: Option<&'a RawValue>,
+        }
+        if self.0.kind == ErrorKind::TooLarge {
+            return None;
         }
         let sent: Sent<'_> = serde_json::from_slice(&self.0.body).ok()?;
         let object = sent.object.or(sent.content)?;

@@ -1,4 +1,4 @@
-//! How much time, how many bytes and how many attempts a call may take.
+//! How much time, how many bytes, values and attempts a call may take.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::{Error, RetryPolicy};
 ///
 /// A time of `Duration::MAX` is no limit.
 ///
-/// Defaults: an attempt within 30 s, a call within 60 s, answers up to 10 MiB,
+/// Defaults: an attempt within 30 s, a call within 60 s, answers up to 10 MiB and 200,000 values,
 /// [`RetryPolicy::DEFAULT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -17,6 +17,7 @@ pub struct Limits {
     pub(crate) attempt: Duration,
     pub(crate) overall: Duration,
     pub(crate) body: usize,
+    pub(crate) values: usize,
     pub(crate) retry: RetryPolicy,
 }
 
@@ -26,6 +27,7 @@ impl Limits {
         attempt: Duration::from_secs(30),
         overall: Duration::from_secs(60),
         body: 10 * 1024 * 1024,
+        values: 200_000,
         retry: RetryPolicy::DEFAULT,
     };
 
@@ -47,6 +49,17 @@ impl Limits {
         self
     }
 
+    /// The most values that an answer may hold: objects, lists, texts, numbers, `true`, `false` and
+    /// `null`, wherever they stand in it. An answer with more is not decoded.
+    ///
+    /// It bounds memory: `{}` is two bytes, and hundreds once it is decoded. With 200,000 values, an
+    /// answer of Smart's takes less than 200 MiB. The answers that are known hold some hundreds; a
+    /// list of 6,000 claims with 30 fields each is within the limit.
+    pub const fn value_limit(mut self, values: usize) -> Self {
+        self.values = values;
+        self
+    }
+
     /// When failed attempts of idempotent operations are repeated.
     pub const fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -60,6 +73,8 @@ impl Limits {
             "the overall timeout is zero; give it some time"
         } else if self.body == 0 {
             "the body limit is zero; give it some bytes"
+        } else if self.values == 0 {
+            "the value limit is zero; give it some values"
         } else if !self.retry.allows(0) {
             "the retry policy allows no attempt; one is a call that is never repeated"
         } else {

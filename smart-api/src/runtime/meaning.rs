@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::answer::{Answer, Facts, TokenRefusal, classify};
 use super::http::{Broken, Received};
-use super::{Error, ErrorKind, Operation, Outcome, retry};
+use super::{Error, ErrorKind, Operation, Outcome, decode, retry};
 
 /// A success.
 pub(crate) struct Meaning {
@@ -129,9 +129,12 @@ fn outcome_of(status: u16) -> Outcome {
 fn of_broken(status: u16, broken: &Broken) -> Error {
     let outcome = outcome_of(status);
     match broken {
-        Broken::TooLarge => {
-            Error::new(ErrorKind::TooLarge, outcome).saying("more than the configured body limit")
-        }
+        Broken::TooManyBytes(limit) => too_large(format!(
+            "more than {limit} bytes; if it is genuine, raise `Limits::body_limit`"
+        )),
+        Broken::TooManyValues(limit) => too_large(format!(
+            "more than {limit} values; if it is genuine, raise `Limits::value_limit`"
+        )),
         Broken::Compressed => of_status(status).saying("compressed, which was not asked for"),
         Broken::Lost(lost) => {
             let mut error = if lost.is_timeout() {
@@ -146,6 +149,11 @@ fn of_broken(status: u16, broken: &Broken) -> Error {
             }
         }
     }
+}
+
+/// The failure of an answer beyond a limit. It was not read, so nothing is known, whatever its status.
+fn too_large(said: String) -> Error {
+    Error::new(ErrorKind::TooLarge, Outcome::Unknown).saying(said)
 }
 
 /// What an answer that makes no sense looks like, without a word of it.
@@ -166,10 +174,10 @@ fn describe(text: &[u8]) -> &'static str {
     }
 }
 
-/// The body without a byte order mark, which some servers write and JSON does not allow.
+/// The body without a byte order mark.
 fn without_mark(body: &Bytes) -> Bytes {
-    if body.starts_with(b"\xEF\xBB\xBF") {
-        body.slice(3..)
+    if body.starts_with(decode::MARK) {
+        body.slice(decode::MARK.len()..)
     } else {
         body.clone()
     }

@@ -178,6 +178,12 @@ fn times() -> Vec<Fault> {
     times
 }
 
+/// A business failure of so many values.
+fn values(count: usize) -> String {
+    let items = vec!["{}"; count - 3].join(",");
+    format!(r#"{{"code":"400.2002","object":[{items}]}}"#)
+}
+
 fn bodies() -> Vec<Fault> {
     vec![
         Fault::of("half a body", |_, _| {
@@ -196,6 +202,12 @@ fn bodies() -> Vec<Fault> {
             head: head("transfer-encoding: chunked"),
             piece: [b"186a0\r\n", &[b' '; 100_000][..], b"\r\n"].concat(),
             times: 1000,
+        }),
+        Fault::of("200,001 values", |_, _| {
+            Act::json("200 OK", &values(200_001))
+        }),
+        Fault::of("400 with 200,001 values", |_, _| {
+            Act::json("400 Bad Request", &values(200_001))
         }),
         Fault::of("compressed", |_, class| {
             let headers = "content-encoding: gzip\r\n";

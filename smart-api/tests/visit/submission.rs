@@ -24,7 +24,14 @@ fn server_error(status: u16, body: ErrorBody) -> FaultKind {
 
 /// Answers after which nobody knows whether the claim arrived.
 fn doubtful() -> Vec<FaultKind> {
+    // A refusal, which is not read: it holds more values than are allowed.
+    let long = vec!["{}"; 200_000].join(",");
+    let long = format!(r#"{{"code":"400.2011","message":"no","object":[{long}]}}"#);
     vec![
+        json(200, &long),
+        json(400, &long),
+        json(401, &long),
+        json(400, &" ".repeat(11 * 1024 * 1024)),
         FaultKind::Drop,
         FaultKind::Flood(11 * 1024 * 1024),
         server_error(500, ErrorBody::Spring),

@@ -156,6 +156,10 @@ fn each_mistake_is_named() {
             "the body limit is zero; give it some bytes",
         ),
         (
+            config().limits(Limits::DEFAULT.value_limit(0)),
+            "the value limit is zero; give it some values",
+        ),
+        (
             config().proxy("http://"),
             "the proxy is not a URL; write it as `http://host:port`",
         ),

@@ -2,11 +2,18 @@
 
 use std::time::Duration;
 
-use smart_api::runtime::{Error, ErrorKind, Limits, Outcome, RetryPolicy};
+use smart_api::runtime::{Error, ErrorKind, Json, Limits, Outcome, RetryPolicy};
 
-use crate::miniature::Claim;
-use crate::server::{Act, Server, answer};
+use crate::miniature::{Claim, FETCH, OPEN};
+use crate::server::{Act, Server, answer, json};
 use crate::{client_of, config};
+
+fn claim() -> Claim {
+    Claim {
+        amount: 1.into(),
+        patient_name: "Jane".to_owned(),
+    }
+}
 
 async fn fails(script: impl Fn() -> Act + Send + Sync + 'static) -> Error {
     let server = Server::start(move |_, _| script());
@@ -16,11 +23,7 @@ async fn fails(script: impl Fn() -> Act + Send + Sync + 'static) -> Error {
             .attempt_timeout(Duration::from_millis(300))
             .retry(RetryPolicy::NEVER),
     );
-    let claim = Claim {
-        amount: 1.into(),
-        patient_name: "Jane".to_owned(),
-    };
-    let error = client_of(config).claim(&claim).await.unwrap_err();
+    let error = client_of(config).claim(&claim()).await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(server.requests().len(), 1);
     error
@@ -45,7 +48,7 @@ async fn an_answer_beyond_the_limit_is_not_read() {
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(
         said(&error),
-        "answer too large: more than the configured body limit"
+        "answer too large: more than 1000 bytes; if it is genuine, raise `Limits::body_limit`"
     );
     let error = fails(|| {
         Act::Repeat(
@@ -94,6 +97,59 @@ async fn an_answer_of_exactly_the_limit_is_read() {
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
+}
+
+/// Texts of exactly ten values, in every form that an answer can have.
+const TEN: [&str; 6] = [
+    r#"{"code":"200","content":[{"session_id":1,"status":null},{"id":2},{"id":3}]}"#,
+    r#"{"code":"200","content":{"session_id":1,"x":{"a":[{},[],"[,,,\",{"],"b":0}}}"#,
+    r#" { "code" : 200 , "content" : [ ] , "x" : [ 1 , 2 , [ [ [ ] ] , { } ] ] } "#,
+    r#"[{"id":1},{"id":2},{"session_id":3,"balance":1.50,"status":"\"","x":0}]"#,
+    "\u{feff}[{\"id\":1,\"a\":[1,2],\"b\":{\"c\":{}}},{\"id\":2}]",
+    r#"{"code":"400.2005","message":"m","object":[1,2,3,4,5,6]}"#,
+];
+
+#[tokio::test]
+async fn an_answer_of_exactly_as_many_values_as_are_allowed_is_read() {
+    for body in TEN {
+        for (status, most) in [("200 OK", 10), ("200 OK", 9), ("400 Bad Request", 9)] {
+            let server = Server::answering(json(status, body));
+            let client = client_of(config(&server).limits(Limits::DEFAULT.value_limit(most)));
+            let typed = client.fetch("1").await.map(drop);
+            let raw = client.transport.raw(&FETCH).send::<Json>().await.map(drop);
+            let claim = client.claim(&claim()).await.map(drop);
+            let open = client.open().await.map(drop);
+            for ended in [typed, raw, claim, open] {
+                let Err(error) = ended else {
+                    assert_eq!(most, 10, "{body}");
+                    continue;
+                };
+                if most == 10 {
+                    assert_ne!(error.kind(), ErrorKind::TooLarge, "{body}");
+                    continue;
+                }
+                assert_eq!(
+                    (error.kind(), error.outcome(), error.is_retryable()),
+                    (ErrorKind::TooLarge, Outcome::Unknown, false),
+                    "{body}"
+                );
+                let said = "answer too large: more than 9 values; if it is genuine, raise \
+                            `Limits::value_limit` (HTTP ";
+                assert!(error.to_string().contains(said), "{error}");
+                // It is there for a person to see, and is not decoded on request either.
+                assert_eq!(error.body(), Some(body.as_bytes()));
+                assert!(error.object::<Json>().is_none(), "{body}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_decoded_may_hold_anything() {
+    let server = Server::answering(answer("200 OK", "", "%PDF-1.7 [,,,{,,,"));
+    let client = client_of(config(&server).limits(Limits::DEFAULT.value_limit(1)));
+    let reply = client.transport.raw(&OPEN).send::<()>().await.unwrap();
+    assert_eq!(reply.body(), b"%PDF-1.7 [,,,{,,,");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 //! an answer is health data. So when it fails, the text is read a second time, slowly, by a
 //! deserializer whose errors are made of a JSON pointer and of what the type expected.
 
+mod count;
 mod place;
 
 use std::borrow::Cow;
@@ -13,6 +14,8 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use place::{Expectation, Place};
+
+pub(crate) use count::{MARK, holds_more_than};
 
 /// A JSON text is not what a type expects.
 ///

@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::{self, HeaderMap};
 use reqwest::{Response, StatusCode};
 
-use crate::runtime::Error;
+use crate::runtime::{Error, Limits, decode};
 
 /// An answer as it came.
 pub(crate) struct Received {
@@ -12,22 +12,33 @@ pub(crate) struct Received {
     pub(crate) headers: HeaderMap,
     /// The body, or what there is of it.
     pub(crate) body: Bytes,
-    /// Why the body is not whole.
+    /// Why the body cannot be read.
     pub(crate) broken: Option<Broken>,
 }
 
-/// Why a body is not whole.
+/// Why a body cannot be read.
 pub(crate) enum Broken {
-    /// It is larger than allowed.
-    TooLarge,
+    /// It has more bytes than are allowed.
+    TooManyBytes(usize),
+    /// It is whole, and has more values than are allowed.
+    TooManyValues(usize),
     /// It is compressed, although we ask for no compression.
     Compressed,
     /// The connection ended or time ran out.
     Lost(Error),
 }
 
-/// Reads the body of `response`, at most `limit` bytes of it.
-pub(crate) async fn receive(mut response: Response, limit: usize) -> Received {
+/// Receives `response` within `limits`.
+pub(crate) async fn receive(response: Response, limits: Limits) -> Received {
+    let mut received = of_bytes(response, limits.body).await;
+    if received.broken.is_none() && decode::holds_more_than(limits.values, &received.body) {
+        received.broken = Some(Broken::TooManyValues(limits.values));
+    }
+    received
+}
+
+/// Receives `response`, at most `limit` bytes of its body.
+async fn of_bytes(mut response: Response, limit: usize) -> Received {
     let mut received = Received {
         status: response.status(),
         headers: std::mem::take(response.headers_mut()),
@@ -40,7 +51,7 @@ pub(crate) async fn receive(mut response: Response, limit: usize) -> Received {
     }
     let announced = response.content_length().unwrap_or_default();
     if usize::try_from(announced).is_ok_and(|announced| announced > limit) {
-        received.broken = Some(Broken::TooLarge);
+        received.broken = Some(Broken::TooManyBytes(limit));
         return received;
     }
     let mut rest = BytesMut::new();
@@ -48,7 +59,7 @@ pub(crate) async fn receive(mut response: Response, limit: usize) -> Received {
         match response.chunk().await {
             Ok(None) => break,
             Ok(Some(chunk)) if received.body.len() + rest.len() + chunk.len() > limit => {
-                received.broken = Some(Broken::TooLarge);
+                received.broken = Some(Broken::TooManyBytes(limit));
                 return received;
             }
             // Most answers come in one piece, which is then not copied.

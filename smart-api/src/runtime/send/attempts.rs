@@ -90,7 +90,7 @@ impl<'a> Attempts<'a> {
         self.sent.url = self.transport.settle().map(|_| request.url().clone());
         let response = self.transport.client().execute(request).await;
         let response = response.map_err(http::of_connection)?;
-        Ok(http::receive(response, limits.body).await)
+        Ok(http::receive(response, limits).await)
     }
 
     /// What another attempt after a failure is made with. Waits before it.
