@@ -50,9 +50,10 @@ pub struct Credentials {
 /// .user_agent_suffix("hmis/4.2");
 /// ```
 ///
-/// Nothing is read from the environment or from files, except by [`Config::from_env`]. A mistake in
-/// a setting is reported by [`Client::new`](crate::Client::new), which says which setting it is and
-/// how to mend it.
+/// No setting is read from the environment or from files, except by [`Config::from_env`]. Root
+/// certificates come from where [`runtime::Config`] says: on Linux, the variables `SSL_CERT_FILE` and
+/// `SSL_CERT_DIR` name others than the operating system's. A mistake in a setting is reported by
+/// [`Client::new`](crate::Client::new), which says which setting it is and how to mend it.
 #[derive(Clone)]
 #[must_use]
 pub struct Config {
@@ -214,8 +215,9 @@ impl Config {
         self.with(|transport| transport.call_id_header(name))
     }
 
-    /// The proxy to go through, such as `http://user:password@proxy.example:3128`. Variables such
-    /// as `HTTPS_PROXY` are not read.
+    /// The proxy to go through, such as `http://user:password@proxy.example:3128`. Calls to a base URL
+    /// of plain `http` go past it: they are for this machine only. Variables such as `HTTPS_PROXY` are
+    /// not read.
     pub fn proxy(self, url: impl Into<Secret>) -> Self {
         self.with(|transport| transport.proxy(url))
     }

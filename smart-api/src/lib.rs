@@ -36,8 +36,9 @@
 //!
 //! [`Config`] is the whole of it: where, by whom, which headers, how long. [`Client::new`] checks it
 //! and says which setting is wrong. [`Client::with_limits`] gives some calls other limits. Plain
-//! `http` is for this machine only, no redirect is followed, the environment is not read unless
-//! asked to ([`Config::from_env`]). A client is cheap to clone; clones share connections and token.
+//! `http` is for this machine only and goes past a proxy, no redirect is followed, no setting is read
+//! from the environment unless asked to ([`Config::from_env`]). Which root certificates are trusted
+//! is said in [`runtime::Config`]. A client is cheap to clone; clones share connections and token.
 //!
 //! # Tokens
 //!

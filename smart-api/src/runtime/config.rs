@@ -5,10 +5,26 @@ use std::time::Duration;
 
 use super::{Credential, Limits, Secret};
 
-/// Where a server is and how it is spoken to. Nothing is read from the environment or from files.
+/// Where a server is and how it is spoken to.
 ///
 /// Mistakes are reported by [`Transport::new`](super::Transport::new), which says which setting is
 /// wrong and how to mend it.
+///
+/// # What is read from the machine
+///
+/// No setting comes from the environment or from files. Variables such as `HTTPS_PROXY`, `NO_PROXY`
+/// and `SSLKEYLOGFILE` have no effect. Names of hosts are looked up by the operating system.
+///
+/// For an `https` server, [`Transport::new`](super::Transport::new) reads root certificates. Those of
+/// [`root_certificates`](Self::root_certificates) are trusted beside them.
+///
+/// | TLS | root certificates |
+/// |---|---|
+/// | feature `rustls`, Linux and other Unix systems | the files of the operating system. Where the variable `SSL_CERT_FILE` or `SSL_CERT_DIR` is set, the certificates that they name stand in place of these |
+/// | feature `rustls`, Windows, Android and Apple systems | the operating system decides, and these variables have no effect |
+/// | feature `native-tls` | the operating system's TLS decides. On Linux it is OpenSSL, which reads these variables, and others such as `OPENSSL_CONF` |
+///
+/// So whoever sets the environment of a process on Linux decides which servers it trusts.
 #[derive(Clone)]
 #[must_use]
 pub struct Config {
@@ -89,7 +105,8 @@ impl Config {
         self
     }
 
-    /// The proxy to go through, such as `http://user:password@proxy.example:3128`.
+    /// The proxy to go through, such as `http://user:password@proxy.example:3128`. Calls to a base URL
+    /// of plain `http` go past it: they are for this machine only.
     pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
         self.proxy = Some(url.into());
         self

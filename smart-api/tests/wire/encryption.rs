@@ -21,8 +21,13 @@ pub(crate) fn authority() -> CertifiedIssuer<'static, KeyPair> {
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
 }
 
-/// An encrypted server with a certificate of `authority` for `name`; its base URL.
-pub(crate) fn server(authority: &CertifiedIssuer<'_, KeyPair>, name: &str) -> String {
+/// An encrypted server with a certificate of `authority` for `name`, which gives each request what
+/// `answer` says; its base URL.
+pub(crate) fn answering(
+    authority: &CertifiedIssuer<'_, KeyPair>,
+    name: &str,
+    answer: fn(&str) -> Vec<u8>,
+) -> String {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new([name.to_owned()]).unwrap();
     let certificate = params.signed_by(&key, authority).unwrap();
@@ -47,14 +52,18 @@ pub(crate) fn server(authority: &CertifiedIssuer<'_, KeyPair>, name: &str) -> St
             let connection = ServerConnection::new(config.clone()).unwrap();
             let mut stream = StreamOwned::new(connection, stream.unwrap());
             let mut request = [0; 4096];
-            if stream.read(&mut request).is_ok() {
-                stream
-                    .write_all(&json("200 OK", r#"{"session_id":1}"#))
-                    .unwrap();
+            if let Ok(length) = stream.read(&mut request) {
+                let request = String::from_utf8_lossy(&request[..length]);
+                stream.write_all(&answer(&request)).unwrap();
             }
         }
     });
     url
+}
+
+/// The same, which answers with a session.
+pub(crate) fn server(authority: &CertifiedIssuer<'_, KeyPair>, name: &str) -> String {
+    answering(authority, name, |_| json("200 OK", r#"{"session_id":1}"#))
 }
 
 async fn refused(config: Config) -> Error {

@@ -14,12 +14,12 @@ const SAYS: &str = "the child says: ";
 #[tokio::test]
 #[ignore = "the other tests run it, in processes of their own"]
 async fn in_a_process_of_its_own() {
-    let client = Config::from_env().and_then(Client::new);
-    let said = match client {
-        Ok(client) => {
-            let reply = client.fetch_visit(FetchVisit::new("1", "PENDING")).await;
-            format!("{} sessions", reply.unwrap().len())
-        }
+    let called = match Config::from_env().and_then(Client::new) {
+        Ok(client) => client.fetch_visit(FetchVisit::new("1", "PENDING")).await,
+        Err(error) => Err(error),
+    };
+    let said = match called {
+        Ok(reply) => format!("{} sessions", reply.len()),
         Err(error) => error.to_string(),
     };
     println!("\n{SAYS}{said}");
@@ -30,7 +30,8 @@ fn child(variables: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
-        if name.starts_with("SMART_") || name.to_ascii_lowercase().ends_with("_proxy") {
+        let ours = name.starts_with("SMART_") || name.starts_with("SSL");
+        if ours || name.to_ascii_lowercase().ends_with("_proxy") {
             command.env_remove(&*name);
         }
     }
@@ -54,14 +55,16 @@ const FOUR: [(&str, &str); 4] = [
 ];
 
 fn smart() -> Server {
-    Server::start(|_, request| {
-        let body = if request.contains("/oauth/token") {
-            r#"{"access_token":"t","expires_in":33499}"#
-        } else {
-            r#"{"code":"200","content":[{"session_id":1,"status":"PENDING"}]}"#
-        };
-        Act::Write(json("200 OK", body))
-    })
+    Server::start(|_, request| Act::Write(answered(request)))
+}
+
+fn answered(request: &str) -> Vec<u8> {
+    let body = if request.contains("/oauth/token") {
+        r#"{"access_token":"t","expires_in":33499}"#
+    } else {
+        r#"{"code":"200","content":[{"session_id":1,"status":"PENDING"}]}"#
+    };
+    json("200 OK", body)
 }
 
 #[test]
@@ -102,9 +105,126 @@ fn the_proxy_is_ours_to_name() {
         "1 sessions"
     );
     assert_eq!((server.requests().len(), proxy.requests().len()), (2, 0));
-    let ours = [url, ("SMART_PROXY", through.as_str()), ("NO_PROXY", "*")];
+    // What is not encrypted goes past ours as well.
+    let ours = [url, ("SMART_PROXY", through.as_str())];
     assert_eq!(child(&[&FOUR[..], &ours].concat()), "1 sessions");
-    assert_eq!((server.requests().len(), proxy.requests().len()), (2, 2));
+    assert_eq!((server.requests().len(), proxy.requests().len()), (4, 0));
+}
+
+/// What TLS reads, where it is no part of the operating system.
+#[cfg(all(target_os = "linux", feature = "rustls"))]
+mod trust {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::{FOUR, answered, child, smart};
+    use crate::encryption::{answering, authority};
+    use crate::proxy::tunnel;
+
+    /// A folder that is empty.
+    fn folder(name: &str) -> PathBuf {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn root_certificates_are_those_that_the_variables_name() {
+        let (known, other) = (authority(), authority());
+        let url = answering(&known, "localhost", answered);
+        let (trusted, foreign, empty) = (folder("trusted"), folder("foreign"), folder("empty"));
+        fs::write(trusted.join("ca.pem"), known.pem()).unwrap();
+        fs::write(foreign.join("ca.pem"), other.pem()).unwrap();
+        fs::write(empty.join("ca.pem"), "no certificate").unwrap();
+        let [trusted, foreign, empty] =
+            [trusted, foreign, empty].map(|folder| folder.into_os_string().into_string().unwrap());
+        let says = |variables: &[(&str, &str)]| {
+            child(&[&FOUR[..], &[("SMART_BASE_URL", &url)], variables].concat())
+        };
+        let file = |folder: &str| format!("{folder}/ca.pem");
+        for variables in [
+            &[("SSL_CERT_FILE", file(&trusted))][..],
+            &[("SSL_CERT_DIR", trusted.clone())],
+            &[("SSL_CERT_DIR", format!("{foreign}:{trusted}"))],
+            &[
+                ("SSL_CERT_FILE", file(&foreign)),
+                ("SSL_CERT_DIR", trusted.clone()),
+            ],
+        ] {
+            let variables: Vec<_> = variables
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            assert_eq!(says(&variables), "1 sessions", "{variables:?}");
+        }
+        for variables in [&[][..], &[("SSL_CERT_FILE", file(&foreign).as_str())]] {
+            let said = says(variables);
+            assert!(!said.contains("sessions"), "{said}");
+        }
+        // They stand in place of those of the operating system, so that there may be none.
+        for nothing in [file(&empty), "/nowhere".to_owned()] {
+            let said = says(&[("SSL_CERT_FILE", &nothing)]);
+            assert_eq!(
+                said,
+                "configuration is not usable: no root certificates were found; install some \
+                 (Debian calls the package `ca-certificates`), correct the variables \
+                 `SSL_CERT_FILE` and `SSL_CERT_DIR` if they are set, or give some with \
+                 `root_certificates`"
+            );
+        }
+    }
+
+    #[test]
+    fn the_other_variables_of_tls_are_not_read() {
+        let authority = authority();
+        let folder = folder("keys");
+        fs::write(folder.join("ca.pem"), authority.pem()).unwrap();
+        let (certificates, keys) = (folder.join("ca.pem"), folder.join("keys.log"));
+        let url = answering(&authority, "localhost", answered);
+        let variables = [
+            ("SMART_BASE_URL", url.as_str()),
+            ("SSL_CERT_FILE", certificates.to_str().unwrap()),
+            ("SSLKEYLOGFILE", keys.to_str().unwrap()),
+        ];
+        assert_eq!(child(&[&FOUR[..], &variables].concat()), "1 sessions");
+        assert!(!keys.exists(), "the keys of the connection were written");
+        // Without encryption no certificates are looked for.
+        let server = smart();
+        let url = server.url();
+        let plain = [
+            ("SMART_BASE_URL", url.as_str()),
+            ("SSL_CERT_FILE", "/nowhere"),
+        ];
+        assert_eq!(child(&[&FOUR[..], &plain].concat()), "1 sessions");
+    }
+
+    #[test]
+    fn an_encrypted_call_goes_through_our_proxy() {
+        let authority = authority();
+        let folder = folder("proxied");
+        let certificates = folder.join("ca.pem");
+        fs::write(&certificates, authority.pem()).unwrap();
+        let url = answering(&authority, "localhost", answered);
+        let (host, heads) = tunnel();
+        let proxy = format!("http://{host}");
+        let variables = [
+            ("SMART_BASE_URL", url.as_str()),
+            ("SMART_PROXY", &proxy),
+            ("NO_PROXY", "*"),
+            ("SSL_CERT_FILE", certificates.to_str().unwrap()),
+        ];
+        assert_eq!(child(&[&FOUR[..], &variables].concat()), "1 sessions");
+        let heads = heads.lock().unwrap();
+        // The token and the call.
+        assert_eq!(heads.len(), 2);
+        assert!(
+            heads
+                .iter()
+                .all(|head| head.starts_with("CONNECT localhost:")),
+            "{heads:?}"
+        );
+    }
 }
 
 #[test]

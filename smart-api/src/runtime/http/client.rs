@@ -25,17 +25,16 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
         .user_agent(user_agent(config)?)
         .pool_idle_timeout(IDLE);
     let mut builder = tls::set(builder, encrypted, &config.root_certificates)?;
-    if let Some(proxy) = &config.proxy {
-        let wrong = "the proxy is not a URL; write it as `http://host:port`";
-        let url = Url::parse(proxy.expose()).ok();
-        let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        let proxy = url.and_then(|url| Proxy::all(url).ok());
-        let proxy = proxy.ok_or_else(|| Error::configuration(wrong))?;
+    if let Some(proxy) = proxy(config)? {
         builder = builder.proxy(proxy);
     }
     #[cfg(feature = "unstable-reqwest")]
     if let Some(customize) = &config.customize {
         builder = customize(builder);
+    }
+    if !encrypted {
+        // Plain text is for this machine alone, and a proxy may be elsewhere.
+        builder = builder.no_proxy();
     }
     builder
         .redirect(redirect::Policy::none())
@@ -55,6 +54,19 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
             Error::configuration("the HTTP client cannot be set up")
                 .caused_by(super::Cause::of(&error.without_url()))
         })
+}
+
+/// The configured proxy.
+fn proxy(config: &Config) -> Result<Option<Proxy>, Error> {
+    let Some(proxy) = &config.proxy else {
+        return Ok(None);
+    };
+    let wrong = "the proxy is not a URL; write it as `http://host:port`";
+    let url = Url::parse(proxy.expose()).ok();
+    let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let proxy = url.and_then(|url| Proxy::all(url).ok());
+    let proxy = proxy.ok_or_else(|| Error::configuration(wrong))?;
+    Ok(Some(proxy))
 }
 
 /// How long connecting may take. It ends before the attempt does: then it is certain that nothing

@@ -49,10 +49,11 @@ pub(super) fn set(
     Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
 }
 
-/// What else can be wrong when only the system's certificates are read.
+/// What is wrong when only the system's certificates are read.
 #[cfg(feature = "rustls")]
-const NO_ROOTS: &str = "this machine has no root certificates; install them (Debian calls the \
-                        package `ca-certificates`), or give them with `root_certificates`";
+const NO_ROOTS: &str = "no root certificates were found; install some (Debian calls the package \
+                        `ca-certificates`), correct the variables `SSL_CERT_FILE` and \
+                        `SSL_CERT_DIR` if they are set, or give some with `root_certificates`";
 
 #[cfg(feature = "rustls")]
 fn unusable(error: &rustls::Error) -> Error {
