@@ -210,7 +210,8 @@ impl Config {
         self.with(|transport| transport.user_agent_suffix(suffix))
     }
 
-    /// Sends each call's local id in the header `name`. Without this it stays here.
+    /// Sends each call's local id in the header `name`, such as `x-call-id`. Without this it stays
+    /// here. A header with a meaning of its own is not accepted, such as `cookie`.
     pub fn call_id_header(self, name: impl Into<String>) -> Self {
         self.with(|transport| transport.call_id_header(name))
     }

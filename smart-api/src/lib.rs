@@ -43,7 +43,8 @@
 //! # Tokens
 //!
 //! The first call that needs a token gets one; all others wait for that one. It is renewed a minute
-//! before it ends, by refresh token if there is one, else by the password. A 401 renews it as well.
+//! before it ends, by refresh token if there is one, else by the password. A 401 renews it as well. A
+//! token that cannot stand in a header is neither sent nor kept.
 //! A [`TokenStore`] keeps it over a restart; a [`TokenSource`] of the application's own replaces it.
 //!
 //! # Errors

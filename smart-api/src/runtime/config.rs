@@ -99,7 +99,8 @@ impl Config {
         self
     }
 
-    /// Sends each call's local id in the header `name`. Without this it stays here.
+    /// Sends each call's local id in the header `name`, such as `x-call-id`. Without this it stays
+    /// here. A header with a meaning of its own is not accepted, such as `cookie`.
     pub fn call_id_header(mut self, name: impl Into<String>) -> Self {
         self.call_id_header = Some(name.into());
         self

@@ -91,6 +91,7 @@ pub trait TokenSource: Send + Sync {
     /// it should be at hand. A call that is dropped drops this future.
     fn token(&self) -> BoxFuture<'_, Result<Secret, Error>>;
 
-    /// The server has refused `token` (HTTP 401): do not give it again if there is another way.
+    /// The server has refused `token` (HTTP 401), or it cannot stand in a header: do not give it again
+    /// if there is another way.
     fn rejected(&self, token: &Secret);
 }

@@ -32,6 +32,7 @@ pub use config::Config;
 pub use credential::{BoxFuture, Credential, TokenSource};
 pub use decode::Mismatch;
 pub use error::{Error, ErrorKind, Outcome};
+pub(crate) use http::bearer;
 pub use limits::Limits;
 pub use operation::{Evidence, Operation, SecurityScheme};
 pub use raw_request::RawRequest;

@@ -172,6 +172,14 @@ impl SecurityScheme {
         self.name
     }
 
+    /// The header that carries its key, if it has one.
+    pub(crate) const fn key_header(&self) -> Option<&'static str> {
+        match self.kind {
+            SchemeKind::KeyInHeader(header) => Some(header),
+            _ => None,
+        }
+    }
+
     pub(crate) const fn kind(&self) -> SchemeKind {
         self.kind
     }

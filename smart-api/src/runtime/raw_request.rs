@@ -62,7 +62,7 @@ impl<'a> RawRequest<'a> {
     /// without.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match http::header(name, &value.into()) {
-            Ok((name, _)) if http::is_framing(&name) => {
+            Err(_) if http::is_of_connection(name) => {
                 self.is_wrong("a header of the connection, which the client writes itself");
             }
             Ok(header) => self.headers.push(header),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Request, Url};
-use zeroize::Zeroizing;
 
 use super::in_flight::InFlight;
 use super::operation::SchemeKind;
@@ -53,20 +52,23 @@ impl Transport {
         let mut headers = HeaderMap::new();
         for (name, value) in &config.headers {
             let (header, value) = http::header(name, value)?;
-            if http::is_framing(&header) {
-                return Err(Error::configuration(format!(
-                    "`{name}` is a header that the client writes itself; leave it out"
-                )));
-            }
             headers.insert(header, value);
         }
-        let call_id_header = config.call_id_header.as_deref().map(http::call_id_header);
+        let has_key = |scheme: &SecurityScheme, header: &HeaderName| {
+            scheme.key_header().is_some_and(|key| header == key)
+        };
+        let is_taken = |header: &HeaderName| {
+            headers.contains_key(header) || schemes.iter().any(|scheme| has_key(scheme, header))
+        };
+        let call_id_header = config.call_id_header.as_deref();
+        let call_id_header = call_id_header.map(|name| http::call_id_header(name, is_taken));
+        let call_id_header = call_id_header.transpose()?;
         let mut inner = Inner {
             client: http::client(&config, &origin)?,
             base,
             origin,
             headers,
-            call_id_header: call_id_header.transpose()?,
+            call_id_header,
             schemes,
             proofs: Vec::new(),
             settle: None,
@@ -229,7 +231,12 @@ impl Inner {
                 self.basic(&user, &password)
             }
             (SchemeKind::Bearer, Credential::Bearer(token)) => {
-                Ok(Proof::Header(AUTHORIZATION, bearer(&token)?))
+                let header = http::bearer(&token).ok_or_else(|| {
+                    Error::configuration(format!(
+                        "the token of `{name}` holds characters that cannot stand in a header"
+                    ))
+                })?;
+                Ok(Proof::Header(AUTHORIZATION, header))
             }
             (SchemeKind::Bearer, Credential::Token(source)) => Ok(Proof::Token(source)),
             (SchemeKind::KeyInHeader(header), Credential::ApiKey(key)) => {
@@ -262,20 +269,6 @@ impl Inner {
             None => Err(Error::configuration("user and password cannot be sent")),
         }
     }
-}
-
-/// The header that carries `token`, never shown by `Debug`.
-pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
-    let text = Zeroizing::new(format!("Bearer {}", token.expose()));
-    let header = HeaderValue::from_str(&text);
-    let mut header = header.map_err(|_| {
-        Error::unsent(
-            ErrorKind::Authentication,
-            "the token holds characters that cannot stand in a header",
-        )
-    })?;
-    header.set_sensitive(true);
-    Ok(header)
 }
 
 impl fmt::Debug for Transport {

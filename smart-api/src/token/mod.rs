@@ -35,7 +35,8 @@ pub struct StoredToken {
 /// Where an application keeps the token.
 ///
 /// Before a token is asked for, the store is: another process may have got one meanwhile. A store
-/// that fails, or takes longer than 5 s, is passed over; its problem is its own to report.
+/// that fails, panics or takes longer than 5 s is passed over; its problem is its own to report. So is
+/// a stored token that cannot stand in a header.
 pub trait TokenStore: Send + Sync {
     /// The token that was saved last, by whomever.
     fn load(&self) -> BoxFuture<'_, Option<StoredToken>>;

@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::clock::{Clock, MachineClock, Moment};
 use super::endpoint::{Endpoint, Grant, Granted};
 use super::{StoredToken, TokenStore};
-use crate::runtime::{BoxFuture, Error, ErrorKind, Secret, TokenSource};
+use crate::runtime::{BoxFuture, Error, ErrorKind, Secret, TokenSource, bearer};
 
 /// A token is renewed when a tenth of its life is left, or a minute if that is less.
 const EARLY: Duration = Duration::from_secs(60);
@@ -164,14 +165,15 @@ impl Shared {
     }
 
     async fn ask(&self, previous: Option<&Current>) -> Result<Current, Error> {
-        let stored = match &self.store {
-            Some(store) => timeout(STORING, store.load()).await.unwrap_or_default(),
+        let stored = match self.store.clone() {
+            Some(store) => storing(async move { store.load().await }).await.flatten(),
             None => None,
         };
         let now = self.clock.now();
         let known = previous.map(|previous| &previous.token);
         if let Some(stored) = &stored
             && known != Some(&stored.access_token)
+            && bearer(&stored.access_token).is_some()
         {
             let current = Current::stored(stored, now);
             if current.is_fresh(now) {
@@ -184,9 +186,10 @@ impl Shared {
             .filter(|refresh| self.state().unanswered.as_ref() != Some(refresh));
         let granted = self.grant(refresh).await?;
         let current = Current::granted(granted, previous, now);
-        if let Some(store) = &self.store {
+        if let Some(store) = self.store.clone() {
+            let token = current.to_stored();
             // The token is good, kept or not.
-            let _ = timeout(STORING, store.save(current.to_stored())).await;
+            storing(async move { store.save(token).await }).await;
         }
         Ok(current)
     }
@@ -200,12 +203,27 @@ impl Shared {
                     self.state().unanswered = Some(refresh);
                     return Err(error);
                 }
-                Err(_) => {}
-                Ok(granted) => return Ok(granted),
+                Ok(granted) if bearer(&granted.access_token).is_some() => return Ok(granted),
+                Ok(_) | Err(_) => {}
             }
         }
-        self.endpoint.ask(Grant::Password).await
+        let granted = self.endpoint.ask(Grant::Password).await?;
+        match bearer(&granted.access_token) {
+            Some(_) => Ok(granted),
+            None => Err(Error::unsent(
+                ErrorKind::Authentication,
+                "the server gave a token with characters that cannot stand in a header",
+            )),
+        }
     }
+}
+
+/// What a store answers. `None` when it takes too long, or panics: that ends its task and no other.
+async fn storing<T: Send + 'static>(asked: impl Future<Output = T> + Send + 'static) -> Option<T> {
+    // When it is dropped, so is what is still being asked.
+    let mut tasks = JoinSet::new();
+    tasks.spawn(asked);
+    timeout(STORING, tasks.join_next()).await.ok()??.ok()
 }
 
 impl Current {

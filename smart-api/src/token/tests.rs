@@ -399,3 +399,138 @@ async fn a_stored_token_saves_asking_and_is_shared() {
     assert_eq!(text(&third).await, "c");
     assert_eq!(third_desk.asked(), ["r2"]);
 }
+
+/// Tokens beside a store that holds the token `text` already.
+fn stored(text: &str, answers: Vec<Result<Granted, Error>>) -> (Tokens, Desk, Drawer) {
+    let drawer = Drawer(Arc::new(Mutex::new(serde_json::from_str(text).unwrap())));
+    let desk = Desk::giving(answers);
+    let store: Arc<dyn TokenStore> = Arc::new(drawer.clone());
+    let tokens = Tokens::with_clock(desk.clone(), Some(store), Hands::new());
+    (tokens, desk, drawer)
+}
+
+#[tokio::test]
+async fn a_stored_token_that_cannot_be_sent_is_replaced() {
+    for (rest, asked) in [
+        ("", "password"),
+        (r#","expires_at":9999999999"#, "password"),
+        (r#","expires_at":9999999999,"refresh_token":"r""#, "r"),
+    ] {
+        for token in [r"a\r\nb", r"a\u0000", "\u{e9}", r"\u007f"] {
+            let text = format!(r#"{{"access_token":"{token}"{rest}}}"#);
+            let (tokens, desk, drawer) = stored(&text, vec![granted("good", None, 100)]);
+            assert_eq!(self::text(&tokens).await, "good");
+            assert_eq!(self::text(&tokens).await, "good");
+            assert_eq!(desk.asked(), [asked], "{text}");
+            let kept = drawer.0.lock().unwrap().clone().unwrap();
+            assert_eq!(kept.access_token.expose(), "good");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_the_server_that_cannot_be_sent_is_neither_used_nor_kept() {
+    let (tokens, desk, drawer) = stored(
+        "null",
+        vec![granted("a\r\nb", None, 100), granted("a", Some("r1"), 100)],
+    );
+    let error = tokens.token().await.unwrap_err();
+    assert_eq!(
+        (
+            error.kind(),
+            error.is_retryable(),
+            error.to_string().as_str()
+        ),
+        (
+            ErrorKind::Authentication,
+            false,
+            "not authenticated: the server gave a token with characters that cannot stand in a header"
+        )
+    );
+    assert_eq!(desk.asked(), ["password"]);
+    assert!(drawer.0.lock().unwrap().is_none());
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(desk.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn a_refresh_that_gives_a_token_that_cannot_be_sent_gives_way_to_the_password() {
+    let (tokens, desk, hands) = tokens(vec![
+        granted("a", Some("r1"), 100),
+        granted("b\n", Some("r2"), 100),
+        granted("c\n", Some("r3"), 100),
+        granted("d\n", Some("r4"), 100),
+        granted("e", None, 100),
+    ]);
+    text(&tokens).await;
+    // Early, the good one stays.
+    hands.pass(95);
+    assert_eq!(text(&tokens).await, "a");
+    assert_eq!(desk.asked(), ["password", "r1", "password"]);
+    hands.pass(5);
+    assert_eq!(text(&tokens).await, "e");
+    assert_eq!(desk.asked()[3..], ["r1", "password"]);
+}
+
+/// A store that panics in the place of this name.
+struct Panicking(&'static str);
+
+/// Panics when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+impl Panicking {
+    fn future<T: Send + 'static>(&self, call: &'static str, value: T) -> BoxFuture<'_, T> {
+        if self.0 == call {
+            panic!("called");
+        }
+        let place = self
+            .0
+            .strip_prefix(call)
+            .map(str::trim_start)
+            .unwrap_or_default();
+        Box::pin(async move {
+            let _bomb = (place == "end").then_some(Bomb);
+            if place == "begin" {
+                panic!("polled");
+            }
+            tokio::task::yield_now().await;
+            if place == "middle" {
+                panic!("polled again");
+            }
+            value
+        })
+    }
+}
+
+impl TokenStore for Panicking {
+    fn load(&self) -> BoxFuture<'_, Option<StoredToken>> {
+        self.future("load", None)
+    }
+
+    fn save(&self, _: StoredToken) -> BoxFuture<'_, ()> {
+        self.future("save", ())
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_panics_is_passed_over() {
+    for call in ["load", "save"] {
+        for place in ["", " begin", " middle", " end"] {
+            let store = Panicking(format!("{call}{place}").leak());
+            let desk = Desk::giving(vec![granted("a", None, 100), granted("b", None, 100)]);
+            let hands = Hands::new();
+            let tokens = Tokens::with_clock(desk.clone(), Some(Arc::new(store)), hands.clone());
+            assert_eq!(text(&tokens).await, "a");
+            assert_eq!(text(&tokens).await, "a");
+            hands.pass(100);
+            assert_eq!(text(&tokens).await, "b");
+            assert_eq!(desk.asked(), ["password", "password"], "{call}{place}");
+        }
+    }
+}

@@ -114,22 +114,17 @@ fn each_mistake_is_named() {
             "`` is not the name of a header",
         ),
         (
-            config().call_id_header("Content-Length"),
-            "`Content-Length` is a header that the client writes itself; choose another one, such \
-             as `x-call-id`",
-        ),
-        (
-            config().call_id_header("authorization"),
-            "`authorization` is a header that the client writes itself; choose another one, such \
-             as `x-call-id`",
-        ),
-        (
             config().header("transfer-encoding", "chunked"),
-            "`transfer-encoding` is a header that the client writes itself; leave it out",
+            "`transfer-encoding` belongs to the connection, and the client writes it; leave it out",
         ),
         (
-            config().header("Accept-Encoding", "gzip"),
-            "`Accept-Encoding` is a header that the client writes itself; leave it out",
+            config().header("Proxy-Authorization", "Basic YTpi"),
+            "`Proxy-Authorization` belongs to the connection, and the client writes it; leave it \
+             out",
+        ),
+        (
+            config().credential("bearer", Credential::bearer("a\nb")),
+            "the token of `bearer` holds characters that cannot stand in a header",
         ),
         (
             config().limits(Limits::DEFAULT.retry(RetryPolicy::DEFAULT.attempts(0))),
@@ -174,5 +169,63 @@ fn each_mistake_is_named() {
         ),
     ] {
         assert_eq!(problem(config), said);
+    }
+}
+
+#[test]
+fn call_ids_stand_in_a_header_that_means_nothing_else() {
+    let config = || trusting("https://data.example.org").header("x-hospital", "Himilo");
+    for (names, why) in [
+        (
+            &[
+                "Content-Length",
+                "host",
+                "Connection",
+                "keep-alive",
+                "proxy-authorization",
+                "Proxy-Connection",
+                "te",
+                "trailer",
+                "transfer-encoding",
+                "upgrade",
+                "expect",
+                "accept-encoding",
+            ][..],
+            "belongs to the connection",
+        ),
+        (
+            &[
+                "authorization",
+                "Cookie",
+                "Set-Cookie",
+                "proxy-authenticate",
+                "www-authenticate",
+            ],
+            "carries credentials",
+        ),
+        (
+            &[
+                "accept",
+                "accept-language",
+                "content-type",
+                "if-match",
+                "range",
+                "user-agent",
+                "via",
+            ],
+            "says what is sent or wanted",
+        ),
+        // The one is configured, the other carries the key of a security scheme.
+        (&["X-Hospital", "x-api-key"], "has a value of its own"),
+    ] {
+        for name in names {
+            assert_eq!(
+                problem(config().call_id_header(*name)),
+                format!("`{name}` {why}; choose another header for call ids, such as `x-call-id`")
+            );
+        }
+    }
+    for name in ["x-call-id", "X-Request-Id", "traceparent", "correlation-id"] {
+        Transport::new(config().call_id_header(name), SCHEMES).unwrap();
     }
 }

@@ -222,6 +222,115 @@ async fn a_stored_token_of_any_age_does_no_harm() {
 }
 
 #[tokio::test]
+async fn a_stored_token_that_cannot_stand_in_a_header_is_replaced() {
+    for rest in ["", r#","expires_at":9999999999"#] {
+        let server = smart("token-0");
+        let text = format!(r#"{{"access_token":"kept\r\nx-more: 1"{rest}}}"#);
+        let store = Kept(serde_json::from_str(&text).unwrap());
+        let client = Client::new(config(&server).token_store(store)).unwrap();
+        client.fetch_visit(fetch()).await.unwrap();
+        client.post_claim(claim()).await.unwrap();
+        assert_eq!(token_requests(&server), 1);
+        assert_eq!(server.requests().len(), 3);
+        assert!(!server.requests().concat().contains("x-more"));
+    }
+}
+
+#[tokio::test]
+async fn a_server_whose_tokens_cannot_stand_in_a_header_is_asked_once_and_told_of() {
+    let server = Server::start(|_, _| token(r"a\r\nb"));
+    let client = client(&server);
+    for asked in 1..3 {
+        let error = client.post_claim(claim()).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome(), error.is_retryable()),
+            (ErrorKind::Authentication, Outcome::NotSent, false)
+        );
+        assert_eq!(
+            error.source().unwrap().to_string(),
+            "not authenticated: the server gave a token with characters that cannot stand in a header"
+        );
+        assert_eq!(
+            (token_requests(&server), server.requests().len()),
+            (asked, asked)
+        );
+    }
+}
+
+/// Gives these tokens, one after the other, the last for ever; how often it was told that one is bad.
+struct Giving(&'static [&'static str], Arc<AtomicUsize>);
+
+impl TokenSource for Giving {
+    fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
+        let given = self.1.load(Ordering::SeqCst).min(self.0.len() - 1);
+        let token = Secret::from(self.0[given]);
+        Box::pin(async { Ok(token) })
+    }
+
+    fn rejected(&self, token: &Secret) {
+        assert_eq!(token.expose(), self.0[0]);
+        self.1.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn a_source_is_told_of_a_token_that_cannot_stand_in_a_header() {
+    let server = smart("good");
+    let rejected = Arc::new(AtomicUsize::new(0));
+    let source = Giving(&["b\nd", "good"], rejected.clone());
+    let config = Config::with_token_source(Environment::At(server.url()), source);
+    Client::new(config)
+        .unwrap()
+        .post_claim(claim())
+        .await
+        .unwrap();
+    assert_eq!(
+        (rejected.load(Ordering::SeqCst), server.requests().len()),
+        (1, 1)
+    );
+
+    let rejected = Arc::new(AtomicUsize::new(0));
+    let source = Giving(&["b\nd"], rejected.clone());
+    let config = Config::with_token_source(Environment::At(server.url()), source);
+    let error = Client::new(config)
+        .unwrap()
+        .post_claim(claim())
+        .await
+        .unwrap_err();
+    let call = error.call_id().unwrap();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "postClaim: not authenticated: the token holds characters that cannot stand in a \
+             header (not sent, call {call})"
+        )
+    );
+    assert_eq!(
+        (rejected.load(Ordering::SeqCst), server.requests().len()),
+        (1, 1)
+    );
+}
+
+#[tokio::test]
+async fn an_answer_with_a_token_is_within_the_limits_too() {
+    let server = Server::start(|_, _| {
+        let items = vec!["{}"; 200_000].join(",");
+        let body = format!(r#"{{"access_token":"t","expires_in":9,"scope":[{items}]}}"#);
+        Act::Write(json("200 OK", &body))
+    });
+    let error = client(&server).post_claim(claim()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.is_retryable()),
+        (ErrorKind::Authentication, Outcome::NotSent, false)
+    );
+    let cause = error.source().unwrap().to_string();
+    assert!(
+        cause.starts_with("createToken: answer too large: more than 200000 values"),
+        "{cause}"
+    );
+}
+
+#[tokio::test]
 async fn a_claim_with_a_refused_token_is_not_sent_twice() {
     let server = smart("token-1");
     let client = client(&server);

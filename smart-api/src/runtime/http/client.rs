@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::HeaderValue;
 use reqwest::{Client, Proxy, Url, redirect};
 
 use super::tls;
-use crate::runtime::{Config, Error, Secret};
+use crate::runtime::{Config, Error};
 
 /// Connections are given up before servers do it (Tomcat after 20 s): a request that is sent while
 /// the server closes leaves its outcome unknown.
@@ -118,56 +118,6 @@ fn user_agent(config: &Config) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(&whole).map_err(|_| {
         Error::configuration("the user-agent suffix cannot stand in a header; use plain ASCII")
     })
-}
-
-/// The name of a configured header.
-fn header_name(name: &str) -> Result<HeaderName, Error> {
-    HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Error::configuration(format!("`{name}` is not the name of a header")))
-}
-
-/// Headers that say how a message is read: a value of somebody else's would break it.
-const FRAMING: [&str; 9] = [
-    "accept-encoding",
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-
-/// Headers that a call has its own values for.
-const OF_CALLS: [&str; 4] = ["accept", "authorization", "content-type", "user-agent"];
-
-/// Whether `name` is a header that nobody but the client may write.
-pub(crate) fn is_framing(name: &HeaderName) -> bool {
-    FRAMING.contains(&name.as_str())
-}
-
-/// The name of the header that carries call ids.
-pub(crate) fn call_id_header(name: &str) -> Result<HeaderName, Error> {
-    let header = header_name(name)?;
-    if is_framing(&header) || OF_CALLS.contains(&header.as_str()) {
-        return Err(Error::configuration(format!(
-            "`{name}` is a header that the client writes itself; choose another one, such as `x-call-id`"
-        )));
-    }
-    Ok(header)
-}
-
-/// A configured header, never shown by `Debug`.
-pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), Error> {
-    let header = header_name(name)?;
-    let mut value = HeaderValue::from_str(value.expose()).map_err(|_| {
-        Error::configuration(format!(
-            "the value of header `{name}` cannot stand in a header; use visible ASCII"
-        ))
-    })?;
-    value.set_sensitive(true);
-    Ok((header, value))
 }
 
 #[cfg(test)]

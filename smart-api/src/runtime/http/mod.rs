@@ -2,9 +2,11 @@
 
 mod client;
 mod failure;
+mod headers;
 mod receive;
 mod tls;
 
-pub(crate) use client::{base_url, call_id_header, client, header, is_framing};
+pub(crate) use client::{base_url, client};
 pub(crate) use failure::{Cause, of_connection};
+pub(crate) use headers::{bearer, call_id_header, header, is_of_connection};
 pub(crate) use receive::{Broken, Received, receive};

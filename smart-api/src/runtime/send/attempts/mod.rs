@@ -1,19 +1,21 @@
-//! The attempts of one call: credentials, limits, and whether another one follows.
+//! The attempts of one call: limits, and whether another one follows.
+
+mod proof;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_LENGTH, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, Request, Url};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep};
 use tracing::Span;
 
+use self::proof::Renewal;
 use super::Answered;
 use crate::runtime::answer::Facts;
 use crate::runtime::http::{self, Received};
 use crate::runtime::meaning::{self, Meaning};
 use crate::runtime::reply::About;
-use crate::runtime::transport::{Proof, bearer};
 use crate::runtime::{
     CallId, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, retry,
 };
@@ -139,35 +141,6 @@ impl<'a> Attempts<'a> {
         Ok(())
     }
 
-    async fn authenticate(&self, request: &mut Request) -> Result<Presented, Error> {
-        let mut presented = None;
-        for proof in self.transport.proofs(self.operation)? {
-            match proof {
-                Proof::Header(name, value) => {
-                    request.headers_mut().insert(name, value.clone());
-                }
-                Proof::Query(parameter, key) => {
-                    let mut pairs = request.url_mut().query_pairs_mut();
-                    pairs.append_pair(parameter, key.expose());
-                }
-                Proof::Token(source) => {
-                    let token = self.token(source.as_ref()).await?;
-                    request.headers_mut().insert(AUTHORIZATION, bearer(&token)?);
-                    presented = Some((source.clone(), token));
-                }
-            }
-        }
-        Ok(presented)
-    }
-
-    async fn token(&self, source: &dyn TokenSource) -> Result<Secret, Error> {
-        match timeout_at(self.deadline, source.token()).await {
-            Ok(Ok(token)) => Ok(token),
-            Ok(Err(error)) => Err(without_token(error)),
-            Err(_) => Err(out_of_time("while waiting for a token")),
-        }
-    }
-
     /// What an answer means.
     ///
     /// # Errors
@@ -243,15 +216,6 @@ impl<'a> Attempts<'a> {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    /// Whether there is another token than the one that was refused.
-    async fn renews(&self, source: &dyn TokenSource) -> Renewal {
-        match self.token(source).await {
-            Ok(token) if Some(&token) != self.rejected.as_ref() => Renewal::Fresh,
-            Err(error) if error.is_transient() => Renewal::Later,
-            _ => Renewal::Vain,
-        }
-    }
-
     /// Puts on an error what is known of the call.
     fn sign(&self, mut error: Error) -> Error {
         let inner = error.inner_mut();
@@ -281,17 +245,6 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// What became of a token that was refused.
-#[derive(PartialEq, Eq)]
-enum Renewal {
-    /// There is another one.
-    Fresh,
-    /// There is none now, and may be one soon.
-    Later,
-    /// There is none, or the same again.
-    Vain,
-}
-
 /// When a call that began at `started` ends at the latest.
 fn deadline(started: Instant, overall: Duration) -> Instant {
     /// Longer than any process lives; clocks do not count to the end of a `Duration`.
@@ -309,20 +262,4 @@ fn out_of_time(said: &'static str) -> Error {
 /// Some servers refuse a request of these methods without a length, even if it has no body.
 fn wants_length(method: &Method) -> bool {
     matches!(*method, Method::POST | Method::PUT | Method::PATCH)
-}
-
-/// The failure of a call that got no token.
-fn without_token(error: Error) -> Error {
-    let kind = match error.kind() {
-        ErrorKind::Timeout => ErrorKind::Timeout,
-        ErrorKind::Transport => ErrorKind::Transport,
-        ErrorKind::RateLimited => ErrorKind::RateLimited,
-        ErrorKind::Configuration => ErrorKind::Configuration,
-        _ => ErrorKind::Authentication,
-    };
-    let mut outer = Error::unsent(kind, "no token could be got");
-    let inner = outer.inner_mut();
-    inner.transient = error.is_transient();
-    inner.retry_after = error.retry_after();
-    outer.caused_by(error)
 }
