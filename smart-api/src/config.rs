@@ -19,7 +19,8 @@ pub enum Environment {
     At(String),
 }
 
-/// The four values that Smart hands out to a provider. `Debug` prints none of them.
+/// The four values that Smart hands out to a provider. `Debug` prints none of them; what remains of
+/// them in memory is said by [`Secret`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// The client id.

@@ -46,6 +46,7 @@
 //! before it ends, by refresh token if there is one, else by the password. A 401 renews it as well. A
 //! token that cannot stand in a header is neither sent nor kept.
 //! A [`TokenStore`] keeps it over a restart; a [`TokenSource`] of the application's own replaces it.
+//! [`Secret`] says what is overwritten in memory, and what is not.
 //!
 //! # Errors
 //!

@@ -261,9 +261,10 @@ impl Inner {
     fn basic(&self, user: &str, password: &Secret) -> Result<Proof, Error> {
         let request = self.client.get(self.origin.clone());
         let request = request.basic_auth(user, Some(password.expose())).build();
-        let header = request
-            .ok()
-            .and_then(|request| request.headers().get(AUTHORIZATION).cloned());
+        let header = request.ok().and_then(|request| {
+            let value = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+            http::secret_value(value.to_owned().into())
+        });
         match header {
             Some(value) => Ok(Proof::Header(AUTHORIZATION, value)),
             None => Err(Error::configuration("user and password cannot be sent")),

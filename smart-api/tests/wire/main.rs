@@ -20,6 +20,8 @@ mod miniature;
 #[cfg(feature = "rustls")]
 mod proxy;
 mod raw;
+#[cfg(target_os = "linux")]
+mod remains;
 mod repetition;
 mod requests;
 mod server;

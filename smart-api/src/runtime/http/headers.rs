@@ -119,7 +119,7 @@ pub(crate) fn bearer(token: &Secret) -> Option<HeaderValue> {
 
 /// `text` as the value of a header that is never shown by `Debug`, and is overwritten in memory when
 /// it is dropped. `None` when it is not visible ASCII.
-fn secret_value(text: Zeroizing<String>) -> Option<HeaderValue> {
+pub(crate) fn secret_value(text: Zeroizing<String>) -> Option<HeaderValue> {
     if !text.is_ascii() {
         return None;
     }

@@ -8,5 +8,5 @@ mod tls;
 
 pub(crate) use client::{base_url, client};
 pub(crate) use failure::{Cause, of_connection};
-pub(crate) use headers::{bearer, call_id_header, header, is_of_connection};
+pub(crate) use headers::{bearer, call_id_header, header, is_of_connection, secret_value};
 pub(crate) use receive::{Broken, Received, receive};

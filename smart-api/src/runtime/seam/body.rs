@@ -1,8 +1,9 @@
 //! Bodies of requests.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, io};
 
+use bytes::Bytes;
 use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -45,33 +46,63 @@ pub fn form_body<T: Serialize + ?Sized>(
     };
     let body = form(value).ok_or(Refused("the body cannot be written as a form"))?;
     let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+    let body = Bytes::from_owner(body);
     Ok(request.header(CONTENT_TYPE, media_type).body(body))
 }
 
-/// By way of JSON, so that amounts are written digit for digit here too.
-fn form<T: Serialize + ?Sized>(value: &T) -> Option<String> {
-    let json = Zeroizing::new(serde_json::to_string(value).ok()?);
-    let Fields(fields) = serde_json::from_str(&json).ok()?;
-    let mut form = String::new();
+/// By way of JSON, so that amounts are written digit for digit here too. Passwords stand in forms, so
+/// whatever holds one is overwritten, and has its size from the start: what grows leaves copies.
+fn form<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<String>> {
+    let json = json(value)?;
+    let Fields(fields) = serde_json::from_slice(&json).ok()?;
+    let mut pairs = Vec::new();
     for (name, value) in &fields {
-        for text in plain_texts(value)? {
-            if !form.is_empty() {
-                form.push('&');
-            }
-            super::encode::form_encode(&mut form, name);
-            form.push('=');
-            super::encode::form_encode(&mut form, &text);
+        let texts = plain_texts(value)?.into_iter();
+        pairs.extend(texts.map(|text| (name, text)));
+    }
+    let sizes = pairs
+        .iter()
+        .map(|(name, text)| 3 * (name.len() + text.len()) + 2);
+    let mut form = Zeroizing::new(String::with_capacity(sizes.sum()));
+    for (name, text) in &pairs {
+        if !form.is_empty() {
+            form.push('&');
         }
+        super::encode::form_encode(&mut form, name);
+        form.push('=');
+        super::encode::form_encode(&mut form, text);
     }
     Some(form)
 }
 
+/// `value` as JSON, which is written once to know its size.
+fn json<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<Vec<u8>>> {
+    struct Size(usize);
+
+    impl io::Write for Size {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let mut size = Size(0);
+    serde_json::to_writer(&mut size, value).ok()?;
+    let mut json = Zeroizing::new(Vec::with_capacity(size.0));
+    serde_json::to_writer(&mut *json, value).ok()?;
+    Some(json)
+}
+
 /// The texts of a plain value or of a list of plain values: none for `null`; `None` for an object.
-fn plain_texts(value: &RawValue) -> Option<Vec<Cow<'_, str>>> {
+fn plain_texts(value: &RawValue) -> Option<Vec<Zeroizing<String>>> {
     let raw = value.get();
     match raw.as_bytes().first()? {
         b'n' => Some(Vec::new()),
-        b'"' => Some(vec![Cow::Owned(serde_json::from_str(raw).ok()?)]),
+        b'"' => Some(vec![text(raw)?]),
         b'{' => None,
         b'[' => {
             let items: Vec<&RawValue> = serde_json::from_str(raw).ok()?;
@@ -84,8 +115,30 @@ fn plain_texts(value: &RawValue) -> Option<Vec<Cow<'_, str>>> {
             }
             Some(texts)
         }
-        _ => Some(vec![Cow::Borrowed(raw)]),
+        _ => Some(vec![Zeroizing::new(raw.to_owned())]),
     }
+}
+
+/// The text that the JSON string `raw` stands for. `serde_json` leaves a copy of one with escapes
+/// behind, so it is only asked about characters that it writes by their numbers.
+fn text(raw: &str) -> Option<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(raw.len()));
+    let mut inner = raw.strip_prefix('"')?.strip_suffix('"')?.chars();
+    while let Some(char) = inner.next() {
+        text.push(match char {
+            '\\' => match inner.next()? {
+                'u' => return serde_json::from_str(raw).ok().map(Zeroizing::new),
+                'b' => '\u{8}',
+                'f' => '\u{c}',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                itself => itself,
+            },
+            char => char,
+        });
+    }
+    Some(text)
 }
 
 /// The fields of an object, in their order.
@@ -132,6 +185,22 @@ mod tests {
         left_out: Option<&'static str>,
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_text_is_read_as_it_was_written(
+            chars in proptest::collection::vec(proptest::char::any(), 0..20),
+            escaped in proptest::sample::select(vec!["", "\"", "\\", "\n", "\r", "\t", "\u{8}", "\u{c}"]),
+        ) {
+            let written = chars.into_iter().chain(escaped.chars()).collect::<String>();
+            let raw = serde_json::to_string(&written).unwrap();
+            proptest::prop_assert_eq!(&*super::text(&raw).unwrap(), &written);
+            // What others write may be escaped although it need not be.
+            let numbers = written.encode_utf16().map(|unit| format!("\\u{unit:04x}"));
+            let raw = format!("\"\\/{}\"", numbers.collect::<String>());
+            proptest::prop_assert_eq!(&*super::text(&raw).unwrap(), &format!("/{written}"));
+        }
+    }
+
     #[test]
     fn every_value_is_written_exactly() {
         let body = Body {
@@ -143,7 +212,7 @@ mod tests {
             left_out: None,
         };
         assert_eq!(
-            form(&body).unwrap(),
+            *form(&body).unwrap(),
             "grant_type=password&password=p%26ss+w%C3%B6rd%3D%2B%25&amount=12345678901234567.890\
              &pool=7&scope=read&scope=write"
         );

@@ -7,15 +7,25 @@ use zeroize::Zeroizing;
 
 /// A password, a client secret or a token.
 ///
-/// It is overwritten in memory when it is dropped, and `Debug` prints `[redacted]`. There is no
-/// `Display`, so that it cannot be formatted into a message by accident. [`Serialize`] writes the
-/// text itself: that is how it is sent.
+/// `Debug` prints `[redacted]`. There is no `Display`, so that it cannot be formatted into a message
+/// by accident. [`Serialize`] writes the text itself: that is how it is sent.
 ///
 /// ```
 /// let secret = smart_api::runtime::Secret::from("s3cret");
 /// assert_eq!(format!("{secret:?}"), "[redacted]");
 /// assert_eq!(secret.expose(), "s3cret");
 /// ```
+///
+/// # In memory
+///
+/// A secret is overwritten when it is dropped. With the last clone of a client, so are its
+/// credentials, its token and its configured headers; after a call, so is a form that was sent, since
+/// passwords stand in forms.
+///
+/// What HTTP and TLS copy is not overwritten: the head of a request, with a token, a key or HTTP
+/// Basic, and an answer, with the token that it gives. Nor are JSON bodies, user names and client ids.
+/// They stay in freed memory until it is used again. The variables that a secret was read from stay in
+/// the environment of the process, and no memory is kept from core dumps and swap space.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
