@@ -38,8 +38,10 @@ pub enum StartError {
 /// A running simulator, and the handle that drives it (see [`Control`]).
 ///
 /// The simulator runs in a thread of its own, so blocking and asynchronous callers can use it. A
-/// drop stops it. If the environment variable `SMART_SIM_RECORDS` names a folder, each stop and
-/// each reset writes the journal there: an HTTP archive (HAR 1.2) with masked secrets.
+/// drop stops it.
+///
+/// The environment variable `SMART_SIM_RECORDS` may name a folder. Each stop and each reset then
+/// writes the journal there, as an HTTP archive (HAR 1.2) with masked secrets.
 #[derive(Debug)]
 pub struct Sim {
     control: Control,
@@ -62,7 +64,7 @@ impl Sim {
     ///
     /// # Errors
     /// Returns an error if the scenario has problems, the base path is malformed, or the address
-    /// is taken or open to other machines without a password.
+    /// is taken. An address that other machines can reach is an error without a password.
     pub fn start_blocking(scenario: Scenario, settings: Settings) -> Result<Sim, StartError> {
         if let Some(problem) = scenario.problems().first() {
             return Err(StartError::Scenario(problem.to_string()));

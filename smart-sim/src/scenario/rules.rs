@@ -102,8 +102,8 @@ pub struct Rules {
     pub session_lifetime: Duration,
     /// Whether a merged session expires. Assumption: yes.
     pub active_sessions_expire: bool,
-    /// Whether the identifiers in a claim or clinic record must be those of its session, and its
-    /// pools those of the member. Assumption: yes.
+    /// Whether a claim or clinic record must have the identifiers of its session and the pools of
+    /// its member. Assumption: yes.
     pub check_identifiers: bool,
     /// Whether the amounts of lines, invoices and claim must add up. Assumption: no.
     pub check_arithmetic: bool,

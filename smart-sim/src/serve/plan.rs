@@ -16,15 +16,15 @@ use crate::wire::{Answer, Rendered};
 pub(super) struct Plan {
     /// Before the call: whether the access token expires.
     pub(super) expire_token: bool,
-    /// Instead of the effect of the call.
+    /// In place of the effect: another answer.
     instead_of_effect: Option<(Rendered, Delivery)>,
-    /// Instead of the answer, after the effect.
+    /// In place of the answer, after the effect: another answer.
     instead_of_answer: Option<(Rendered, Delivery)>,
-    /// After the answer: changes to its body.
+    /// On the answer: changes to its body.
     drifts: Vec<Drift>,
-    /// After the answer: the number of bytes of its body that go out.
+    /// On the answer: the number of bytes of its body that go out.
     truncate: Option<usize>,
-    /// After the answer: the wait before it goes out.
+    /// On the answer: the wait before it goes out.
     pub(super) latency: Duration,
 }
 
@@ -48,7 +48,7 @@ impl Delivery {
 }
 
 impl Plan {
-    /// Sorts faults. The answers in their place are for a call of this path.
+    /// Sorts the faults of a call of this path, and creates the answers that they give.
     pub(super) fn new(faults: &[Fault], state: &State, path: &str) -> Plan {
         let mut plan = Plan::default();
         for fault in faults {

@@ -268,8 +268,10 @@ impl NewClaim {
             && same(&self.session_id, &session.id.to_string())
     }
 
-    /// Returns whether the amounts add up: lines to the gross amount of their invoice, gross less
-    /// modifiers to net, and net amounts of invoices to the claim.
+    /// Returns whether the amounts add up.
+    ///
+    /// Lines add up to the gross amount of their invoice. Gross less modifiers is net. The net
+    /// amounts of invoices add up to the claim.
     fn adds_up(&self) -> bool {
         let total = self.invoices.iter().try_fold(Amount::ZERO, |sum, invoice| {
             invoice.adds_up().then_some(())?;
