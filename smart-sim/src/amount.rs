@@ -1,4 +1,4 @@
-//! Exact decimal amounts: read from a literal, written back digit for digit, never a binary float.
+//! Exact decimal amounts. Their digits stay as written, without a binary float in between.
 
 use std::fmt;
 use std::ops::{AddAssign, SubAssign};
@@ -7,32 +7,32 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-/// An exact amount of money (or a quantity), in the currency of the policy.
+/// An exact amount of money in the currency of the policy, or a quantity.
 ///
-/// At most 28 significant digits; `0.740` stays `0.740`.
+/// An amount has at most 28 significant digits and keeps them: `0.740` stays `0.740`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(Decimal);
 
-/// The text is no decimal number, or has more than 28 significant digits.
+/// The error of a text that is no decimal number, or has more than 28 significant digits.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number of at most 28 digits")]
 pub struct NotAnAmount;
 
 impl Amount {
-    /// Nothing.
+    /// The amount 0.
     pub const ZERO: Amount = Amount(Decimal::ZERO);
 
-    /// The product of two amounts (quantity and unit price), or nothing when it has too many digits.
+    /// Returns the product, such as quantity times unit price, or `None` on overflow.
     pub(crate) fn times(self, other: Amount) -> Option<Amount> {
         self.0.checked_mul(other.0).map(Amount)
     }
 
-    /// The sum, or nothing when it has too many digits.
+    /// Returns the sum, or `None` on overflow.
     pub(crate) fn plus(self, other: Amount) -> Option<Amount> {
         self.0.checked_add(other.0).map(Amount)
     }
 
-    /// The difference, or nothing when it has too many digits.
+    /// Returns the difference, or `None` on overflow.
     pub(crate) fn minus(self, other: Amount) -> Option<Amount> {
         self.0.checked_sub(other.0).map(Amount)
     }
@@ -43,7 +43,7 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Amount, NotAnAmount> {
         let plain = !text.contains(['e', 'E']);
-        // `from_str_exact` also takes `_` between digits, which no wire format has.
+        // `from_str_exact` accepts `_` between digits. No wire format has it.
         if text.contains('_') {
             return Err(NotAnAmount);
         }
@@ -86,7 +86,7 @@ impl<'de> Deserialize<'de> for Amount {
                 text.parse().map_err(E::custom)
             }
         }
-        // Asking for text keeps the digits: a YAML or JSON number is never read as a float.
+        // A reader that is asked for text keeps the digits of a number.
         input.deserialize_str(Text)
     }
 }

@@ -1,6 +1,6 @@
-//! Repeatable chance: the same seed gives the same tokens and the same faults on every machine.
+//! Repeatable chance: one seed gives the same tokens and faults on every machine.
 
-/// A generator of pseudo-random numbers (SplitMix64, Steele and others 2014). Not for secrets.
+/// A generator of pseudo-random numbers (SplitMix64, Steele and others 2014), not for secrets.
 #[derive(Clone, Debug)]
 pub(crate) struct Chance(u64);
 
@@ -16,12 +16,12 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// Whether something of this percentage happens.
-    pub(crate) fn happens(&mut self, percent: u8) -> bool {
+    /// Draws a number. Returns `true` in this percentage of draws.
+    pub(crate) fn draw(&mut self, percent: u8) -> bool {
         self.next() % 100 < u64::from(percent)
     }
 
-    /// A token in the shape of Smart's sample: a version 4 UUID.
+    /// Draws a token in the form of Smart's sample: a version 4 UUID.
     pub(crate) fn token(&mut self) -> String {
         let (high, low) = (self.next(), self.next());
         format!(
@@ -47,8 +47,8 @@ mod tests {
         assert_eq!(first.len(), 36);
         assert_eq!(Chance::new(1).token(), first);
         for never in 0..100 {
-            assert!(!chance.happens(0), "{never}");
-            assert!(chance.happens(100), "{never}");
+            assert!(!chance.draw(0), "{never}");
+            assert!(chance.draw(100), "{never}");
         }
     }
 }

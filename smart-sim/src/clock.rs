@@ -1,4 +1,4 @@
-//! Time as the simulator tells it: a virtual clock, and instants in Smart's written form.
+//! Time: a virtual clock, and instants in Smart's written form.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
-/// Seconds that East Africa Time is ahead of UTC.
+/// The offset of East Africa Time from UTC, in seconds.
 const EAST_AFRICA: i32 = 3 * 60 * 60;
 const FORMAT: &str = "%Y-%m-%d %H:%M:%S";
 /// 9999-12-31T20:59:59Z, the last instant that fits Smart's format, in milliseconds.
@@ -15,39 +15,41 @@ const LAST: i64 = 253_402_289_999_000;
 
 /// An instant, to the millisecond.
 ///
-/// Its text is Smart's: `YYYY-MM-DD HH:MM:SS` in East Africa Time, without a zone.
+/// The text has Smart's form: `YYYY-MM-DD HH:MM:SS` in East Africa Time, without a zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(i64);
 
 impl Moment {
-    /// Milliseconds since 1970-01-01T00:00:00Z, kept within the years 1970 to 9999.
+    /// Creates an instant from milliseconds since 1970-01-01T00:00:00Z.
+    ///
+    /// Instants outside of the years 1970 to 9999 become the nearest one inside.
     pub fn from_unix_millis(millis: i64) -> Moment {
         Moment(millis.clamp(0, LAST))
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// Returns the milliseconds since 1970-01-01T00:00:00Z.
     pub fn unix_millis(self) -> i64 {
         self.0
     }
 
-    /// Whole seconds since 1970-01-01T00:00:00Z.
+    /// Returns the whole seconds since 1970-01-01T00:00:00Z.
     pub fn unix_seconds(self) -> i64 {
         self.0.div_euclid(1000)
     }
 
-    /// The instant that much later.
+    /// Returns the instant that is later by `time`.
     pub fn after(self, time: Duration) -> Moment {
         let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
         Moment::from_unix_millis(self.0.saturating_add(millis))
     }
 
-    /// The instant that much earlier.
+    /// Returns the instant that is earlier by `time`.
     pub fn before(self, time: Duration) -> Moment {
         let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
         Moment::from_unix_millis(self.0.saturating_sub(millis))
     }
 
-    /// The instant in RFC 3339, in UTC, as Spring's failure bodies print it.
+    /// Returns the instant in RFC 3339 and UTC, the form of Spring's failure bodies.
     pub fn to_rfc3339(self) -> String {
         DateTime::from_timestamp_millis(self.0)
             .map(|utc| utc.to_rfc3339_opts(SecondsFormat::Millis, false))
@@ -72,7 +74,7 @@ impl fmt::Debug for Moment {
     }
 }
 
-/// The text is no instant in Smart's form.
+/// The error of a text that is no instant in Smart's form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a time like 2024-05-30 15:20:57 (East Africa Time, 1970 to 9999)")]
 pub struct NotAMoment;
@@ -82,7 +84,7 @@ impl FromStr for Moment {
 
     fn from_str(text: &str) -> Result<Moment, NotAMoment> {
         let civil = NaiveDateTime::parse_from_str(text, FORMAT).map_err(|_| NotAMoment)?;
-        // chrono also takes numbers without their leading zero.
+        // `chrono` accepts numbers without their leading zero.
         if civil.format(FORMAT).to_string() != text {
             return Err(NotAMoment);
         }
@@ -103,26 +105,26 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-/// Whether a text is a day, `YYYY-MM-DD`.
+/// Returns whether a text is a day, `YYYY-MM-DD`.
 pub(crate) fn is_date(text: &str) -> bool {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok_and(|date| date.to_string() == text)
 }
 
-/// Whether a text is a time of day, `HH:MM:SS`.
+/// Returns whether a text is a time of day, `HH:MM:SS`.
 pub(crate) fn is_time(text: &str) -> bool {
     NaiveTime::parse_from_str(text, "%H:%M:%S").is_ok_and(|time| time.to_string() == text)
 }
 
-/// The clock that everything in the simulator goes by.
+/// The clock of the simulator.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
     origin: Moment,
-    /// `None` stands still until it is moved.
+    /// The machine's time at the origin. A clock that stands still has none.
     started: Option<Instant>,
 }
 
 impl Clock {
-    /// A clock that shows `start` (by default the machine's own time) and then runs or stands still.
+    /// Creates a clock that shows `start`, or else the machine's time. A frozen clock stands still.
     pub(crate) fn new(start: Option<Moment>, frozen: bool) -> Clock {
         let machine = SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -139,12 +141,12 @@ impl Clock {
             .after(self.started.map(|at| at.elapsed()).unwrap_or_default())
     }
 
-    /// Moves the clock on.
+    /// Moves the clock forward.
     pub(crate) fn advance(&mut self, time: Duration) {
         self.origin = self.origin.after(time);
     }
 
-    /// Sets the clock, backwards too.
+    /// Sets the clock to any time, earlier or later.
     pub(crate) fn set(&mut self, moment: Moment) {
         self.origin = moment;
         self.started = self.started.map(|_| Instant::now());

@@ -1,4 +1,4 @@
-//! The control handle: what people do at the clinic and in Smart's screens, time, faults, journal.
+//! The control handle. It plays the people at the clinic and at Smart, and sets clock and faults.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -12,11 +12,12 @@ use crate::json::Json;
 use crate::record;
 use crate::routes::Operation;
 use crate::scenario::{Credentials, Scenario};
-use crate::sim::Settings;
+use crate::settings::Settings;
+use crate::status::ClaimState;
 use crate::wire::Dialect;
-use crate::world::{Attempt, ClaimState, NotOpened, NotRetrieved, Pool, Session, World};
+use crate::world::{Attempt, NotOpened, NotRetrieved, Pool, Session, World};
 
-/// Drives a running simulator. Clones drive the same one, from any thread.
+/// A handle that drives a running simulator. Its clones drive the same one, from any thread.
 #[derive(Clone, Debug)]
 pub struct Control {
     shared: Arc<Shared>,
@@ -29,7 +30,7 @@ struct Shared {
     state: Mutex<State>,
 }
 
-/// Everything that changes while the simulator runs.
+/// The state that changes while the simulator runs.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) world: World,
@@ -69,71 +70,75 @@ impl Control {
         &self.shared.settings
     }
 
+    /// Locks the state, brings it up to the present time, and runs `act` on it.
     pub(crate) fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
-        // Nothing is left half done by a panic that cannot happen: the state stays usable.
+        // No code panics while it holds the lock, so a poisoned state is still whole.
         let mut state = self
             .shared
             .state
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        state.world.settle();
+        state.world.apply_due_decisions();
         act(&mut state)
     }
 
-    /// The scenario that the simulator started with.
+    /// Returns the scenario that the simulator started with.
     pub fn scenario(&self) -> &Scenario {
         &self.shared.scenario
     }
 
-    /// What a client must present.
+    /// Returns the credentials that a client must present.
     pub fn credentials(&self) -> &Credentials {
         &self.shared.scenario.credentials
     }
 
-    /// Starts over: scenario, clock, faults, dialect, journal.
+    /// Restores scenario, clock, faults and dialect as at the start, and empties the journal.
     pub fn reset(&self) {
-        record::leave(self);
-        self.with(|state| *state = State::new(self.scenario(), self.settings()));
+        self.with(|state| {
+            record::write(&state.journal);
+            *state = State::new(self.scenario(), self.settings());
+        });
     }
 
-    /// Reads a patient's card: a PENDING session opens, with the patient's first membership unless
-    /// another is named.
+    /// Reads a patient's card, which opens a PENDING session.
+    ///
+    /// The session is for the named membership, or else for the patient's first.
     ///
     /// # Errors
-    /// When the scenario has no such patient or membership.
+    /// Returns an error if the scenario has no such patient or membership.
     pub fn read_card(&self, patient: &str, member: Option<&str>) -> Result<Session, NotOpened> {
         self.with(|state| state.world.read_card(patient, member))
     }
 
-    /// What a billing officer does: the latest Pending attempt of an invoice becomes Billed, and
-    /// its benefit pool pays.
+    /// Bills the latest Pending attempt of an invoice, as a billing officer does. The pool pays.
     ///
     /// # Errors
-    /// When no attempt is Pending, or the pool holds too little.
+    /// Returns an error if no attempt is Pending or the pool holds too little.
     pub fn retrieve_invoice(&self, invoice: &str) -> Result<Attempt, NotRetrieved> {
         self.decide_invoice(invoice, None, ClaimState::Billed, None)
     }
 
-    /// The latest Pending attempt of an invoice becomes Cancelled.
+    /// Cancels the latest Pending attempt of an invoice.
     ///
     /// # Errors
-    /// When no attempt is Pending.
+    /// Returns an error if no attempt is Pending.
     pub fn cancel_invoice(&self, invoice: &str, reason: &str) -> Result<Attempt, NotRetrieved> {
         self.decide_invoice(invoice, None, ClaimState::Cancelled, Some(reason))
     }
 
-    /// The latest Pending attempt of an invoice becomes Rejected.
+    /// Rejects the latest Pending attempt of an invoice.
     ///
     /// # Errors
-    /// When no attempt is Pending.
+    /// Returns an error if no attempt is Pending.
     pub fn reject_invoice(&self, invoice: &str, reason: &str) -> Result<Attempt, NotRetrieved> {
         self.decide_invoice(invoice, None, ClaimState::Rejected, Some(reason))
     }
 
-    /// Decides on the latest Pending attempt of an invoice, of one session if that is named.
+    /// Sets the state of the latest Pending attempt of an invoice, within one session if named.
     ///
     /// # Errors
-    /// When no attempt is Pending, or it is to be Billed and the pool holds too little.
+    /// Returns an error if no attempt is Pending, or if `state` is Billed and the pool holds too
+    /// little.
     pub fn decide_invoice(
         &self,
         invoice: &str,
@@ -145,22 +150,22 @@ impl Control {
         self.with(|all| all.world.decide_invoice(invoice, session, state, reason))
     }
 
-    /// The time on the virtual clock.
+    /// Returns the time on the virtual clock.
     pub fn now(&self) -> Moment {
         self.with(|state| state.world.now())
     }
 
-    /// Moves the virtual clock on.
+    /// Moves the virtual clock forward.
     pub fn advance(&self, time: Duration) {
         self.with(|state| state.world.clock.advance(time));
     }
 
-    /// Sets the virtual clock, backwards too.
+    /// Sets the virtual clock to any time, earlier or later.
     pub fn set_clock(&self, moment: Moment) {
         self.with(|state| state.world.clock.set(moment));
     }
 
-    /// Ends the living access token; its refresh token still works.
+    /// Expires the current access token. Its refresh token still works.
     pub fn expire_token(&self) {
         self.with(|state| {
             let now = state.world.now();
@@ -168,27 +173,27 @@ impl Control {
         });
     }
 
-    /// All sessions as they stand now.
+    /// Returns all sessions as they are now.
     pub fn sessions(&self) -> Vec<Session> {
         self.with(|state| state.world.sessions())
     }
 
-    /// One session as it stands now.
+    /// Returns one session as it is now.
     pub fn session(&self, id: i64) -> Option<Session> {
         self.with(|state| state.world.session(id))
     }
 
-    /// All posted invoices, in the order of posting.
+    /// Returns all posted invoices, in the order of posting.
     pub fn attempts(&self) -> Vec<Attempt> {
         self.with(|state| state.world.attempts().cloned().collect())
     }
 
-    /// All benefit pools with their balances.
+    /// Returns all benefit pools with their balances.
     pub fn pools(&self) -> Vec<Pool> {
         self.with(|state| state.world.pools().cloned().collect())
     }
 
-    /// The dialect of answers.
+    /// Returns the dialect of answers.
     pub fn dialect(&self) -> Dialect {
         self.with(|state| state.dialect)
     }
@@ -198,12 +203,12 @@ impl Control {
         self.with(|state| state.dialect = dialect);
     }
 
-    /// Switches a fault on; the number switches it off again.
+    /// Switches a fault on. Returns the number that switches it off.
     pub fn add_fault(&self, fault: Fault) -> u64 {
         self.with(|state| state.faults.add(fault))
     }
 
-    /// Switches a fault off; whether it was on.
+    /// Switches a fault off. Returns `false` if it was off already.
     pub fn remove_fault(&self, number: u64) -> bool {
         self.with(|state| state.faults.remove(number))
     }
@@ -213,7 +218,7 @@ impl Control {
         self.with(|state| state.faults.clear());
     }
 
-    /// The faults that are on: number, fault, how often each was played.
+    /// Returns the active faults: number, fault, and how often the simulator has played it.
     pub fn faults(&self) -> Vec<(u64, Fault, u32)> {
         self.with(|state| {
             state
@@ -224,33 +229,33 @@ impl Control {
         })
     }
 
-    /// The kept exchanges, oldest first.
+    /// Returns the kept exchanges, oldest first.
     pub fn journal(&self) -> Vec<Exchange> {
         self.with(|state| state.journal.all().cloned().collect())
     }
 
-    /// The kept exchanges of one operation, oldest first.
+    /// Returns the kept exchanges of one operation, oldest first.
     pub fn calls(&self, operation: Operation) -> Vec<Exchange> {
         let wanted = |one: &&Exchange| one.operation == Some(operation);
         self.with(|state| state.journal.all().filter(wanted).cloned().collect())
     }
 
-    /// The kept exchanges as an HTTP archive (HAR 1.2), secrets masked.
+    /// Returns the kept exchanges as an HTTP archive (HAR 1.2) with masked secrets.
     pub fn har(&self) -> Json {
         har::archive(&self.journal())
     }
 
-    /// How many requests there were since the start or the last reset, kept in the journal or not.
+    /// Returns the number of requests since the start or the last reset, kept or not.
     pub fn request_count(&self) -> u64 {
         self.with(|state| state.journal.count())
     }
 
-    /// How many calls of an operation there were since the start or the last reset.
+    /// Returns the number of calls of an operation since the start or the last reset.
     pub fn call_count(&self, operation: Operation) -> u64 {
         self.with(|state| state.journal.calls(operation))
     }
 
-    /// Waits until an operation was called that often, blocking; whether it was, in that time.
+    /// Blocks until an operation has this many calls. Returns `false` if the time runs out first.
     pub fn wait_for_calls(&self, operation: Operation, calls: u64, within: Duration) -> bool {
         let start = Instant::now();
         while self.call_count(operation) < calls {
@@ -262,10 +267,10 @@ impl Control {
         true
     }
 
-    /// Checks that these operations were called, in this order, and no others; for tests.
+    /// Asserts that the journal holds exactly these calls, in this order.
     ///
     /// # Panics
-    /// When the journal holds other calls; the message shows each of them, secrets masked.
+    /// Panics if the journal holds other calls. The message shows each call with masked secrets.
     #[track_caller]
     pub fn assert_calls(&self, expected: &[Operation]) {
         let journal = self.journal();
@@ -278,10 +283,10 @@ impl Control {
         );
     }
 
-    /// Checks that an operation was called so many times; for tests.
+    /// Asserts that an operation has this many calls.
     ///
     /// # Panics
-    /// When it was not; the message shows all calls of the journal, secrets masked.
+    /// Panics if the number differs. The message shows each kept call with masked secrets.
     #[track_caller]
     pub fn assert_called(&self, operation: Operation, times: u64) {
         let calls = self.call_count(operation);

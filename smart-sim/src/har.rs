@@ -1,13 +1,11 @@
-//! The journal as an HTTP archive (HAR 1.2), the form that other tools read traffic in.
-//!
-//! Secrets are masked, as everywhere where the journal is shown.
+//! The journal as an HTTP archive (HAR 1.2) with masked secrets, for tools that read traffic.
 
-use crate::journal::Exchange;
+use crate::journal::{Cut, Exchange};
 use crate::json::Json;
 use crate::mask;
 use crate::wire;
 
-/// An archive of these exchanges.
+/// Returns an archive of these exchanges.
 pub(crate) fn archive<'a>(exchanges: impl IntoIterator<Item = &'a Exchange>) -> Json {
     let creator = Json::object([
         ("name", "smart-sim".into()),
@@ -27,7 +25,7 @@ fn entry(exchange: &Exchange) -> Json {
     let unknown = || Json::from(-1);
     Json::object([
         ("startedDateTime", exchange.at.to_rfc3339().into()),
-        // The virtual clock does not tell how long an answer took.
+        // The virtual clock does not measure the time of an answer.
         ("time", 0.into()),
         ("request", request(exchange)),
         ("response", response(exchange)),
@@ -87,10 +85,10 @@ fn request(exchange: &Exchange) -> Json {
 fn response(exchange: &Exchange) -> Json {
     let answer = &exchange.answer;
     let kind = answer.header("content-type");
-    // Status 0 is how archives write that no answer came.
+    // An archive marks a missing answer with status 0.
     let (status, sent) = match answer.cut {
-        Some(None) => (0, &[][..]),
-        Some(Some(bytes)) => (answer.status, &answer.body[..bytes.min(answer.body.len())]),
+        Some(Cut::Dropped) => (0, &[][..]),
+        Some(Cut::After(bytes)) => (answer.status, &answer.body[..bytes.min(answer.body.len())]),
         None => (answer.status, &answer.body[..]),
     };
     let reason = http::StatusCode::from_u16(status).ok();

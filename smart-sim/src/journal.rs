@@ -1,10 +1,10 @@
-//! The journal: what came in and what went out, byte for byte, secrets masked when it is shown.
+//! The journal: every request and answer, byte for byte. Its text forms mask secrets.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderName, HeaderValue};
 
 use crate::clock::Moment;
 use crate::json::{Json, NotJson};
@@ -12,58 +12,66 @@ use crate::mask;
 use crate::routes::Operation;
 use crate::wire::{self, Dialect};
 
-/// One request and what became of it.
+/// One request and its answer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Exchange {
-    /// Position in the journal since the start, from 1.
+    /// The position in the journal since the start or the last reset, from 1.
     pub number: u64,
-    /// When it was answered, by the virtual clock.
+    /// The time of the answer on the virtual clock.
     pub at: Moment,
-    /// The operation; none when no route was found.
+    /// The operation, unless the request had no known route.
     pub operation: Option<Operation>,
-    /// What came in.
+    /// The request.
     pub request: Request,
-    /// What was meant to go out.
+    /// The answer.
     pub answer: Answered,
-    /// Faults that were played on it, in words.
+    /// The faults that changed this exchange, in words.
     pub faults: Vec<String>,
-    /// The dialect of answers at that time.
+    /// The dialect of the answer.
     pub dialect: Dialect,
 }
 
-/// A request as it came in.
+/// A request as received.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
-    /// Method.
+    /// The method.
     pub method: String,
-    /// Path, still encoded.
+    /// The path, still encoded.
     pub path: String,
-    /// Query, still encoded; `None` when there was no question mark.
+    /// The query, still encoded. `None` means that the target had no question mark.
     pub query: Option<String>,
-    /// Headers, names in lower case.
+    /// The headers. Names are in lower case.
     pub headers: Vec<(String, Vec<u8>)>,
-    /// Body.
+    /// The body.
     pub body: Bytes,
 }
 
-/// What became of a request.
+/// The answer to a request, before a cut.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Answered {
-    /// Status.
+    /// The status.
     pub status: u16,
-    /// Headers that the simulator sets, names in lower case.
+    /// The headers that the simulator sets. Names are in lower case.
     pub headers: Vec<(String, Vec<u8>)>,
-    /// Body.
+    /// The body.
     pub body: Bytes,
-    /// How many bytes of the body went out, when the connection was cut on purpose; `Some(None)`
-    /// when nothing at all went out.
-    pub cut: Option<Option<usize>>,
+    /// The cut that a fault made. `None` means that the whole answer went out.
+    pub cut: Option<Cut>,
 }
 
-/// The values of a header in a list of them.
+/// A connection that a fault cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// No byte of the answer went out.
+    Dropped,
+    /// The head and this many bytes of the body went out.
+    After(usize),
+}
+
+/// Returns the first value of a header, if it is UTF-8.
 fn header<'a>(headers: &'a [(String, Vec<u8>)], name: &str) -> Option<&'a str> {
     let found = headers
         .iter()
@@ -71,20 +79,22 @@ fn header<'a>(headers: &'a [(String, Vec<u8>)], name: &str) -> Option<&'a str> {
     found.and_then(|(_, value)| std::str::from_utf8(value).ok())
 }
 
-/// Headers as the journal keeps them.
-pub(crate) fn headers(map: &HeaderMap) -> Vec<(String, Vec<u8>)> {
-    map.iter()
+/// Converts headers to the form that the journal keeps.
+pub(crate) fn headers<'a>(
+    all: impl IntoIterator<Item = (&'a HeaderName, &'a HeaderValue)>,
+) -> Vec<(String, Vec<u8>)> {
+    all.into_iter()
         .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
         .collect()
 }
 
 impl Request {
-    /// The first value of a header, if it is text.
+    /// Returns the first value of a header, if it is UTF-8.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
     }
 
-    /// Path and query, as sent.
+    /// Returns path and query, as sent.
     pub fn target(&self) -> String {
         match &self.query {
             Some(query) => format!("{}?{query}", self.path),
@@ -92,54 +102,43 @@ impl Request {
         }
     }
 
-    /// The first value of a query parameter, decoded; `None` also when it is not UTF-8.
+    /// Returns the first value of a query parameter, decoded, if the query is UTF-8.
     pub fn query_value(&self, name: &str) -> Option<String> {
-        let pairs = wire::pairs(self.query.as_deref()?).ok()?;
-        pairs
-            .into_iter()
-            .find(|pair| pair.0 == name)
-            .map(|pair| pair.1)
+        value(self.query.as_deref()?, name)
     }
 
-    /// The first value of a field of a form body, decoded.
+    /// Returns the first value of a field of a form body, decoded, if the body is UTF-8.
     pub fn form_value(&self, name: &str) -> Option<String> {
-        let pairs = wire::pairs(std::str::from_utf8(&self.body).ok()?).ok()?;
-        pairs
-            .into_iter()
-            .find(|pair| pair.0 == name)
-            .map(|pair| pair.1)
+        value(std::str::from_utf8(&self.body).ok()?, name)
     }
 
-    /// The body as JSON, numbers as they were written.
+    /// Returns the body as JSON. Numbers keep their digits.
     ///
     /// # Errors
-    /// When the body is no JSON.
+    /// Returns an error if the body is not JSON.
     pub fn json(&self) -> Result<Json, NotJson> {
         Json::read(&self.body)
     }
 }
 
+/// Returns the first value of a name in a query or a form, decoded.
+fn value(pairs: &str, name: &str) -> Option<String> {
+    let mut pairs = wire::pairs(pairs).ok()?.into_iter();
+    pairs.find(|pair| pair.0 == name).map(|pair| pair.1)
+}
+
 impl Answered {
-    /// The first value of a header, if it is text.
+    /// Returns the first value of a header, if it is UTF-8.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
     }
 
-    /// The body as JSON, numbers as they were written.
+    /// Returns the body as JSON. Numbers keep their digits.
     ///
     /// # Errors
-    /// When the body is no JSON.
+    /// Returns an error if the body is not JSON.
     pub fn json(&self) -> Result<Json, NotJson> {
         Json::read(&self.body)
-    }
-
-    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Answered {
-        Answered {
-            status: status.as_u16(),
-            headers: self::headers(headers),
-            body,
-            cut: None,
-        }
     }
 }
 
@@ -156,7 +155,7 @@ impl fmt::Debug for Answered {
     }
 }
 
-/// A request or an answer as it looks on the wire, without the secrets in it.
+/// Writes a request or an answer as it looks on the wire, with masked secrets.
 fn show(
     f: &mut fmt::Formatter<'_>,
     line: &str,
@@ -171,7 +170,7 @@ fn show(
     write!(f, "\n{body}")
 }
 
-/// One line for each exchange, for people who look for the one that should not be there.
+/// Returns one line for each exchange, for the message of a failed assertion.
 pub(crate) fn story(exchanges: &[Exchange]) -> String {
     let mut story = String::new();
     for one in exchanges {
@@ -187,7 +186,7 @@ pub(crate) fn story(exchanges: &[Exchange]) -> String {
     story
 }
 
-/// Bytes of requests and answers beyond which the oldest are forgotten, however few they are.
+/// The most bytes that the journal keeps. Beyond it, the journal forgets its oldest exchanges.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 impl Exchange {
@@ -208,11 +207,11 @@ impl Exchange {
     }
 }
 
-/// The latest exchanges, up to a number that is set when the simulator starts and up to 64 MiB.
+/// The latest exchanges, up to the number in the settings and up to 64 MiB.
 #[derive(Debug)]
 pub(crate) struct Journal {
     kept: VecDeque<Exchange>,
-    /// What the kept exchanges hold, in bytes.
+    /// The size of the kept exchanges, in bytes.
     bytes: usize,
     capacity: usize,
     count: u64,
@@ -230,9 +229,10 @@ impl Journal {
         }
     }
 
-    pub(crate) fn add(&mut self, mut exchange: Exchange) {
+    /// Adds the exchange that `numbered` makes of the next number.
+    pub(crate) fn add(&mut self, numbered: impl FnOnce(u64) -> Exchange) {
         self.count += 1;
-        exchange.number = self.count;
+        let exchange = numbered(self.count);
         if let Some(operation) = exchange.operation {
             *self.calls.entry(operation).or_default() += 1;
         }
@@ -247,17 +247,17 @@ impl Journal {
         }
     }
 
-    /// The kept exchanges, oldest first.
+    /// Returns the kept exchanges, oldest first.
     pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &Exchange> + ExactSizeIterator {
         self.kept.iter()
     }
 
-    /// How many exchanges there were since the start or the last reset, kept or not.
+    /// Returns the number of exchanges since the start or the last reset, kept or not.
     pub(crate) fn count(&self) -> u64 {
         self.count
     }
 
-    /// How many calls of an operation there were, kept or not.
+    /// Returns the number of calls of an operation, kept or not.
     pub(crate) fn calls(&self, operation: Operation) -> u64 {
         self.calls.get(&operation).copied().unwrap_or(0)
     }

@@ -1,8 +1,8 @@
-//! Simulator of Smart Applications' provider API.
+//! A simulator of Smart Applications' provider API.
 //!
-//! It behaves like Smart as far as Smart is known: a state machine over patients, members,
-//! benefit pools, sessions, claims and tokens, behind the API's own paths. It can be driven (read
-//! a card, retrieve an invoice, move the clock), broken on purpose, and asked what it got.
+//! The simulator behaves like Smart, as far as Smart is known. It keeps patients, members, benefit
+//! pools, sessions, claims and tokens behind the API's own paths. A test drives it: it reads a card,
+//! retrieves an invoice, moves the clock. Faults break it on purpose. A journal keeps every call.
 //!
 //! ```
 //! use smart_sim::{Scenario, Settings, Sim};
@@ -15,14 +15,14 @@
 //! let session = sim.read_card("23025764", None)?;
 //! assert_eq!(session.status.as_str(), "PENDING");
 //! sim.advance(std::time::Duration::from_secs(24 * 60 * 60));
-//! let later = sim.session(session.id).ok_or("it is still known")?;
+//! let later = sim.session(session.id).ok_or("the session is gone")?;
 //! assert_eq!(later.status.as_str(), "EXPIRED");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! It shares no types with the client crate: a mistake in one shows against the other. All data
-//! in it is made up, but for the sample values of Smart's own text.
+//! The simulator shares no types with the client crate, so a mistake in one shows against the
+//! other. All data is invented, except for the sample values of Smart's own text.
 
 mod amount;
 mod chance;
@@ -38,7 +38,9 @@ mod record;
 mod routes;
 pub mod scenario;
 mod serve;
+mod settings;
 mod sim;
+mod status;
 mod wire;
 mod world;
 
@@ -46,17 +48,17 @@ pub use crate::amount::{Amount, NotAnAmount};
 pub use crate::clock::{Moment, NotAMoment};
 pub use crate::control::Control;
 pub use crate::faults::{Drift, ErrorBody, Fault, FaultKind};
-pub use crate::journal::{Answered, Exchange, Request};
+pub use crate::journal::{Answered, Cut, Exchange, Request};
 pub use crate::json::{Json, NotJson};
 pub use crate::routes::{Operation, routes};
 pub use crate::scenario::{Credentials, Scenario};
-pub use crate::sim::{Limits, Settings, Sim, StartError};
+pub use crate::settings::{Limits, Settings};
+pub use crate::sim::{Sim, StartError};
+pub use crate::status::{ClaimState, SessionStatus};
 pub use crate::wire::{Dialect, Envelope, FailureStatus, Numbers, Spelling, UnknownDialect};
-pub use crate::world::{
-    Attempt, ClaimState, NotOpened, NotRetrieved, Pool, Session, SessionStatus,
-};
+pub use crate::world::{Attempt, NotOpened, NotRetrieved, Pool, Session};
 
-/// The README's Rust example, compiled and run with the other documentation.
+/// Compiles and runs the README's Rust example with the other documentation.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

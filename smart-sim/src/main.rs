@@ -1,7 +1,6 @@
-//! The program `smart-sim`: runs a simulator until it is told to stop.
+//! The program `smart-sim`. It runs a simulator until a signal stops it.
 
 use std::error::Error;
-use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -13,78 +12,71 @@ use clap::Parser;
 use smart_sim::scenario::BUILT_IN;
 use smart_sim::{Dialect, Scenario, Settings, Sim, StartError};
 
-/// How long calls under way may go on after a signal to stop.
+/// The time that running calls have to finish after a signal.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Runs a simulator of Smart's provider API until it gets SIGINT or SIGTERM.
+/// Runs a simulator of Smart's provider API until SIGINT or SIGTERM.
 ///
-/// Prints base URL and credentials as a ready .env file, with curl lines to try as comments.
+/// The output is an .env file with base URL and credentials. Its comments have curl lines to try.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXIT_CODES)]
 struct Arguments {
-    /// Where to listen; port 0 takes any that is free
+    /// Address to listen on; port 0 takes any free port
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8087")]
     listen: SocketAddr,
     /// Scenario file (YAML) instead of the built-in one
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
-    /// How answers are written: default, or any of id, text, bare, failures-200, numeric-code,
-    /// created, joined by commas
+    /// Form of answers: default, or any of id, text, bare, failures-200, numeric-code, created, with
+    /// commas between them
     #[arg(long, value_name = "WORDS")]
     dialect: Option<Dialect>,
     /// Path in front of all operations
     #[arg(long, value_name = "PATH", default_value = "/providerapi-dev")]
     base_path: String,
-    /// How many exchanges the journal keeps
+    /// Number of exchanges that the journal keeps
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     journal: usize,
-    /// Where to write the journal as an HTTP archive (HAR, secrets masked) when it stops
+    /// File for the journal at the end: an HTTP archive (HAR) with masked secrets
     #[arg(long, value_name = "FILE")]
     har: Option<PathBuf>,
-    /// Listen beyond this machine; needs a password for the control API
+    /// Allow other machines; the control API needs a password then
     #[arg(long, requires = "password_file")]
     allow_remote: bool,
-    /// File whose first line is the password of the control API (user "control", HTTP Basic) for
-    /// callers from other machines
+    /// File whose first line is the control API's password for other machines (user "control", HTTP
+    /// Basic)
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
     /// Check the scenario file and stop
     #[arg(long, requires = "scenario")]
     check: bool,
-    /// Print the built-in scenario, to start one's own from, and stop
+    /// Print the built-in scenario, as a start for another, and stop
     #[arg(long, exclusive = true)]
     print_scenario: bool,
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 stopped by a signal, or nothing to complain of; 1 cannot listen; 2 wrong usage or
-unreadable file; 100 the scenario has problems; 101 crash.";
+Exit codes: 0 end by a signal, or no problem in the scenario; 1 cannot listen; 2 wrong usage or
+unreadable file; 100 problems in the scenario; 101 crash.";
 
-/// Why the program ends with a code other than 0.
+/// The exit code and the message of a failed run.
 #[derive(Debug)]
-enum Failure {
-    Listen(String),
-    Usage(String),
-    Problems(String),
+struct Failure {
+    code: u8,
+    what: String,
 }
 
 impl Failure {
-    fn code(&self) -> u8 {
-        match self {
-            Failure::Listen(_) => 1,
-            Failure::Usage(_) => 2,
-            Failure::Problems(_) => 100,
-        }
+    fn listen(what: String) -> Failure {
+        Failure { code: 1, what }
     }
-}
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Listen(what) | Failure::Usage(what) | Failure::Problems(what) => {
-                f.write_str(what)
-            }
-        }
+    fn usage(what: String) -> Failure {
+        Failure { code: 2, what }
+    }
+
+    fn problems(what: String) -> Failure {
+        Failure { code: 100, what }
     }
 }
 
@@ -92,9 +84,9 @@ fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // Nobody is left to tell when standard error is closed.
-            _ = writeln!(io::stderr(), "error: {failure}");
-            ExitCode::from(failure.code())
+            // A closed standard error has no reader.
+            _ = writeln!(io::stderr(), "error: {}", failure.what);
+            ExitCode::from(failure.code)
         }
     }
 }
@@ -125,23 +117,23 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             .transpose()?;
     }
     let sim = Sim::start_blocking(scenario, settings).map_err(|error| match error {
-        StartError::Exposed(_) => Failure::Usage(format!(
+        StartError::Exposed(_) => Failure::usage(format!(
             "{error}: give --allow-remote and --password-file, or listen on 127.0.0.1"
         )),
-        StartError::BasePath(_) => Failure::Usage(error.to_string()),
-        StartError::Scenario(what) => Failure::Problems(what),
+        StartError::BasePath(_) => Failure::usage(error.to_string()),
+        StartError::Scenario(what) => Failure::problems(what),
         _ => match error.source() {
-            Some(cause) => Failure::Listen(format!("{error}: {cause}")),
-            None => Failure::Listen(error.to_string()),
+            Some(cause) => Failure::listen(format!("{error}: {cause}")),
+            None => Failure::listen(error.to_string()),
         },
     })?;
     print(&welcome(&sim))?;
-    wait_for_signal().map_err(|error| Failure::Listen(format!("no signals: {error}")))?;
+    wait_for_signal().map_err(|error| Failure::listen(format!("no signals: {error}")))?;
     let control = sim.control();
     sim.stop(GRACE);
     match &arguments.har {
         Some(file) => fs::write(file, control.har().to_text() + "\n")
-            .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", file.display()))),
+            .map_err(|error| Failure::usage(format!("cannot write {}: {error}", file.display()))),
         None => Ok(()),
     }
 }
@@ -149,7 +141,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn load(file: &Path) -> Result<Scenario, Failure> {
     let name = file.display();
     let text = fs::read_to_string(file)
-        .map_err(|error| Failure::Usage(format!("cannot read {name}: {error}")))?;
+        .map_err(|error| Failure::usage(format!("cannot read {name}: {error}")))?;
     Scenario::from_yaml(&text).map_err(|error| {
         let lines = error.problems.iter().map(|problem| {
             let mut problem = problem.clone();
@@ -158,17 +150,17 @@ fn load(file: &Path) -> Result<Scenario, Failure> {
                 None => format!("{name}: {problem}"),
             }
         });
-        Failure::Problems(lines.collect::<Vec<_>>().join("\n"))
+        Failure::problems(lines.collect::<Vec<_>>().join("\n"))
     })
 }
 
 fn password(file: &Path) -> Result<String, Failure> {
     let name = file.display();
     let text = fs::read_to_string(file)
-        .map_err(|error| Failure::Usage(format!("cannot read {name}: {error}")))?;
+        .map_err(|error| Failure::usage(format!("cannot read {name}: {error}")))?;
     match text.lines().next().map(str::trim) {
         Some(password) if !password.is_empty() => Ok(password.to_owned()),
-        _ => Err(Failure::Usage(format!(
+        _ => Err(Failure::usage(format!(
             "{name}: the first line holds no password"
         ))),
     }
@@ -177,10 +169,10 @@ fn password(file: &Path) -> Result<String, Failure> {
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    written.map_err(|error| Failure::Usage(format!("cannot write to standard output: {error}")))
+    written.map_err(|error| Failure::usage(format!("cannot write to standard output: {error}")))
 }
 
-/// What a person needs to begin: an .env file, with things to try as comments.
+/// Returns an .env file with comments that show what to try.
 fn welcome(sim: &Sim) -> String {
     let (base, control, keys) = (sim.base_url(), sim.control_url(), sim.credentials());
     let mut text = format!(
@@ -212,7 +204,7 @@ fn welcome(sim: &Sim) -> String {
     text
 }
 
-/// A value as shells and .env readers take it.
+/// Returns a value in the form that shells and .env readers take.
 fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
     if value.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! Shows requests and answers without the secrets in them.
+//! Text forms of requests and answers with masked secrets.
 
 use std::borrow::Cow;
 
@@ -6,8 +6,9 @@ use crate::json::Json;
 
 const MASK: &str = "[masked]";
 
-/// Parts of the names of fields whose value is a secret; and fields that only sound so.
+/// Parts of the names of fields that hold a secret.
 const SECRET_NAMES: [&str; 4] = ["token", "secret", "passw", "username"];
+/// Fields that hold no secret, although some have such a part in their name.
 const HARMLESS_NAMES: [&str; 8] = [
     "token_type",
     "expires_in",
@@ -18,11 +19,12 @@ const HARMLESS_NAMES: [&str; 8] = [
     "error",
     "error_description",
 ];
-/// Fields by which the answer of the token endpoint is known, even when some of it was renamed.
+/// Fields that mark an answer of the token endpoint, even if a fault renames one of them.
 const TOKEN_ANSWER: [&str; 4] = ["access_token", "refresh_token", "token_type", "expires_in"];
 
-/// Headers, or the beginnings of their names, that hold no secret. A name that is not here may be
-/// a misspelled `Authorization`.
+/// Headers without a secret, by name or by the beginning of the name.
+///
+/// Any other header may be a misspelled `Authorization`.
 const HARMLESS_HEADERS: [&str; 20] = [
     "accept",
     "accept-",
@@ -66,7 +68,7 @@ fn is_harmless_header(name: &str) -> bool {
         })
 }
 
-/// Header lines; of a credential only the scheme is left, of a header that nobody knows nothing.
+/// Returns header lines. A masked value keeps its scheme, `Basic` or `Bearer`.
 pub(crate) fn headers(headers: &[(String, Vec<u8>)]) -> Vec<String> {
     let show = |(name, value): &(String, Vec<u8>)| {
         if is_harmless_header(name) {
@@ -81,7 +83,7 @@ pub(crate) fn headers(headers: &[(String, Vec<u8>)]) -> Vec<String> {
     headers.iter().map(show).collect()
 }
 
-/// A path with its query.
+/// Returns a path and query with masked secrets.
 pub(crate) fn target(target: &str) -> String {
     match target.split_once('?') {
         Some((path, query)) => format!("{path}?{}", pairs(query, is_secret)),
@@ -89,19 +91,19 @@ pub(crate) fn target(target: &str) -> String {
     }
 }
 
-/// A body as text.
+/// Returns a body as text with masked secrets.
 pub(crate) fn body(content_type: Option<&str>, body: &[u8]) -> String {
     if let Ok(mut json) = Json::read(body) {
-        members(&mut json);
+        mask_members(&mut json);
         return json.to_text();
     }
     let text = String::from_utf8_lossy(body);
     let form = content_type.is_some_and(|kind| kind.contains("x-www-form-urlencoded"));
     if form {
-        // Forms go to the token endpoint only: what has no known name may be a misspelled secret.
+        // Only the token endpoint takes forms, so an unknown field may be a misspelled secret.
         return pairs(&text, |name| !is_harmless(name));
     }
-    // What is neither JSON nor a form may be a broken one of either.
+    // Any other body may be broken JSON or a broken form.
     let lower = text.to_ascii_lowercase();
     if SECRET_NAMES.iter().any(|part| lower.contains(part)) {
         return format!("{MASK} ({} bytes)", body.len());
@@ -121,7 +123,7 @@ fn decoded(name: &str) -> Cow<'_, str> {
     percent_encoding::percent_decode_str(name).decode_utf8_lossy()
 }
 
-fn members(value: &mut Json) {
+fn mask_members(value: &mut Json) {
     match value {
         Json::Object(entries) => {
             let of_token = |(name, _): &(String, Json)| TOKEN_ANSWER.contains(&name.as_str());
@@ -130,11 +132,11 @@ fn members(value: &mut Json) {
                 if is_secret(name) || (all && !is_harmless(name)) {
                     *value = MASK.into()
                 } else {
-                    members(value)
+                    mask_members(value)
                 }
             }
         }
-        Json::List(items) => items.iter_mut().for_each(members),
+        Json::List(items) => items.iter_mut().for_each(mask_members),
         _ => {}
     }
 }

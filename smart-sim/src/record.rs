@@ -1,4 +1,4 @@
-//! Leaves journals in a folder, for whoever compares the traffic of a test suite with a document.
+//! Records: journals in a folder, for tools that compare the traffic of tests with a document.
 
 use std::env;
 use std::fs;
@@ -7,26 +7,27 @@ use std::path::Path;
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::control::Control;
+use crate::har;
+use crate::journal::Journal;
 
-/// Environment variable that names the folder.
+/// The environment variable that names the folder.
 const FOLDER: &str = "SMART_SIM_RECORDS";
 
-/// How many archives this process has left, for names that no two of them share.
-static LEFT: AtomicUsize = AtomicUsize::new(0);
+/// The number of archives that this process has written. It makes each file name unique.
+static WRITTEN: AtomicUsize = AtomicUsize::new(0);
 
-/// Writes the journal as an archive of its own, when the environment names a folder for that.
-pub(crate) fn leave(control: &Control) {
+/// Writes the journal into an archive of its own, if the environment names a folder.
+pub(crate) fn write(journal: &Journal) {
     let Some(folder) = env::var_os(FOLDER) else {
         return;
     };
-    if control.with(|state| state.journal.all().len()) == 0 {
+    if journal.all().len() == 0 {
         return;
     }
-    let count = LEFT.fetch_add(1, Ordering::Relaxed);
+    let count = WRITTEN.fetch_add(1, Ordering::Relaxed);
     let file = Path::new(&folder).join(format!("{}-{count}.har", process::id()));
-    if let Err(error) = fs::write(&file, control.har().to_text() + "\n") {
-        // It happens while a simulator is dropped, where no error can be returned.
+    if let Err(error) = fs::write(&file, har::archive(journal.all()).to_text() + "\n") {
+        // A simulator that is dropped cannot return an error.
         let (file, stderr) = (file.display(), &mut io::stderr());
         _ = writeln!(stderr, "smart-sim: {FOLDER}: cannot write {file}: {error}");
     }

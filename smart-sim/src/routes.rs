@@ -1,4 +1,4 @@
-//! The operations that are simulated, and where: the one table everything else goes by.
+//! The table of simulated operations with their methods and paths.
 
 use std::borrow::Cow;
 
@@ -9,23 +9,23 @@ use percent_encoding::percent_decode_str;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Operation {
-    /// Hands out an access token.
+    /// Issues an access token.
     CreateToken,
     /// Lists a patient's sessions.
     FetchVisit,
     /// Merges a session with the hospital's visit number.
     MergeVisit,
-    /// Ends a session.
+    /// Closes a session.
     CloseSession,
-    /// Shows the member and the benefit balances.
+    /// Returns the member and the benefit balances.
     FetchMember,
-    /// Shows the copay of a benefit.
+    /// Returns the copay of a benefit.
     FetchCopay,
-    /// Takes a claim in.
+    /// Accepts a claim.
     PostClaim,
-    /// Tells how far an invoice has come.
+    /// Returns the state of an invoice.
     FetchClaimStatus,
-    /// Takes a diagnosis in afterwards.
+    /// Accepts a diagnosis after the claim.
     PostClinicRecord,
 }
 
@@ -76,57 +76,57 @@ const ROUTES: [(&str, &str); TABLE.len()] = {
     routes
 };
 
-/// Method and path template, below the base path, of every simulated operation.
+/// Returns method and path template of every simulated operation, below the base path.
 pub fn routes() -> &'static [(&'static str, &'static str)] {
     &ROUTES
 }
 
 impl Operation {
-    /// All operations.
+    /// Returns all operations.
     pub fn all() -> impl Iterator<Item = Operation> {
         TABLE.iter().map(|row| row.0)
     }
 
-    /// The name that the API's document gives it, such as `fetchVisit`.
+    /// Returns the name in the API's document, such as `fetchVisit`.
     pub fn id(self) -> &'static str {
         self.row().1
     }
 
-    /// The operation of that name.
+    /// Returns the operation of this name.
     pub fn from_id(id: &str) -> Option<Operation> {
         TABLE.iter().find(|row| row.1 == id).map(|row| row.0)
     }
 
-    /// HTTP method.
+    /// Returns the HTTP method.
     pub fn method(self) -> &'static str {
         self.row().2
     }
 
-    /// Path template below the base path.
+    /// Returns the path template below the base path.
     pub fn template(self) -> &'static str {
         self.row().3
     }
 
     fn row(self) -> &'static (Operation, &'static str, &'static str, &'static str) {
-        // The table is in the order of the enum, which a test holds it to.
+        // A test checks that the table has the order of the enum.
         &TABLE[self as usize]
     }
 }
 
-/// What a method and path lead to.
+/// The target of a method and a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     Found(Operation, Vec<String>),
-    /// The path is known, the method is not; these are allowed.
+    /// The path is known and allows only these methods.
     WrongMethod(&'static str),
-    /// A path value is not UTF-8 or holds a NUL once decoded.
+    /// A decoded path value is not UTF-8 or holds a NUL.
     Malformed,
     Unknown,
 }
 
-/// Finds the operation of a request; `path` is below the base path, as sent.
+/// Returns the target of a request. `path` is below the base path, as sent.
 pub(crate) fn find(method: &Method, path: &str) -> Target {
-    // No two operations share a path, so the first match decides.
+    // Two operations never share a path, so the first match decides.
     let Some((operation, raw)) =
         Operation::all().find_map(|one| Some((one, matches(one.template(), path)?)))
     else {
@@ -143,7 +143,7 @@ pub(crate) fn find(method: &Method, path: &str) -> Target {
     decoded.map_or(Target::Malformed, |values| Target::Found(operation, values))
 }
 
-/// The values of the template's parameters, still encoded.
+/// Returns the values of the template's parameters, still encoded.
 fn matches<'a>(template: &str, path: &'a str) -> Option<Vec<&'a str>> {
     let mut values = Vec::new();
     let mut segments = path.split('/');

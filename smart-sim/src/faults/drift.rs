@@ -1,45 +1,47 @@
-//! Contract drift: an answer changes its form, as answers do when a provider changes its software.
+//! Contract drift: answers change their form, as after a new release of the provider's software.
 
 use std::fmt;
 
 use crate::json::Json;
 
-/// How an answer differs from what the document says. Applies to a field wherever it occurs.
+/// A difference between answers and the document. It concerns a field at every place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Drift {
     /// The field has another name.
     Rename {
-        /// Its name in the document.
+        /// The name in the document.
         field: String,
-        /// Its name now.
+        /// The new name.
         to: String,
     },
-    /// The field is gone.
+    /// The field is missing.
     Remove {
-        /// Its name.
+        /// The name of the field.
         field: String,
     },
-    /// The field has another type: numbers and flags become text, text and lists are wrapped in a
-    /// list, objects become text.
+    /// The field has another type.
+    ///
+    /// Numbers, flags and objects become text. Text and lists become the item of a list. Null
+    /// becomes an object.
     Retype {
-        /// Its name.
+        /// The name of the field.
         field: String,
     },
-    /// The field holds another value, such as a status that is new.
+    /// The field has another value, such as an unknown status.
     Value {
-        /// Its name.
+        /// The name of the field.
         field: String,
-        /// What it holds now.
+        /// The new value.
         value: Json,
     },
-    /// A new field beside a known one.
+    /// A new field stands beside a known one.
     Add {
-        /// The known field, which tells where.
+        /// The known field.
         beside: String,
-        /// Name of the new one.
+        /// The name of the new field.
         field: String,
-        /// What it holds.
+        /// The value of the new field.
         value: Json,
     },
 }
@@ -57,7 +59,7 @@ impl fmt::Display for Drift {
 }
 
 impl Drift {
-    /// Changes an answer.
+    /// Applies the difference to the body of an answer.
     pub(crate) fn apply(&self, body: &mut Json) {
         match body {
             Json::Object(members) => {
@@ -71,25 +73,10 @@ impl Drift {
 
     fn apply_to(&self, members: &mut Vec<(String, Json)>) {
         match self {
-            Drift::Rename { field, to } => {
-                members
-                    .iter_mut()
-                    .filter(|one| one.0 == *field)
-                    .for_each(|one| one.0.clone_from(to));
-            }
+            Drift::Rename { field, to } => each(members, field, |one| one.0.clone_from(to)),
             Drift::Remove { field } => members.retain(|one| one.0 != *field),
-            Drift::Retype { field } => {
-                members
-                    .iter_mut()
-                    .filter(|one| one.0 == *field)
-                    .for_each(|one| retype(&mut one.1));
-            }
-            Drift::Value { field, value } => {
-                members
-                    .iter_mut()
-                    .filter(|one| one.0 == *field)
-                    .for_each(|one| one.1 = value.clone());
-            }
+            Drift::Retype { field } => each(members, field, |one| retype(&mut one.1)),
+            Drift::Value { field, value } => each(members, field, |one| one.1 = value.clone()),
             Drift::Add {
                 beside,
                 field,
@@ -101,6 +88,11 @@ impl Drift {
             }
         }
     }
+}
+
+fn each(members: &mut [(String, Json)], field: &str, change: impl FnMut(&mut (String, Json))) {
+    let named = members.iter_mut().filter(|one| one.0 == field);
+    named.for_each(change);
 }
 
 fn retype(value: &mut Json) {

@@ -1,5 +1,6 @@
-//! The written form of a fault, in scenario files (YAML) and in the control API (JSON).
+//! The written form of a fault: YAML in scenario files, JSON in the control API.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
@@ -8,7 +9,7 @@ use super::{Drift, ErrorBody, Fault, FaultKind};
 use crate::json::Json;
 use crate::routes::Operation;
 
-/// The members that a written fault may have, beside those of its kind.
+/// The members that every written fault may have.
 const COMMON: [&str; 6] = [
     "fault",
     "operation",
@@ -23,103 +24,19 @@ impl Fault {
     /// `{"fault": "drop", "operation": "postClaim", "times": 1, "after_effect": true}`.
     ///
     /// # Errors
-    /// In words, when a member is missing, unknown or of the wrong type.
+    /// Returns a sentence if a member is missing, unknown or of the wrong type.
     pub fn from_json(json: &Json) -> Result<Fault, String> {
-        let kind = json.get("fault").and_then(Json::as_identifier);
-        let (kind, own): (FaultKind, &[&str]) = match kind.ok_or("fault: text is missing")? {
-            "latency" => (
-                FaultKind::Latency(Duration::from_millis(number(json, "millis")?)),
-                &["millis"],
-            ),
-            "drop" => (FaultKind::Drop, &[]),
-            "truncate" => (FaultKind::Truncate(number(json, "bytes")?), &["bytes"]),
-            "429" => (
-                FaultKind::TooManyRequests(number(json, "retry_after")?),
-                &["retry_after"],
-            ),
-            "5xx" => {
-                let body = error_body(json)?;
-                (
-                    FaultKind::ServerError {
-                        status: status(json, 500)?,
-                        body,
-                    },
-                    &["status", "body"],
-                )
-            }
-            "replace" => {
-                let status = status(json, 200)?;
-                let content_type = optional(json, "content_type");
-                let content_type = content_type.unwrap_or("application/json").to_owned();
-                let body = text(json, "body")?;
-                let kind = FaultKind::Replace {
-                    status,
-                    content_type,
-                    body,
-                };
-                (kind, &["status", "content_type", "body"])
-            }
-            "flood" => (FaultKind::Flood(number(json, "bytes")?), &["bytes"]),
-            "expire-token" => (FaultKind::ExpireToken, &[]),
-            "refuse" => {
-                let code = text(json, "code")?;
-                let message = optional(json, "message")
-                    .unwrap_or("Refused on purpose")
-                    .to_owned();
-                (FaultKind::Refuse { code, message }, &["code", "message"])
-            }
-            "rename" => {
-                let drift = Drift::Rename {
-                    field: text(json, "field")?,
-                    to: text(json, "to")?,
-                };
-                (FaultKind::Drift(drift), &["field", "to"])
-            }
-            "remove" => (
-                FaultKind::Drift(Drift::Remove {
-                    field: text(json, "field")?,
-                }),
-                &["field"],
-            ),
-            "retype" => (
-                FaultKind::Drift(Drift::Retype {
-                    field: text(json, "field")?,
-                }),
-                &["field"],
-            ),
-            "value" => {
-                let drift = Drift::Value {
-                    field: text(json, "field")?,
-                    value: value(json)?,
-                };
-                (FaultKind::Drift(drift), &["field", "value"])
-            }
-            "add" => {
-                let (beside, field) = (text(json, "beside")?, text(json, "field")?);
-                let drift = Drift::Add {
-                    beside,
-                    field,
-                    value: value(json)?,
-                };
-                (FaultKind::Drift(drift), &["beside", "field", "value"])
-            }
-            other => {
-                return Err(format!(
-                    "fault: {other:?} is unknown; see the README for the list"
-                ));
-            }
+        let mut form = Form {
+            json,
+            known: COMMON.to_vec(),
         };
-        only(json, own)?;
+        let kind = form.kind()?;
+        form.check_names()?;
         let mut fault = Fault::new(kind);
-        fault.operation = operation(json)?;
-        fault.times = json
-            .get("times")
-            .map(|_| number(json, "times"))
-            .transpose()?;
-        fault.skip = json.get("skip").map_or(Ok(0), |_| number(json, "skip"))?;
-        fault.percent = json
-            .get("percent")
-            .map_or(Ok(100), |_| number(json, "percent"))?;
+        fault.operation = form.operation()?;
+        fault.times = form.number_or_none("times")?;
+        fault.skip = form.number_or_none("skip")?.unwrap_or(0);
+        fault.percent = form.number_or_none("percent")?.unwrap_or(100);
         fault.after_effect = match json.get("after_effect") {
             None => false,
             Some(Json::Flag(flag)) => *flag,
@@ -138,70 +55,138 @@ impl<'de> Deserialize<'de> for Fault {
     }
 }
 
-fn only(json: &Json, own: &[&str]) -> Result<(), String> {
-    let Json::Object(members) = json else {
-        return Err("not an object".to_owned());
-    };
-    let known = |name: &str| COMMON.contains(&name) || own.contains(&name);
-    match members.iter().find(|(name, _)| !known(name)) {
-        Some((name, _)) => Err(format!("{name}: this fault has no such member")),
-        None => Ok(()),
+/// A written fault, and the names of the members that its kind has.
+struct Form<'a> {
+    json: &'a Json,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Form<'a> {
+    fn kind(&mut self) -> Result<FaultKind, String> {
+        let name = self.json.get("fault").and_then(Json::as_identifier);
+        Ok(match name.ok_or("fault: text is missing")? {
+            "latency" => FaultKind::Latency(Duration::from_millis(self.number("millis")?)),
+            "drop" => FaultKind::Drop,
+            "truncate" => FaultKind::Truncate(self.number("bytes")?),
+            "429" => FaultKind::TooManyRequests(self.number("retry_after")?),
+            "5xx" => FaultKind::ServerError {
+                body: self.error_body()?,
+                status: self.status(500)?,
+            },
+            "replace" => FaultKind::Replace {
+                status: self.status(200)?,
+                content_type: self.text_or("content_type", "application/json"),
+                body: self.text("body")?,
+            },
+            "flood" => FaultKind::Flood(self.number("bytes")?),
+            "expire-token" => FaultKind::ExpireToken,
+            "refuse" => FaultKind::Refuse {
+                code: self.text("code")?,
+                message: self.text_or("message", "Refused on purpose"),
+            },
+            "rename" => FaultKind::Drift(Drift::Rename {
+                field: self.text("field")?,
+                to: self.text("to")?,
+            }),
+            "remove" => FaultKind::Drift(Drift::Remove {
+                field: self.text("field")?,
+            }),
+            "retype" => FaultKind::Drift(Drift::Retype {
+                field: self.text("field")?,
+            }),
+            "value" => FaultKind::Drift(Drift::Value {
+                field: self.text("field")?,
+                value: self.value()?,
+            }),
+            "add" => FaultKind::Drift(Drift::Add {
+                beside: self.text("beside")?,
+                field: self.text("field")?,
+                value: self.value()?,
+            }),
+            other => {
+                return Err(format!(
+                    "fault: {other:?} is unknown; see the README for the list"
+                ));
+            }
+        })
+    }
+
+    /// Returns an error if the fault has a member that its kind does not know.
+    fn check_names(&self) -> Result<(), String> {
+        let names = match self.json {
+            Json::Object(members) => members.as_slice(),
+            _ => &[],
+        };
+        match names.iter().find(|one| !self.known.contains(&&*one.0)) {
+            Some((name, _)) => Err(format!("{name}: this fault has no such member")),
+            None => Ok(()),
+        }
+    }
+
+    fn member(&mut self, name: &'static str) -> Option<&'a Json> {
+        self.known.push(name);
+        self.json.get(name)
+    }
+
+    fn text(&mut self, name: &'static str) -> Result<String, String> {
+        let text = self.member(name).and_then(Json::as_text);
+        text.map(str::to_owned)
+            .ok_or_else(|| format!("{name}: text is missing"))
+    }
+
+    fn text_or(&mut self, name: &'static str, default: &str) -> String {
+        let text = self.member(name).and_then(Json::as_text);
+        text.unwrap_or(default).to_owned()
+    }
+
+    fn value(&mut self) -> Result<Json, String> {
+        let value = self.member("value").cloned();
+        value.ok_or_else(|| "value: missing".to_owned())
+    }
+
+    fn number<T: FromStr>(&mut self, name: &'static str) -> Result<T, String> {
+        let number = self.number_or_none(name)?;
+        number.ok_or_else(|| no_number(name))
+    }
+
+    fn number_or_none<T: FromStr>(&mut self, name: &'static str) -> Result<Option<T>, String> {
+        match self.member(name) {
+            None => Ok(None),
+            Some(Json::Number(digits)) => digits.parse().map(Some).map_err(|_| no_number(name)),
+            Some(_) => Err(no_number(name)),
+        }
+    }
+
+    /// Returns a status of at least `least`, which is also the default.
+    fn status(&mut self, least: u16) -> Result<u16, String> {
+        match self.number_or_none("status")?.unwrap_or(least) {
+            status if (least..600).contains(&status) => Ok(status),
+            _ => Err(format!("status: not {least} to 599")),
+        }
+    }
+
+    fn error_body(&mut self) -> Result<ErrorBody, String> {
+        match self.member("body").map(Json::as_text) {
+            None | Some(Some("spring")) => Ok(ErrorBody::Spring),
+            Some(Some("html")) => Ok(ErrorBody::Html),
+            Some(Some("empty")) => Ok(ErrorBody::Empty),
+            Some(_) => Err("body: none of spring, html, empty".to_owned()),
+        }
+    }
+
+    fn operation(&self) -> Result<Option<Operation>, String> {
+        let Some(name) = self.json.get("operation") else {
+            return Ok(None);
+        };
+        match name.as_text().and_then(Operation::from_id) {
+            None => Err("operation: no operation has this name".to_owned()),
+            known => Ok(known),
+        }
     }
 }
 
-fn optional<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
-    json.get(name).and_then(Json::as_text)
-}
-
-fn text(json: &Json, name: &str) -> Result<String, String> {
-    optional(json, name)
-        .map(str::to_owned)
-        .ok_or_else(|| format!("{name}: text is missing"))
-}
-
-fn value(json: &Json) -> Result<Json, String> {
-    json.get("value")
-        .cloned()
-        .ok_or_else(|| "value: missing".to_owned())
-}
-
-fn number<T: std::str::FromStr>(json: &Json, name: &str) -> Result<T, String> {
-    let digits = match json.get(name) {
-        Some(Json::Number(digits)) => digits.parse().ok(),
-        _ => None,
-    };
-    digits.ok_or_else(|| format!("{name}: a whole number is missing, or it is out of range"))
-}
-
-/// A status of at least `least`, which it also is by default (500 of a server error, say).
-fn status(json: &Json, least: u16) -> Result<u16, String> {
-    let status = json
-        .get("status")
-        .map_or(Ok(least), |_| number(json, "status"))?;
-    match (least..600).contains(&status) {
-        true => Ok(status),
-        false => Err(format!("status: not {least} to 599")),
-    }
-}
-
-fn error_body(json: &Json) -> Result<ErrorBody, String> {
-    match optional(json, "body") {
-        None if json.get("body").is_none() => Ok(ErrorBody::Spring),
-        Some("spring") => Ok(ErrorBody::Spring),
-        Some("html") => Ok(ErrorBody::Html),
-        Some("empty") => Ok(ErrorBody::Empty),
-        _ => Err("body: none of spring, html, empty".to_owned()),
-    }
-}
-
-fn operation(json: &Json) -> Result<Option<Operation>, String> {
-    let Some(name) = json.get("operation") else {
-        return Ok(None);
-    };
-    let found = name.as_text().and_then(Operation::from_id);
-    found
-        .map(Some)
-        .ok_or_else(|| "operation: no operation has this name".to_owned())
+fn no_number(name: &str) -> String {
+    format!("{name}: a whole number is missing, or it is out of range")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! A JSON tree that keeps numbers as they were written and members in their order.
+//! A JSON tree that keeps the digits of numbers and the order of members.
 //!
-//! `serde_json::Value` turns `0.740` into a binary float; here a number is its own text.
+//! `serde_json::Value` turns `0.740` into a binary float. This tree keeps a number as its text.
 
 mod read;
 
@@ -9,7 +9,7 @@ pub use self::read::NotJson;
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
-use crate::Amount;
+use crate::amount::Amount;
 
 /// Any JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,18 +18,18 @@ pub enum Json {
     Null,
     /// `true` or `false`
     Flag(bool),
-    /// A number, as it was written.
+    /// A number, as written.
     Number(String),
-    /// Text.
+    /// A text.
     Text(String),
     /// A list.
     List(Vec<Json>),
-    /// An object, members in their order. Of two members with one name the last counts.
+    /// An object with its members in order. If two members have one name, the last counts.
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// An object of these members.
+    /// Creates an object of these members.
     pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
         Json::Object(
             members
@@ -39,13 +39,13 @@ impl Json {
         )
     }
 
-    /// The value as compact text.
+    /// Returns the value as compact text.
     pub fn to_text(&self) -> String {
-        // The tree has text keys only and its numbers are valid literals: nothing can fail.
+        // Keys are text and numbers are valid literals, so this cannot fail.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The member of that name, when this is an object that has it.
+    /// Returns the member of this name, if the value is an object that has it.
     pub fn get(&self, name: &str) -> Option<&Json> {
         match self {
             Json::Object(members) => members
@@ -57,10 +57,10 @@ impl Json {
         }
     }
 
-    /// The value at a JSON pointer (RFC 6901), such as `/content/0/session_id`.
+    /// Returns the value at a JSON pointer (RFC 6901), such as `/content/0/session_id`.
     pub fn at(&self, pointer: &str) -> Option<&Json> {
         let mut steps = pointer.split('/');
-        // A pointer is empty or begins with a slash: nothing stands before its first.
+        // A pointer is empty or begins with a slash, so its first step is empty.
         steps.next().filter(|before| before.is_empty())?;
         steps.try_fold(self, |here, step| match here {
             Json::List(items) => items.get(step.parse::<usize>().ok()?),
@@ -68,7 +68,7 @@ impl Json {
         })
     }
 
-    /// The text, when this is text.
+    /// Returns the text, if the value is a text.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Json::Text(text) => Some(text),
@@ -76,7 +76,7 @@ impl Json {
         }
     }
 
-    /// The text of a text or the digits of a number: identifiers come both ways.
+    /// Returns the text of a text or the digits of a number. Identifiers have both forms.
     pub fn as_identifier(&self) -> Option<&str> {
         match self {
             Json::Text(text) | Json::Number(text) => Some(text),
@@ -84,12 +84,12 @@ impl Json {
         }
     }
 
-    /// The exact amount of a number or of a text that holds one.
+    /// Returns the exact amount of a number, or of a text that holds a number.
     pub fn as_amount(&self) -> Option<Amount> {
         self.as_identifier()?.parse().ok()
     }
 
-    /// The items of a list; none when this is no list.
+    /// Returns the items of a list. Other values have none.
     pub fn items(&self) -> &[Json] {
         match self {
             Json::List(items) => items,
@@ -97,7 +97,7 @@ impl Json {
         }
     }
 
-    /// Whether this is `null`.
+    /// Returns whether the value is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Json::Null)
     }
@@ -218,7 +218,7 @@ mod tests {
             Err(NotJson::Malformed { line: 1, column: 5 })
         );
         assert!(Json::read(b"1 2").is_err());
-        // Brackets and escaped quotes within text are no nesting.
+        // Brackets and escaped quotes within text do not nest.
         assert!(Json::read(format!(r#""\"{}""#, "[".repeat(99)).as_bytes()).is_ok());
     }
 }

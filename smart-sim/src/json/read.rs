@@ -1,4 +1,4 @@
-//! Reading: bytes of JSON, and values of scenario files.
+//! Readers of JSON bytes, and of the values in scenario files.
 
 use std::fmt;
 
@@ -7,24 +7,24 @@ use serde_json::value::RawValue;
 
 use super::Json;
 
-/// Deepest nesting that is read; the deepest body of Smart's API needs seven levels.
+/// The deepest nesting that a reader accepts. The deepest body of Smart's API has seven levels.
 const DEPTH: usize = 32;
 
-/// Why bytes are no JSON that is accepted here.
+/// The reason why bytes are not accepted as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotJson {
     /// The bytes are not UTF-8.
     #[error("invalid UTF-8")]
     Utf8,
-    /// Lists and objects are nested more than 32 deep.
+    /// Lists and objects nest more than 32 levels deep.
     #[error("nested more than {DEPTH} levels deep")]
     Deep,
-    /// Not JSON at all; line and column of the first offence.
+    /// The bytes are not JSON from this line and column on.
     #[error("malformed at line {line}, column {column}")]
     Malformed {
-        /// Line, from 1.
+        /// The line, from 1.
         line: usize,
-        /// Column, from 1.
+        /// The column, from 1.
         column: usize,
     },
 }
@@ -39,13 +39,13 @@ impl From<serde_json::Error> for NotJson {
 }
 
 impl Json {
-    /// Reads bytes of one JSON value.
+    /// Reads the bytes of one JSON value.
     ///
     /// # Errors
-    /// When the bytes are not UTF-8, not JSON, or nested too deep.
+    /// Returns an error if the bytes are not UTF-8, are not JSON, or nest too deep.
     pub fn read(bytes: &[u8]) -> Result<Json, NotJson> {
         let text = std::str::from_utf8(bytes).map_err(|_| NotJson::Utf8)?;
-        // One pass first, so that neither the stack nor the time of reading depends on nesting.
+        // The depth is known before the reader recurses, so deep nesting costs no stack.
         if depth(bytes) > DEPTH {
             return Err(NotJson::Deep);
         }
@@ -63,8 +63,7 @@ impl Json {
                     .collect::<Result<_, NotJson>>()?,
             ),
             Some(b'[') => Json::List(
-                serde_json::from_str::<Items<'_>>(text)?
-                    .0
+                serde_json::from_str::<Vec<&RawValue>>(text)?
                     .into_iter()
                     .map(Json::from_raw)
                     .collect::<Result<_, NotJson>>()?,
@@ -78,7 +77,7 @@ impl Json {
     }
 }
 
-/// How many lists and objects are open at once, at most.
+/// Returns the largest number of lists and objects that are open at once.
 fn depth(bytes: &[u8]) -> usize {
     let (mut open, mut deepest, mut in_text, mut escaped) = (0usize, 0, false, false);
     for byte in bytes {
@@ -119,30 +118,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-struct Items<'a>(Vec<&'a RawValue>);
-
-impl<'de> Deserialize<'de> for Items<'de> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Items<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = seq.next_element::<&'de RawValue>()? {
-                    items.push(item);
-                }
-                Ok(Items(items))
-            }
-        }
-        input.deserialize_seq(Reader)
-    }
-}
-
-/// For scenario files, whose reader has told numbers from text already. Decimals are refused,
-/// because they would have been rounded by then.
+/// Reads values of scenario files. A decimal is an error, because the YAML reader rounds it.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Json, D::Error> {
         struct Reader;

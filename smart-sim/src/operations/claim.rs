@@ -1,11 +1,11 @@
-//! `POST /api/claims`: an invoice is posted.
+//! `POST /api/claims`: a claim with its invoices.
 //!
-//! Nobody here knows which fields Smart insists on; those are required here that every integration
-//! sends. Smart's text wants the diagnosis "within the invoice", every integration sends it with
-//! the claim: both places count.
+//! The fields that Smart requires are not known. The simulator requires those that every
+//! integration sends. Smart's text puts the diagnosis "within the invoice", but every integration
+//! puts it into the claim. The simulator accepts both places.
 
 use super::Stop;
-use crate::Amount;
+use crate::amount::Amount;
 use crate::json::Json;
 use crate::wire::{Answer, Call, Field, Kind, Object, Shape};
 use crate::world::{ClaimLine, CopayPaid, NewClaim, NewInvoice, World};
@@ -22,7 +22,7 @@ const fn required(name: &'static str, kind: Kind) -> Field {
     Field::required(name, kind)
 }
 
-/// A diagnosis, of a claim as of a clinic record.
+/// A diagnosis in a claim or a clinic record.
 pub(super) const DIAGNOSIS: Shape = Shape(&[
     required("code", Kind::Text),
     required("coding_standard", Kind::Text),
@@ -152,7 +152,7 @@ fn read(body: &Json) -> NewClaim {
     }
 }
 
-/// An invoice; what it does not say, the claim may say for it.
+/// Reads an invoice. Pool and modifiers of the claim count for an invoice that has none.
 fn read_invoice(claim: &Json, invoice: &Json) -> NewInvoice {
     let of_claim = claim.get("payment_modifiers");
     let modifiers = invoice
@@ -183,7 +183,7 @@ fn read_line(line: &Json) -> ClaimLine {
     }
 }
 
-/// The copay among the modifiers: type 1 is a fixed one, type 2 a percentage.
+/// Returns the copay of a modifier. Type 1 is a fixed copay, type 2 a percentage.
 fn copay(modifier: &Json) -> Option<CopayPaid> {
     matches!(modifier.get("type")?.as_identifier()?, "1" | "2").then_some(())?;
     Some(CopayPaid {

@@ -1,4 +1,4 @@
-//! `GET /api/claim-status`: how far an invoice has come, one entry for each time it was posted.
+//! `GET /api/claim-status`: the state of an invoice, with one entry for each attempt.
 
 use super::Stop;
 use crate::json::Json;

@@ -1,4 +1,4 @@
-//! `POST /api/clinic-record`: the diagnosis comes after the patient has left.
+//! `POST /api/clinic-record`: a diagnosis after the claim.
 
 use super::Stop;
 use super::claim::{DIAGNOSIS, named};

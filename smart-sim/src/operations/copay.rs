@@ -1,7 +1,7 @@
-//! `GET /api/copayment`: what the patient pays of a benefit at this provider.
+//! `GET /api/copayment`: the patient's own share of a benefit at one provider.
 
 use super::Stop;
-use crate::Amount;
+use crate::amount::Amount;
 use crate::json::Json;
 use crate::wire::{Answer, Call, Object};
 use crate::world::{Reason, Refusal, World};
@@ -14,7 +14,7 @@ pub(super) fn fetch(world: &World, call: &Call) -> Result<Answer, Stop> {
     if sessions.is_empty() {
         return Err(Refusal::new(Reason::UnknownVisit).into());
     }
-    // Two patients may have the same visit number; the benefit tells whose visit is meant.
+    // Two patients may have the same visit number. The benefit belongs to one of them.
     let pool = sessions.iter().find_map(|session| {
         let member = world.member(&session.member_number)?;
         world.benefit_of(member, benefit)

@@ -1,11 +1,12 @@
-//! `GET /api/member`: who the patient is to the insurer, and what is left in which benefit.
+//! `GET /api/member`: the member behind a session, and the balances of benefits.
 
 use super::Stop;
-use crate::Amount;
+use crate::amount::Amount;
 use crate::json::Json;
-use crate::scenario::{Benefit, CopayType, ExchangeLocation, Member, Patient};
+use crate::scenario::{Benefit, CopayType, ExchangeLocation, Member, Patient, Policy};
+use crate::status::SessionStatus;
 use crate::wire::{Answer, Call, Object};
-use crate::world::{Pool, Reason, Refusal, Session, SessionStatus, World};
+use crate::world::{Pool, Reason, Refusal, Session, World};
 
 pub(super) fn fetch(world: &World, call: &Call) -> Result<Answer, Stop> {
     let patient = call.required("patientNumber")?;
@@ -17,68 +18,42 @@ pub(super) fn fetch(world: &World, call: &Call) -> Result<Answer, Stop> {
     ) {
         return Err(Refusal::of_status(session.status, session.id).into());
     }
+    let unknown = || Refusal::of_session(Reason::UnknownPatient, session.id);
     let patient = world.patient(&patient)?;
-    let member = world
-        .member(&session.member_number)
-        .ok_or_else(|| Refusal::of_session(Reason::UnknownPatient, session.id))?;
-    let content = [to_json(world, member, patient, &session)]
-        .into_iter()
-        .collect();
-    Ok(Answer::found(Object::Member, content))
+    let member = world.member(&session.member_number).ok_or_else(unknown)?;
+    let policy = world.policy_of(member).ok_or_else(unknown)?;
+    let content = to_json(world, policy, member, patient, &session);
+    Ok(Answer::found(Object::Member, Json::List(vec![content])))
 }
 
-fn to_json(world: &World, member: &Member, patient: &Patient, session: &Session) -> Json {
-    let policy = world.policy_of(member);
+fn to_json(
+    world: &World,
+    policy: &Policy,
+    member: &Member,
+    patient: &Patient,
+    session: &Session,
+) -> Json {
     let copay = fixed_copay(world, member);
     let has_copay = world
         .pools_of(member)
         .any(|pool| !pool.benefit.copays.is_empty());
     let copay_info = Json::object([("has_copay", has_copay.into()), ("amount", copay.into())]);
+    let card = member.card_serial_number.as_ref();
     Json::object([
-        (
-            "medicalaid_code",
-            policy.map(|policy| &policy.payer_code).into(),
-        ),
-        (
-            "medicalaid_name",
-            policy.map(|policy| &policy.payer_name).into(),
-        ),
+        ("medicalaid_code", (&policy.payer_code).into()),
+        ("medicalaid_name", (&policy.payer_name).into()),
         ("medicalaid_number", (&member.member_number).into()),
-        (
-            "medicalaid_plan",
-            policy.and_then(|policy| policy.plan.as_ref()).into(),
-        ),
-        (
-            "medicalaid_scheme_code",
-            policy.map(|policy| &policy.scheme_code).into(),
-        ),
-        (
-            "medicalaid_scheme_name",
-            policy.map(|policy| &policy.scheme_name).into(),
-        ),
-        (
-            "medicalaid_regdate",
-            policy.and_then(|policy| policy.registered.as_ref()).into(),
-        ),
-        (
-            "medicalaid_expiry",
-            policy.and_then(|policy| policy.expires.as_ref()).into(),
-        ),
-        ("policy_id", policy.map(|policy| policy.id).into()),
-        (
-            "policy_country",
-            policy.map(|policy| &policy.country).into(),
-        ),
-        (
-            "policy_currency",
-            policy.map(|policy| &policy.currency).into(),
-        ),
+        ("medicalaid_plan", policy.plan.as_ref().into()),
+        ("medicalaid_scheme_code", (&policy.scheme_code).into()),
+        ("medicalaid_scheme_name", (&policy.scheme_name).into()),
+        ("medicalaid_regdate", policy.registered.as_ref().into()),
+        ("medicalaid_expiry", policy.expires.as_ref().into()),
+        ("policy_id", policy.id.into()),
+        ("policy_country", (&policy.country).into()),
+        ("policy_currency", (&policy.currency).into()),
         ("member_name", (&member.name).into()),
         ("global_id", member.global_id.as_ref().into()),
-        (
-            "card_serial_number",
-            member.card_serial_number.as_ref().into(),
-        ),
+        ("card_serial_number", card.into()),
         ("patient_number", (&patient.patient_number).into()),
         ("patient_surname", (&patient.surname).into()),
         ("patient_forenames", (&patient.forenames).into()),
@@ -95,7 +70,7 @@ fn to_json(world: &World, member: &Member, patient: &Patient, session: &Session)
     ])
 }
 
-/// The member's fixed copay, the first if there are several.
+/// Returns the member's first fixed copay.
 fn fixed_copay(world: &World, member: &Member) -> Option<Amount> {
     let mut copays = world.pools_of(member).flat_map(|pool| &pool.benefit.copays);
     copays

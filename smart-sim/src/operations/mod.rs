@@ -1,4 +1,4 @@
-//! The operations: each reads its call, asks the simulated Smart, and words the answer.
+//! The operations. Each reads its call, changes or asks the simulated Smart, and writes the answer.
 
 mod claim;
 mod claim_status;
@@ -15,9 +15,11 @@ use crate::routes::Operation;
 use crate::wire::{Answer, BadCall, Call, Rendered};
 use crate::world::{Reason, Refusal, World};
 
-/// Why an operation stops short of success.
+/// The reason why an operation fails.
 #[derive(Debug)]
 enum Stop {
+    /// The call has no valid token. The texts are OAuth's error and its description.
+    Unauthorized(&'static str, &'static str),
     Bad(BadCall),
     Refused(Refusal),
 }
@@ -34,18 +36,20 @@ impl From<Refusal> for Stop {
     }
 }
 
-/// Answers a call; `path` is the path of the request, for Spring's failure bodies.
+/// Answers a call. Spring's failure bodies contain `path`.
 pub(crate) fn answer(world: &mut World, operation: Operation, call: &Call, path: &str) -> Answer {
     match attempt(world, operation, call) {
         Ok(answer) => answer,
-        // The token endpoint has no envelope.
+        Err(Stop::Unauthorized(error, description)) => {
+            Answer::Plain(Rendered::unauthorized(error, description))
+        }
+        // Answers of the token endpoint have no envelope.
         Err(Stop::Refused(refusal)) if operation == Operation::CreateToken => {
             let (status, message) = (StatusCode::BAD_REQUEST, refusal.reason.message());
             Answer::Plain(failure(operation, status, message, path, world.now()))
         }
         Err(Stop::Refused(refusal)) => refused(world, &refusal),
         Err(Stop::Bad(bad)) => {
-            let now = world.now();
             let (status, message) = match &bad {
                 BadCall::Malformed(what) => (StatusCode::BAD_REQUEST, what.as_str()),
                 BadCall::MediaType => (
@@ -57,13 +61,13 @@ pub(crate) fn answer(world: &mut World, operation: Operation, call: &Call, path:
                     "Could not find acceptable representation",
                 ),
             };
-            Answer::Plain(failure(operation, status, message, path, now))
+            Answer::Plain(failure(operation, status, message, path, world.now()))
         }
     }
 }
 
-/// A failure outside of the envelope: the token endpoint words it as OAuth does (RFC 6749 section
-/// 5.2), the others as Spring does.
+/// Returns a failure outside of the envelope. The token endpoint has the form of OAuth (RFC 6749
+/// section 5.2), the other operations have that of Spring.
 pub(crate) fn failure(
     operation: Operation,
     status: StatusCode,
@@ -78,14 +82,11 @@ pub(crate) fn failure(
 }
 
 fn attempt(world: &mut World, operation: Operation, call: &Call) -> Result<Answer, Stop> {
-    if operation == Operation::CreateToken {
-        return token::create(world, call);
-    }
-    if let Some(answer) = unauthorized(world, call) {
-        return Ok(answer);
-    }
-    if !call.accepts_json() {
-        return Err(BadCall::NotAcceptable.into());
+    if operation != Operation::CreateToken {
+        require_token(world, call)?;
+        if !call.accepts_json() {
+            return Err(BadCall::NotAcceptable.into());
+        }
     }
     require_provider_key(world, call)?;
     match operation {
@@ -101,24 +102,19 @@ fn attempt(world: &mut World, operation: Operation, call: &Call) -> Result<Answe
     }
 }
 
-/// The answer to a call without a living token.
-fn unauthorized(world: &World, call: &Call) -> Option<Answer> {
-    let Some(token) = call.authorization("bearer") else {
-        let description = "Full authentication is required to access this resource";
-        return Some(Answer::Plain(Rendered::unauthorized(
+fn require_token(world: &World, call: &Call) -> Result<(), Stop> {
+    match call.authorization("bearer") {
+        None => Err(Stop::Unauthorized(
             "unauthorized",
-            description,
-        )));
-    };
-    if world.tokens.accepts(token, world.now()) {
-        return None;
+            "Full authentication is required to access this resource",
+        )),
+        Some(token) if world.tokens.accepts(token, world.now()) => Ok(()),
+        // Spring repeats the token here. A simulator whose answers people read must not.
+        Some(_) => Err(Stop::Unauthorized(
+            "invalid_token",
+            "Access token is unknown or has expired",
+        )),
     }
-    // Spring repeats the token here; a simulator that is watched should not.
-    let description = "Access token is unknown or has expired";
-    Some(Answer::Plain(Rendered::unauthorized(
-        "invalid_token",
-        description,
-    )))
 }
 
 fn require_provider_key(world: &World, call: &Call) -> Result<(), Stop> {

@@ -1,22 +1,21 @@
-//! `POST /oauth/token`: password grant and refresh grant, the client by HTTP Basic.
+//! `POST /oauth/token`: password grant and refresh grant, with the client in HTTP Basic.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, StatusCode, header};
 
-use super::{Stop, require_provider_key};
+use super::Stop;
 use crate::json::Json;
 use crate::wire::{Answer, Call, Rendered};
 use crate::world::{Grant, TokenRefusal, World};
 
 pub(super) fn create(world: &mut World, call: &Call) -> Result<Answer, Stop> {
-    require_provider_key(world, call)?;
     if !knows_client(world, call) {
         return Ok(refused(TokenRefusal::InvalidClient));
     }
     let form = call.form()?;
     Ok(match granted(world, &form) {
-        Ok(grant) => handed_out(world, &grant),
+        Ok(grant) => issued(world, &grant),
         Err(refusal) => refused(refusal),
     })
 }
@@ -45,7 +44,7 @@ fn granted(world: &mut World, form: &[(String, String)]) -> Result<Grant, TokenR
     }
 }
 
-/// A field of the form; it must be there, once.
+/// Returns a field of the form, which must occur once.
 fn field<'a>(form: &'a [(String, String)], name: &'static str) -> Result<&'a str, TokenRefusal> {
     let mut values = form.iter().filter(|(key, _)| key == name);
     match (values.next(), values.next()) {
@@ -58,7 +57,7 @@ fn field<'a>(form: &'a [(String, String)], name: &'static str) -> Result<&'a str
     }
 }
 
-fn handed_out(world: &World, grant: &Grant) -> Answer {
+fn issued(world: &World, grant: &Grant) -> Answer {
     let body = Json::object([
         ("access_token", (&grant.access).into()),
         ("token_type", "bearer".into()),

@@ -1,18 +1,19 @@
-//! Sessions: listing a patient's, merging one with a visit, closing one.
+//! The three session operations: list the sessions of a patient, merge one, close one.
 
 use super::Stop;
 use crate::json::Json;
+use crate::status::SessionStatus;
 use crate::wire::{Answer, BadCall, Call, Field, Kind, Object, Shape};
-use crate::world::{Session, SessionStatus, World};
+use crate::world::{Session, World};
 
-/// The body that one integration sends with close-session.
+/// The body of close-session, which one integration sends.
 const CLOSING: Shape = Shape(&[Field::new("sessionNumber", Kind::TextOrNumber)]);
 
 pub(super) fn fetch(world: &World, call: &Call) -> Result<Answer, Stop> {
     let patient = call.required("patientNumber")?;
     let status = status(&call.required("sessionStatus")?)?;
     world.patient(&patient)?;
-    let sessions = world.sessions_of(&patient, Some(status));
+    let sessions = world.sessions_of(&patient, status);
     let content = sessions
         .iter()
         .map(|session| to_json(world, session))
@@ -54,7 +55,7 @@ pub(super) fn close(world: &mut World, call: &Call) -> Result<Answer, Stop> {
     ))
 }
 
-/// A session as Smart writes it, in the canonical spelling.
+/// Returns a session in Smart's canonical form.
 pub(super) fn to_json(world: &World, session: &Session) -> Json {
     let member = world.member(&session.member_number);
     let policy = member.and_then(|member| world.policy_of(member));

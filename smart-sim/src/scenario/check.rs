@@ -1,23 +1,23 @@
-//! Whether the parts of a scenario fit together.
+//! Checks that the parts of a scenario fit together.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Scenario;
-use crate::world::{ClaimState, SessionStatus};
+use crate::status::{ClaimState, SessionStatus};
 
-/// How many sessions one entry may stand for; more would only use up memory.
+/// The most sessions of one entry. A limit protects the memory of the machine.
 const MOST_SESSIONS: u32 = 100_000;
 
-/// One thing that does not hold together in a scenario.
+/// A problem of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScenarioProblem {
-    /// Which value, such as `sessions[3].patient`; empty when the file could not be read so far.
+    /// The path of the value, such as `sessions[3].patient`. A mistake of form has none.
     pub path: String,
-    /// What is wrong with it.
+    /// The problem, in words.
     pub what: String,
-    /// Line and column in the file it was read from.
+    /// The line and column in the scenario file.
     pub place: Option<(u64, u64)>,
 }
 
@@ -33,7 +33,7 @@ impl fmt::Display for ScenarioProblem {
     }
 }
 
-/// Collects problems, and the identifiers that were seen.
+/// A list of problems.
 #[derive(Default)]
 struct Check {
     problems: Vec<ScenarioProblem>,
@@ -48,6 +48,7 @@ impl Check {
         });
     }
 
+    /// Adds a problem if an identifier is in `seen` already, and else adds it to `seen`.
     fn once<T: Ord + fmt::Display>(&mut self, seen: &mut BTreeSet<T>, value: T, path: String) {
         let what = format!("{value} is given twice");
         if !seen.insert(value) {
@@ -57,7 +58,7 @@ impl Check {
 }
 
 impl Scenario {
-    /// All the places where the parts of this scenario do not fit together; none when it is sound.
+    /// Returns all places where parts of this scenario do not fit together.
     pub fn problems(&self) -> Vec<ScenarioProblem> {
         let mut check = Check::default();
         self.check_cover(&mut check);
@@ -192,7 +193,7 @@ impl Scenario {
                     format!("there is no pool {pool}"),
                 );
             }
-            // A claim that was billed before the start has been paid for in the seeded balances.
+            // The balances at the start are those after the payment of billed claims.
             if claim.claim_status == ClaimState::Billed && claim.pool_nr.is_none() {
                 check.add(
                     format!("claims[{at}].pool_nr"),

@@ -1,17 +1,18 @@
-//! Reads a scenario from YAML and says where it is wrong.
+//! The reader of YAML scenarios. Its errors name line and column.
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::{Scenario, ScenarioProblem};
 
-/// A scenario that cannot be used, and all that is wrong with it.
+/// The error of a scenario that cannot start, with all its problems.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 #[non_exhaustive]
 pub struct ScenarioError {
-    /// What is wrong: one thing when the text is no YAML or not of the documented form, else all
-    /// that does not hold together, in the order of the file.
+    /// The problems, in the order of the file.
+    ///
+    /// A text that is no YAML or has another form than the documented one has a single problem.
     pub problems: Vec<ScenarioProblem>,
 }
 
@@ -19,9 +20,8 @@ impl Scenario {
     /// Reads and checks a scenario.
     ///
     /// # Errors
-    /// With line and column when the text is no YAML, has an unknown or missing field or a wrong
-    /// type; with all places at once when names do not fit together (a session of a patient who
-    /// does not exist, a number given twice).
+    /// Returns the first mistake of form: no YAML, an unknown or missing field, a wrong type. If
+    /// there is none, returns every part that does not fit, such as a session of an unknown patient.
     pub fn from_yaml(text: &str) -> Result<Scenario, ScenarioError> {
         let scenario: Scenario = serde_saphyr::from_str(text).map_err(|error| {
             let problems = vec![malformed(&error)];
@@ -41,8 +41,8 @@ impl Scenario {
     }
 }
 
-/// What the YAML reader complains of, without the place, which is kept apart, and without advice
-/// to programmers.
+/// Converts an error of the YAML reader. The text loses the place, which has a field of its own,
+/// and advice to programmers.
 fn malformed(error: &serde_saphyr::Error) -> ScenarioProblem {
     let place = error.location().map(|at| (at.line(), at.column()));
     let text = error.without_snippet().to_string();
@@ -63,14 +63,14 @@ fn malformed(error: &serde_saphyr::Error) -> ScenarioProblem {
     ScenarioProblem { path, what, place }
 }
 
-/// A value of the file, reduced to where its parts stand.
+/// The places of a value and of its parts in the file.
 enum Place {
     Leaf,
     List(Vec<Spanned<Place>>),
     Map(Vec<(String, Spanned<Place>)>),
 }
 
-/// Line and column of the value at a path such as `sessions[3].patient`, or of its nearest parent.
+/// Returns line and column of a path such as `sessions[3].patient`, or of its nearest parent.
 fn locate(tree: &Spanned<Place>, path: &str) -> Option<(u64, u64)> {
     let mut here = tree;
     let steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());

@@ -1,8 +1,8 @@
-//! What the simulator starts with: people, policies, balances, sessions, claims, rules.
+//! Scenarios: the people, policies, balances, sessions, claims and rules of a simulator's start.
 //!
-//! A scenario is a YAML file (see `scenarios/smart-text.yaml`, the one built in) or is put
-//! together in code: every field is public and starting points are [`Scenario::built_in`] and
-//! [`Scenario::default`].
+//! A scenario comes from a YAML file, such as the built-in `scenarios/smart-text.yaml`, or from
+//! code. In code, [`Scenario::built_in`] and [`Scenario::default`] are starting points, and every
+//! field is public.
 
 mod check;
 mod load;
@@ -25,53 +25,54 @@ use crate::clock::Moment;
 use crate::faults::Fault;
 use crate::wire::Dialect;
 
-/// Everything a simulator starts with, and returns to when it is reset.
+/// The state at the start of a simulator and after each reset.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Scenario {
-    /// What the scenario is called, for people.
+    /// The name of the scenario, for people.
     pub name: String,
-    /// Where the clock starts; by default at the machine's own time.
+    /// The start of the clock. Without one, the clock starts at the machine's time.
     pub clock: Option<Moment>,
-    /// Whether the clock stands still unless it is moved.
+    /// Whether the clock stands still until a call moves it.
     pub frozen: bool,
-    /// Starts the repeatable chance that tokens and faults come from.
+    /// The seed of the repeatable chance behind tokens and faults.
     pub seed: u64,
-    /// What a client must present.
+    /// The credentials that a client must present.
     pub credentials: Credentials,
-    /// How long tokens live, and the first one.
+    /// The lifetime of tokens, and the first token.
     pub tokens: Tokens,
-    /// How Smart behaves where its text leaves that open.
+    /// Switches for what Smart's text leaves open.
     pub rules: Rules,
-    /// The spelling and shape of answers.
+    /// The form of answers.
     pub dialect: Dialect,
     /// Insurance policies.
     pub policies: Vec<Policy>,
-    /// Insured people, with the benefit pools they may use.
+    /// Insured people, with their own benefit pools.
     pub members: Vec<Member>,
-    /// Patient files of the hospital.
+    /// The patient files of the hospital.
     pub patients: Vec<Patient>,
     /// Sessions that exist from the start.
     pub sessions: Vec<SessionSeed>,
-    /// Claims that were posted before the start.
+    /// Claims from before the start.
     pub claims: Vec<ClaimSeed>,
-    /// Faults that are on from the start.
+    /// Faults that are active from the start.
     pub faults: Vec<Fault>,
 }
 
 impl Scenario {
-    /// The scenario with the values of Smart's own text: patient 23025764 with the pending
-    /// session 62863, benefit 93181 at provider SKSP_6122, and so on. Invoice Invoce1500835 of
-    /// session 93164 and visit 87 was posted before the start, and is `Pending`.
+    /// Returns the scenario with the values of Smart's own text.
+    ///
+    /// Patient 23025764 has the pending session 62863, and benefit 93181 at provider SKSP_6122.
+    /// Invoice Invoce1500835 of session 93164 and visit 87 is `Pending` from the start.
     #[expect(
         clippy::expect_used,
-        reason = "the file is part of the crate and tested"
+        reason = "a test reads the file, which is part of the crate"
     )]
     pub fn built_in() -> Scenario {
         Scenario::from_yaml(BUILT_IN).expect("the built-in scenario is valid")
     }
 }
 
-/// The text of the built-in scenario, a starting point for one's own.
+/// The text of the built-in scenario, a starting point for other scenarios.
 pub const BUILT_IN: &str = include_str!("../../scenarios/smart-text.yaml");

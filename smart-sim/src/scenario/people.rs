@@ -1,16 +1,16 @@
 //! The people, policies, benefits, sessions and claims of a scenario.
 //!
-//! Fields carry the names that Smart's answers use, so that a scenario reads like an answer.
+//! Fields have the names of Smart's answers, so a scenario reads like an answer.
 
 use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::rules::seconds;
-use crate::Amount;
-use crate::world::{ClaimState, SessionStatus};
+use crate::amount::Amount;
+use crate::status::{ClaimState, SessionStatus};
 
-/// An insurance policy: who pays, under which scheme.
+/// An insurance policy: the payer and its scheme.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -21,26 +21,26 @@ pub struct Policy {
     pub payer_code: String,
     /// The insurer's name.
     pub payer_name: String,
-    /// The code of the scheme, usually one employer's cover.
+    /// The code of the scheme, which is usually the cover of one employer.
     pub scheme_code: String,
     /// The name of the scheme.
     pub scheme_name: String,
     /// The plan within the scheme.
     #[serde(default)]
     pub plan: Option<String>,
-    /// Country code.
+    /// The country code.
     #[serde(default = "kenya")]
     pub country: String,
-    /// Currency of all amounts.
+    /// The currency of all amounts.
     #[serde(default = "shilling")]
     pub currency: String,
-    /// First day of cover, `YYYY-MM-DD`.
+    /// The first day of cover, `YYYY-MM-DD`.
     #[serde(default)]
     pub registered: Option<String>,
-    /// Last day of cover, `YYYY-MM-DD`.
+    /// The last day of cover, `YYYY-MM-DD`.
     #[serde(default)]
     pub expires: Option<String>,
-    /// Pools that all members of the policy share, as families do.
+    /// The pools that all members of the policy share, such as a family.
     #[serde(default)]
     pub benefits: Vec<Benefit>,
 }
@@ -58,16 +58,16 @@ fn shilling() -> String {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Member {
-    /// Membership number, which claims name.
+    /// The membership number, which claims name.
     pub member_number: String,
-    /// Name as the insurer has it.
+    /// The name in the insurer's files.
     pub name: String,
     /// The policy that covers the member.
     pub policy: i64,
     /// Smart's identifier of the person across insurers.
     #[serde(default)]
     pub global_id: Option<String>,
-    /// Serial number of the Smart card.
+    /// The serial number of the Smart card.
     #[serde(default)]
     pub card_serial_number: Option<String>,
     /// A note for the cashier.
@@ -83,36 +83,36 @@ pub struct Member {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Benefit {
-    /// Smart's number of the benefit, the copay endpoint's `benefitId`.
+    /// Smart's number of the benefit, which is the copay endpoint's `benefitId`.
     pub id: i64,
-    /// The number that an invoice names as the pool that pays.
+    /// The number by which an invoice names the pool that pays.
     pub pool_nr: i64,
-    /// What the pool is for.
+    /// The description of the pool.
     pub pool_desc: String,
     /// The balance at the start.
     pub amount: Amount,
-    /// Whether claims may use it.
+    /// Whether claims may use the pool.
     #[serde(default = "yes")]
     pub claimable: bool,
-    /// The pool that this one draws from, for people to read; balances are kept apart.
+    /// The parent pool, for people to read. The two balances stay apart.
     #[serde(default)]
     pub parent_pool_nr: Option<i64>,
-    /// Place of care.
+    /// The number of the place of care.
     #[serde(default)]
     pub location_id: Option<i64>,
-    /// Name of the place of care.
+    /// The name of the place of care.
     #[serde(default)]
     pub location_name: Option<String>,
     /// Smart's number of the provider.
     #[serde(default)]
     pub sp_id: Option<i64>,
-    /// Benefit groups.
+    /// The groups of the benefit.
     #[serde(default)]
     pub groups: Vec<Group>,
-    /// Where the provider exchanges data.
+    /// The location where the provider exchanges data.
     #[serde(default)]
     pub exchange_location: Option<ExchangeLocation>,
-    /// What the patient pays, per provider.
+    /// The patient's own share at each provider.
     #[serde(default)]
     pub copays: Vec<Copay>,
 }
@@ -130,34 +130,34 @@ fn yes() -> bool {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Group {
-    /// Code of the group.
+    /// The code of the group.
     pub code: String,
-    /// Name of the group.
+    /// The name of the group.
     pub name: String,
 }
 
-/// Where the provider exchanges data with Smart.
+/// A location where the provider exchanges data with Smart.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ExchangeLocation {
-    /// Number of the exchange location.
+    /// The number of the exchange location.
     pub id: i64,
-    /// Number of the service location.
+    /// The number of the service location.
     pub sl_id: i64,
-    /// Number of the provider.
+    /// The number of the provider.
     pub sp_id: i64,
-    /// What the location is called.
+    /// The name of the location.
     pub location_description: String,
-    /// Practice number of the group.
+    /// The practice number of the group.
     #[serde(default)]
     pub group_practice_number: Option<String>,
-    /// Country code.
+    /// The country code.
     #[serde(default = "kenya")]
     pub country_code: String,
 }
 
-/// What the patient pays of a benefit at one provider.
+/// The patient's own share of a benefit at one provider.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -167,14 +167,14 @@ pub struct Copay {
     /// Whether `amount` is money or a percentage.
     #[serde(rename = "type")]
     pub kind: CopayType,
-    /// Money, or the percentage.
+    /// The money, or the percentage.
     pub amount: Amount,
-    /// Whether it is due once per visit.
+    /// Whether the copay is due once per visit.
     #[serde(default = "yes")]
     pub is_copay_per_visit: bool,
 }
 
-/// How a copay is reckoned.
+/// The unit of a copay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CopayType {
@@ -185,7 +185,7 @@ pub enum CopayType {
 }
 
 impl CopayType {
-    /// The word on the wire.
+    /// Returns the word on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
             CopayType::Fixed => "FIXED",
@@ -201,17 +201,17 @@ impl CopayType {
 pub struct Patient {
     /// The patient file number.
     pub patient_number: String,
-    /// Surname.
+    /// The surname.
     pub surname: String,
-    /// Other names.
+    /// The other names.
     pub forenames: String,
-    /// Gender, as Smart writes it.
+    /// The gender, in Smart's letters.
     #[serde(default)]
     pub gender: Option<String>,
-    /// Date of birth, `YYYY-MM-DD`.
+    /// The date of birth, `YYYY-MM-DD`.
     #[serde(default)]
     pub dob: Option<String>,
-    /// Numbers of the memberships, the usual one first.
+    /// The membership numbers, the usual one first.
     pub members: Vec<String>,
 }
 
@@ -222,50 +222,50 @@ pub struct Patient {
 pub struct SessionSeed {
     /// Smart's session number.
     pub id: i64,
-    /// How many such sessions there are, numbered from `id` on.
+    /// The number of such sessions. Their numbers begin at `id`.
     #[serde(default = "one")]
     pub count: u32,
-    /// Patient file number.
+    /// The patient file number.
     pub patient: String,
-    /// Membership number; by default the patient's first.
+    /// The membership number. Without one, the patient's first membership counts.
     #[serde(default)]
     pub member: Option<String>,
-    /// Status at the start.
+    /// The status at the start.
     #[serde(default)]
     pub status: SessionStatus,
-    /// The hospital's visit number, once merged.
+    /// The hospital's visit number, if the session is merged.
     #[serde(default)]
     pub visit_number: Option<String>,
-    /// How long ago the card was read, such as `2h`.
+    /// The age of the session at the start, such as `2h`.
     #[serde(default, deserialize_with = "seconds")]
     pub opened_ago: Duration,
-    /// Remarks.
+    /// The remarks.
     #[serde(default)]
     pub comments: Option<String>,
 }
 
 impl SessionSeed {
-    /// The numbers of the sessions that it stands for.
+    /// Returns the numbers of these sessions.
     pub(crate) fn ids(&self) -> impl Iterator<Item = i64> {
         (0..i64::from(self.count)).map(|nth| self.id.saturating_add(nth))
     }
 }
 
-/// A claim that was posted before the start.
+/// A claim from before the start.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ClaimSeed {
-    /// The session it was posted in.
+    /// The session of the claim.
     pub session: i64,
     /// The hospital's invoice number.
     pub invoice_number: String,
-    /// Net amount.
+    /// The net amount.
     pub amount: Amount,
     /// The pool that pays.
     #[serde(default)]
     pub pool_nr: Option<i64>,
-    /// How far it has come.
+    /// The state of the claim.
     #[serde(default)]
     pub claim_status: ClaimState,
 }

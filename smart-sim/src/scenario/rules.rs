@@ -1,27 +1,27 @@
-//! Credentials, token lifetimes and the switches for what Smart's text leaves open.
+//! Credentials, token lifetimes, and switches for what Smart's text leaves open.
 
 use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::Amount;
-use crate::world::ClaimState;
+use crate::amount::Amount;
+use crate::status::ClaimState;
 
-/// What a client must present. All values are made up: nothing here opens anything real.
+/// The credentials that a client must present. All values are invented and open nothing real.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Credentials {
-    /// OAuth client id, the user of HTTP Basic.
+    /// The OAuth client id, which is the user of HTTP Basic.
     pub client_id: String,
-    /// OAuth client secret, the password of HTTP Basic.
+    /// The OAuth client secret, which is the password of HTTP Basic.
     pub client_secret: String,
-    /// User name of the password grant.
+    /// The user name of the password grant.
     pub username: String,
-    /// Password of the password grant.
+    /// The password of the password grant.
     pub password: String,
-    /// When set, every call must carry this value in the header `provider-key`.
+    /// The value that every call must have in the header `provider-key`, if any.
     pub provider_key: Option<String>,
 }
 
@@ -46,17 +46,17 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// How long tokens live.
+/// The lifetime of tokens.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Tokens {
-    /// Lifetime of an access token; 12 hours, Spring's default, is assumed.
+    /// The lifetime of an access token. The default of 12 hours is Spring's.
     #[serde(deserialize_with = "seconds")]
     pub lifetime: Duration,
-    /// Whether the refresh grant ends the access token before it, as Spring does.
+    /// Whether a refresh ends the access token before it, as in Spring.
     pub refresh_ends_old: bool,
-    /// The token that is already alive at the start.
+    /// The token that is valid from the start.
     pub first: Option<FirstToken>,
 }
 
@@ -70,16 +70,16 @@ impl Default for Tokens {
     }
 }
 
-/// A token that somebody asked for before the start.
+/// A token from before the start.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FirstToken {
-    /// Its text.
+    /// The access token.
     pub access_token: String,
-    /// The refresh token beside it.
+    /// The refresh token.
     pub refresh_token: String,
-    /// How much of its lifetime is left.
+    /// The time until the access token expires.
     #[serde(deserialize_with = "seconds")]
     pub expires_in: Duration,
 }
@@ -92,63 +92,67 @@ impl fmt::Debug for FirstToken {
     }
 }
 
-/// How Smart behaves where nobody here knows it. Each is an assumption that can be switched.
+/// Switches for behaviour of Smart that is not known. Each default is an assumption.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Rules {
-    /// How long a session lives from its opening. Documented: 24 hours.
+    /// The lifetime of a session. Smart documents 24 hours.
     #[serde(deserialize_with = "seconds")]
     pub session_lifetime: Duration,
-    /// Assumption: a merged session expires as well.
+    /// Whether a merged session expires. Assumption: yes.
     pub active_sessions_expire: bool,
-    /// Assumption: a claim or clinic record that names another patient, member, visit or session
-    /// than the session it is posted in is refused.
+    /// Whether a claim or clinic record must have the identifiers of its session and the pools of
+    /// its member. Assumption: yes.
     pub check_identifiers: bool,
-    /// Assumption, off: a claim whose lines and invoices do not add up is refused.
+    /// Whether the amounts of lines, invoices and claim must add up. Assumption: no.
     pub check_arithmetic: bool,
-    /// Assumption, off: an invoice of a session that is Pending or Billed is refused when it is
-    /// posted again.
+    /// Whether an invoice that is Pending or Billed is refused in the same session. Assumption: no.
     pub refuse_repeated_claims: bool,
-    /// Assumption, off: a claim without a diagnosis is refused.
+    /// Whether a claim needs a diagnosis. Assumption: no.
     pub require_diagnosis: bool,
-    /// Assumption, off: a session becomes BILLED when its claim is billed.
+    /// Whether a session becomes BILLED with its claim. Assumption: no.
     pub bill_sessions: bool,
-    /// What happens to posted invoices by itself; the first that fits decides. By default nothing
-    /// does: somebody must retrieve the invoice, as at Smart.
+    /// Decisions on posted invoices without a person. The first that fits an invoice counts.
+    ///
+    /// The default has none: as at Smart, a person must retrieve the invoice.
     pub decisions: Vec<Decision>,
 }
 
-/// What happens to some posted invoices after some time, as if a billing officer had done it.
+/// A decision on posted invoices after some time, in place of a billing officer.
+///
+/// The decision concerns an invoice if every condition that is set fits.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Decision {
-    /// Only this invoice number, or those that begin so when it ends in `*`.
+    /// The invoice number, or its beginning before a final `*`.
     #[serde(default)]
     pub invoice_number: Option<String>,
-    /// Only this patient, or those whose number begins so when it ends in `*`.
+    /// The patient number, or its beginning before a final `*`.
     #[serde(default)]
     pub patient_number: Option<String>,
-    /// Only this member, or those whose number begins so when it ends in `*`.
+    /// The membership number, or its beginning before a final `*`.
     #[serde(default)]
     pub member_number: Option<String>,
-    /// Only invoices of at least this net amount.
+    /// The least net amount.
     #[serde(default)]
     pub amount_from: Option<Amount>,
-    /// What they become. `Billed` becomes `Rejected` when the pool holds too little; `Pending`
-    /// leaves them to people.
+    /// The new state of the invoice.
+    ///
+    /// `Billed` turns into `Rejected` if the pool holds too little. `Pending` leaves the decision
+    /// to a person.
     pub becomes: ClaimState,
-    /// How long after they were posted.
+    /// The time between the posting and the decision.
     #[serde(default, deserialize_with = "seconds")]
     pub after: Duration,
-    /// Why.
+    /// The reason of the decision.
     #[serde(default)]
     pub reason: Option<String>,
 }
 
 impl Decision {
-    /// Every invoice becomes this, so long after it was posted.
+    /// Creates a decision on every invoice: its new state, and the time after the posting.
     pub fn new(becomes: ClaimState, after: Duration) -> Decision {
         Decision {
             invoice_number: None,
@@ -192,7 +196,7 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
         _ => return None,
     };
     let count: u64 = digits.parse().ok()?;
-    // A hundred years; more cannot be added to the clock anyway.
+    // The limit is a hundred years.
     let seconds = count
         .checked_mul(factor)
         .filter(|all| *all <= 3_155_760_000)?;

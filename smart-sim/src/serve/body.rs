@@ -1,4 +1,4 @@
-//! Bodies: reading one within limits, and sending one that breaks off.
+//! Bodies: a reader with limits, a body that breaks off, and a body of blanks.
 
 use std::future::poll_fn;
 use std::io;
@@ -11,7 +11,10 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http_body::{Body as _, Frame, SizeHint};
 
-/// Why a body was not read to its end; what was read is kept for the journal.
+/// The largest body of a control call or a form of the page, in bytes.
+pub(super) const LARGEST_CONTROL: usize = 64 * 1024;
+
+/// The reason why a body is incomplete, and the bytes so far for the journal.
 #[derive(Debug)]
 pub(super) struct Unread {
     pub(super) status: StatusCode,
@@ -22,17 +25,12 @@ pub(super) struct Unread {
 /// Reads a whole body, of at most `limit` bytes, within `time`.
 pub(super) async fn read(body: Body, limit: usize, time: Duration) -> Result<Bytes, Unread> {
     let mut buffer = BytesMut::new();
-    let stop = |status, message| Some((status, message));
-    let failure = match tokio::time::timeout(time, fill(body, limit, &mut buffer)).await {
-        Ok(Ok(true)) => None,
-        Ok(Ok(false)) => stop(StatusCode::PAYLOAD_TOO_LARGE, "Body is too large"),
-        Ok(Err(_)) => stop(StatusCode::BAD_REQUEST, "Body broke off"),
-        Err(_) => stop(StatusCode::REQUEST_TIMEOUT, "Body took too long"),
-    };
+    let filled = tokio::time::timeout(time, fill(body, limit, &mut buffer)).await;
+    let filled = filled.unwrap_or(Err((StatusCode::REQUEST_TIMEOUT, "Body took too long")));
     let read = buffer.freeze();
-    match failure {
-        None => Ok(read),
-        Some((status, message)) => Err(Unread {
+    match filled {
+        Ok(()) => Ok(read),
+        Err((status, message)) => Err(Unread {
             status,
             message,
             read,
@@ -40,24 +38,30 @@ pub(super) async fn read(body: Body, limit: usize, time: Duration) -> Result<Byt
     }
 }
 
-/// Whether the body ended within the limit.
-async fn fill(mut body: Body, limit: usize, buffer: &mut BytesMut) -> Result<bool, axum::Error> {
+/// Fills the buffer with a body.
+async fn fill(
+    mut body: Body,
+    limit: usize,
+    buffer: &mut BytesMut,
+) -> Result<(), (StatusCode, &'static str)> {
+    let too_large = Err((StatusCode::PAYLOAD_TOO_LARGE, "Body is too large"));
     if body.size_hint().lower() > limit as u64 {
-        return Ok(false);
+        return too_large;
     }
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let Ok(data) = frame?.into_data() else {
+        let frame = frame.map_err(|_| (StatusCode::BAD_REQUEST, "Body broke off"))?;
+        let Ok(data) = frame.into_data() else {
             continue;
         };
         if buffer.len() + data.len() > limit {
-            return Ok(false);
+            return too_large;
         }
         buffer.extend_from_slice(&data);
     }
-    Ok(true)
+    Ok(())
 }
 
-/// A body that announces more than it sends, so that the connection breaks in its middle.
+/// A body that announces more bytes than it sends, so that the connection breaks in its middle.
 #[derive(Debug)]
 pub(super) struct CutBody {
     announced: u64,
@@ -67,13 +71,13 @@ pub(super) struct CutBody {
 #[derive(Debug)]
 enum CutState {
     Start(Bytes),
-    /// One turn of waiting lets the bytes before it reach the wire.
+    /// One pending poll lets the bytes reach the wire.
     Flush,
     Break,
 }
 
 impl CutBody {
-    /// The first `keep` bytes of a body.
+    /// Creates a body of the first `keep` bytes of another.
     pub(super) fn new(body: &Bytes, keep: usize) -> CutBody {
         let state = CutState::Start(body.slice(..keep.min(body.len())));
         CutBody {
@@ -109,7 +113,7 @@ impl http_body::Body for CutBody {
     }
 }
 
-/// A body of blanks whose length is not announced.
+/// A body of blanks that does not announce its length.
 #[derive(Debug)]
 pub(super) struct FloodBody {
     left: u64,

@@ -1,4 +1,4 @@
-//! Connections: accepting them, limits on their headers, cutting them on purpose, stopping.
+//! Connections: the loop that accepts them, limits on their heads, cuts, and the end.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -18,17 +18,17 @@ use tokio::task::JoinSet;
 use tower_service::Service as _;
 
 use super::guard::Peer;
-use crate::sim::Limits;
+use crate::settings::Limits;
 
-/// Largest head of a request, in bytes.
+/// The largest head of a request, in bytes.
 const HEAD: usize = 64 * 1024;
 
-/// Asks the server to stop, and grants connections this much time to finish.
+/// The signal that stops the server. Connections have the time in it to finish.
 pub(crate) type Stop = watch::Receiver<Option<Duration>>;
 
-/// Marks an answer that must never be sent: the connection is cut instead.
+/// The mark of an answer that never goes out. The server cuts the connection instead.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cut;
+pub(super) struct NoAnswer;
 
 #[derive(Debug)]
 struct WasCut;
@@ -47,18 +47,18 @@ impl From<Infallible> for WasCut {
     }
 }
 
-/// Serves connections until told to stop.
+/// Serves connections until the stop signal.
 pub(crate) async fn run(listener: TcpListener, router: Router, limits: Limits, mut stop: Stop) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    // Without it, an answer after an answer can wait 40 ms for an acknowledgement.
+                    // Without this option, a second answer can wait 40 ms for an acknowledgement.
                     _ = stream.set_nodelay(true);
                     connections.spawn(serve(stream, router.clone(), limits.clone(), stop.clone()));
                 }
-                // Out of file descriptors, most likely: wait for connections to end.
+                // The process probably has no file descriptor left until connections end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
             },
             Some(_) = connections.join_next() => {}
@@ -68,7 +68,7 @@ pub(crate) async fn run(listener: TcpListener, router: Router, limits: Limits, m
     drop(listener);
     let grace = stop.borrow().unwrap_or_default();
     let all = async { while connections.join_next().await.is_some() {} };
-    // What is still busy afterwards is cut.
+    // The end of the set cuts the remaining connections.
     _ = tokio::time::timeout(grace, all).await;
 }
 
@@ -81,8 +81,8 @@ async fn serve(stream: TcpStream, router: Router, limits: Limits, mut stop: Stop
         }
         async move {
             let response: Response<Body> = router.call(request).await?;
-            match response.extensions().get::<Cut>() {
-                Some(Cut) => Err(WasCut),
+            match response.extensions().get::<NoAnswer>() {
+                Some(NoAnswer) => Err(WasCut),
                 None => Ok(response),
             }
         }
@@ -91,11 +91,11 @@ async fn serve(stream: TcpStream, router: Router, limits: Limits, mut stop: Stop
         .timer(TokioTimer::new())
         .header_read_timeout(limits.time)
         .max_buf_size(HEAD)
-        // A client that has said all it has to say may close its side and still be answered.
+        // A client may close its sending side and still get an answer.
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
-    // A connection that ends in an error has nobody to tell: the other side sees it.
+    // The client sees the error of a connection. The server needs no report.
     tokio::select! {
         _ = connection.as_mut() => {}
         _ = stop.changed() => {

@@ -1,65 +1,56 @@
-//! Who may use the control API: this machine, but no web page that it happens to show; and other
-//! machines, if they have the password.
+//! The guard of the control API. It admits this machine, but no foreign web page in its browser. It
+//! admits other machines with the password.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 
-use super::control::failure;
+use super::reply::{Failure, failure};
 use crate::control::Control;
 
 /// The other side of a connection.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer(pub(super) SocketAddr);
 
-/// Lets a request through that comes from this machine and was meant for it, or has the password.
+/// Admits a request that comes from this machine and names it, or that has the password.
 pub(super) async fn admit(
     State(control): State<Control>,
     request: Request,
     next: Next,
-) -> Response {
-    // A page from elsewhere can make a browser call this program, and the browser even adds the
-    // password if it knows it. It then says where the page is from.
+) -> Result<Response, Failure> {
+    let forbidden = |what| Err(failure(StatusCode::FORBIDDEN, what));
+    // A foreign page can make the browser call this program, even with a password that the browser
+    // knows. The browser names the origin of such a page.
     if !is_own_origin(request.headers()) {
-        return failure(
-            StatusCode::FORBIDDEN,
-            "the header Origin names another place than the header Host",
-        );
+        return forbidden("the header Origin names another place than the header Host");
     }
     if let Some(password) = &control.settings().password
         && has_password(request.headers(), password)
     {
-        return next.run(request).await;
+        return Ok(next.run(request).await);
     }
-    let local = request
-        .extensions()
-        .get::<Peer>()
-        .is_some_and(|peer| is_local(peer.0.ip()));
-    if !local {
+    let peer = request.extensions().get::<Peer>();
+    if !peer.is_some_and(|peer| is_local(peer.0.ip())) {
         let what = "the control API wants the user control and its password from other machines";
-        let mut answer = failure(StatusCode::UNAUTHORIZED, what);
+        let mut answer = failure(StatusCode::UNAUTHORIZED, what).into_response();
         let challenge = HeaderValue::from_static("Basic realm=\"smart-sim control\"");
-        answer
-            .headers_mut()
-            .insert(header::WWW_AUTHENTICATE, challenge);
-        return answer;
+        let headers = answer.headers_mut();
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
+        return Ok(answer);
     }
-    // A name of somebody else's may resolve to 127.0.0.1.
+    // A foreign name may resolve to 127.0.0.1.
     if !is_named_as_this_machine(request.headers()) {
-        return failure(
-            StatusCode::FORBIDDEN,
-            "the header Host names another machine",
-        );
+        return forbidden("the header Host names another machine");
     }
-    next.run(request).await
+    Ok(next.run(request).await)
 }
 
-/// Whether a request that comes from a web page comes from one of ours.
+/// Returns whether the request has no origin, or its origin is this server.
 fn is_own_origin(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
     headers.get_all(header::ORIGIN).iter().all(|origin| {
@@ -71,8 +62,9 @@ fn is_own_origin(headers: &HeaderMap) -> bool {
     })
 }
 
-/// Whether a request has the password. The time that the comparison takes tells nothing useful:
-/// it is of a simulator that holds made-up data.
+/// Returns whether a request has the password.
+///
+/// The time of the comparison is no secret, because the simulator holds only invented data.
 fn has_password(headers: &HeaderMap, password: &str) -> bool {
     let sent = headers
         .get(header::AUTHORIZATION)

@@ -5,17 +5,19 @@ mod connection;
 mod control;
 mod guard;
 mod page;
+mod plan;
 mod provider;
+mod reply;
 mod views;
 
 pub(crate) use self::connection::run;
-pub(crate) use self::provider::Provider;
 
 use axum::Router;
 
+use self::provider::Provider;
 use crate::control::Control;
 
-/// Everything that is served.
+/// Returns all routes of the server.
 pub(crate) fn router(control: &Control) -> Router {
     let provider = Provider::new(control.clone());
     let routes = control::routes(control).merge(page::routes(control));

@@ -1,5 +1,7 @@
 //! The provider API over HTTP: route, faults, effect, dialect, journal, answer.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
@@ -7,57 +9,50 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::body::{CutBody, FloodBody, Unread, read};
-use super::connection::Cut;
+use super::connection::NoAnswer;
+use super::plan::{Delivery, Plan};
 use crate::control::{Control, State};
-use crate::faults::{ErrorBody, FaultKind, Plan};
-use crate::journal::{self, Answered, Exchange};
-use crate::json::Json;
+use crate::faults::Fault;
+use crate::journal::{self, Answered, Cut, Exchange};
 use crate::operations;
 use crate::routes::{self, Operation, Target};
-use crate::wire::{Answer, Call, Dialect, Rendered};
+use crate::wire::{Call, Rendered};
 
-/// Serves the provider API.
+/// The service of the provider API.
 #[derive(Clone, Debug)]
-pub(crate) struct Provider {
+pub(super) struct Provider {
     control: Control,
 }
 
-/// An answer, and what faults make of its way back.
+/// An answer, and its way to the client.
 struct Outcome {
     operation: Option<Operation>,
     answer: Rendered,
-    plan: Plan,
-    way: Way,
-}
-
-/// What happens to an answer on its way back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Whole,
-    /// Nothing of it arrives.
-    Dropped,
-    /// In its place come so many bytes without end in sight.
-    Flooded(u64),
+    delivery: Delivery,
+    latency: Duration,
+    /// The faults of the call, in words.
+    faults: Vec<String>,
 }
 
 impl Outcome {
-    fn of(answer: Rendered) -> Outcome {
+    fn of(operation: Option<Operation>, answer: Rendered) -> Outcome {
         Outcome {
-            operation: None,
+            operation,
             answer,
-            plan: Plan::default(),
-            way: Way::Whole,
+            delivery: Delivery::Whole,
+            latency: Duration::ZERO,
+            faults: Vec::new(),
         }
     }
 }
 
 impl Provider {
-    pub(crate) fn new(control: Control) -> Provider {
+    pub(super) fn new(control: Control) -> Provider {
         Provider { control }
     }
 
     /// Answers a request.
-    pub(crate) async fn serve(&self, request: Request) -> Response {
+    pub(super) async fn serve(&self, request: Request) -> Response {
         let (parts, body) = request.into_parts();
         let limits = &self.control.settings().limits;
         let (body, unread) = match read(body, limits.body, limits.time).await {
@@ -66,17 +61,11 @@ impl Provider {
         };
         let outcome = self.control.with(|state| {
             let outcome = self.outcome(state, &parts, &body, unread.as_ref());
-            state.journal.add(record(
-                state.world.now(),
-                state.dialect,
-                &parts,
-                &body,
-                &outcome,
-            ));
+            record(state, &parts, &body, &outcome);
             outcome
         });
-        if !outcome.plan.latency.is_zero() {
-            tokio::time::sleep(outcome.plan.latency).await;
+        if !outcome.latency.is_zero() {
+            tokio::time::sleep(outcome.latency).await;
         }
         respond(outcome, unread.is_some())
     }
@@ -90,7 +79,8 @@ impl Provider {
     ) -> Outcome {
         let path = parts.uri.path();
         let now = state.world.now();
-        let spring = |status, message| Outcome::of(Rendered::spring(status, message, path, now));
+        let spring =
+            |status, message| Outcome::of(None, Rendered::spring(status, message, path, now));
         let below = path.strip_prefix(self.control.settings().base_path.as_str());
         let target = below.map_or(Target::Unknown, |below| routes::find(&parts.method, below));
         let (operation, values) = match target {
@@ -107,11 +97,8 @@ impl Provider {
         };
         if let Some(unread) = unread {
             let (status, message) = (unread.status, unread.message);
-            let outcome = Outcome::of(operations::failure(operation, status, message, path, now));
-            return Outcome {
-                operation: Some(operation),
-                ..outcome
-            };
+            let answer = operations::failure(operation, status, message, path, now);
+            return Outcome::of(Some(operation), answer);
         }
         let call = Call {
             path: values,
@@ -123,134 +110,35 @@ impl Provider {
     }
 }
 
-/// Answers a call of an operation, faults included.
+/// Answers a call of an operation, with its faults.
 fn answer(state: &mut State, operation: Operation, call: &Call, path: &str) -> Outcome {
-    let mut plan = state.faults.plan(operation, &mut state.world.chance);
+    let faults = state.faults.play(operation, &mut state.world.chance);
+    let plan = Plan::new(&faults, state, path);
     if plan.expire_token {
         let now = state.world.now();
         state.world.tokens.expire(now);
     }
-    let mut way = Way::Whole;
-    let mut answer = match plan.before.take() {
-        Some(fault) => failure(state, &fault, path, &mut way),
-        None => operations::answer(&mut state.world, operation, call, path).render(state.dialect),
-    };
-    if let Some(fault) = plan.after.take() {
-        answer = failure(state, &fault, path, &mut way);
-    }
-    if !plan.drifts.is_empty()
-        && let Ok(mut body) = Json::read(&answer.body)
-    {
-        plan.drifts.iter().for_each(|drift| drift.apply(&mut body));
-        answer.body = body.to_text().into();
-    }
+    let latency = plan.latency;
+    let (answer, delivery) = plan.run(|| {
+        let answer = operations::answer(&mut state.world, operation, call, path);
+        answer.render(state.dialect)
+    });
     Outcome {
         operation: Some(operation),
         answer,
-        plan,
-        way,
+        delivery,
+        latency,
+        faults: faults.iter().map(Fault::to_string).collect(),
     }
 }
 
-/// The answer that a fault puts in the place of another.
-fn failure(state: &State, fault: &FaultKind, path: &str, way: &mut Way) -> Rendered {
-    let now = state.world.now();
-    let spring = |status, message| Rendered::spring(status, message, path, now);
-    match fault {
-        FaultKind::TooManyRequests(seconds) => {
-            let mut answer = spring(StatusCode::TOO_MANY_REQUESTS, "Too many requests");
-            answer
-                .headers
-                .push((header::RETRY_AFTER, HeaderValue::from(*seconds)));
-            answer
-        }
-        FaultKind::ServerError { status, body } => {
-            let status = StatusCode::from_u16(*status);
-            let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            match body {
-                ErrorBody::Spring => spring(status, "Failure on purpose"),
-                ErrorBody::Html => html(status),
-                ErrorBody::Empty => bare(status, Bytes::new()),
-            }
-        }
-        FaultKind::Replace {
-            status,
-            content_type,
-            body,
-        } => {
-            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::OK);
-            let mut answer = bare(status, body.clone().into());
-            if let Ok(kind) = HeaderValue::from_str(content_type) {
-                answer.headers.push((header::CONTENT_TYPE, kind));
-            }
-            answer
-        }
-        FaultKind::Flood(bytes) => {
-            *way = Way::Flooded(*bytes);
-            let mut answer = bare(StatusCode::OK, Bytes::new());
-            let json = HeaderValue::from_static("application/json");
-            answer.headers.push((header::CONTENT_TYPE, json));
-            answer
-        }
-        FaultKind::Refuse { code, message } => {
-            let refused = Answer::Refused {
-                code: code.clone(),
-                message: message.clone(),
-                session: None,
-            };
-            refused.render(state.dialect)
-        }
-        // The other kinds never stand in the place of an answer.
-        _ => {
-            *way = Way::Dropped;
-            bare(StatusCode::OK, Bytes::new())
-        }
-    }
-}
-
-fn bare(status: StatusCode, body: Bytes) -> Rendered {
-    Rendered {
-        status,
-        headers: Vec::new(),
-        body,
-    }
-}
-
-/// The page that a proxy shows when the service behind it fails.
-fn html(status: StatusCode) -> Rendered {
-    let reason = status.canonical_reason().unwrap_or("Error");
-    let title = format!("{} {reason}", status.as_u16());
-    let page = format!(
-        "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n"
-    );
-    let kind = HeaderValue::from_static("text/html");
-    Rendered {
-        status,
-        headers: vec![(header::CONTENT_TYPE, kind)],
-        body: page.into(),
-    }
-}
-
-fn record(
-    at: crate::Moment,
-    dialect: Dialect,
-    parts: &Parts,
-    body: &Bytes,
-    outcome: &Outcome,
-) -> Exchange {
+/// Adds an exchange to the journal.
+fn record(state: &mut State, parts: &Parts, body: &Bytes, outcome: &Outcome) {
     let answer = &outcome.answer;
-    let mut headers = http::HeaderMap::new();
-    for (name, value) in &answer.headers {
-        headers.append(name, value.clone());
-    }
-    let mut answered = Answered::new(answer.status, &headers, answer.body.clone());
-    answered.cut = match (outcome.way, outcome.plan.truncate) {
-        (Way::Dropped, _) => Some(None),
-        (_, Some(keep)) => Some(Some(keep.min(answer.body.len()))),
-        (_, None) => None,
-    };
-    Exchange {
-        number: 0,
+    let headers = answer.headers.iter().map(|(name, value)| (name, value));
+    let (at, dialect) = (state.world.now(), state.dialect);
+    state.journal.add(|number| Exchange {
+        number,
         at,
         operation: outcome.operation,
         request: journal::Request {
@@ -260,20 +148,27 @@ fn record(
             headers: journal::headers(&parts.headers),
             body: body.clone(),
         },
-        answer: answered,
-        faults: outcome.plan.words.clone(),
+        answer: Answered {
+            status: answer.status.as_u16(),
+            headers: journal::headers(headers),
+            body: answer.body.clone(),
+            cut: match outcome.delivery {
+                Delivery::Cut(cut) => Some(cut),
+                Delivery::Whole | Delivery::Flood(_) => None,
+            },
+        },
+        faults: outcome.faults.clone(),
         dialect,
-    }
+    });
 }
 
+/// Converts an outcome to an HTTP answer, which may close the connection.
 fn respond(outcome: Outcome, close: bool) -> Response {
-    let Outcome {
-        answer, plan, way, ..
-    } = outcome;
-    let body = match (way, plan.truncate) {
-        (Way::Flooded(bytes), _) => Body::new(FloodBody::new(bytes)),
-        (_, Some(keep)) => Body::new(CutBody::new(&answer.body, keep)),
-        (_, None) => Body::from(answer.body),
+    let answer = outcome.answer;
+    let body = match outcome.delivery {
+        Delivery::Flood(bytes) => Body::new(FloodBody::new(bytes)),
+        Delivery::Cut(Cut::After(keep)) => Body::new(CutBody::new(&answer.body, keep)),
+        Delivery::Cut(Cut::Dropped) | Delivery::Whole => Body::from(answer.body),
     };
     let mut response = Response::new(body);
     *response.status_mut() = answer.status;
@@ -281,13 +176,13 @@ fn respond(outcome: Outcome, close: bool) -> Response {
         response.headers_mut().append(name, value);
     }
     if close {
-        // The rest of the request is still on its way.
+        // The client is still sending the rest of the request.
         response
             .headers_mut()
             .insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    if way == Way::Dropped {
-        response.extensions_mut().insert(Cut);
+    if outcome.delivery == Delivery::Cut(Cut::Dropped) {
+        response.extensions_mut().insert(NoAnswer);
     }
     response
 }

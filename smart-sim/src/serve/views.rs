@@ -1,12 +1,13 @@
-//! What the control API shows: state, faults, journal, as JSON with secrets masked.
+//! The views of the control API: state, faults and journal as JSON with masked secrets.
 
 use crate::control::Control;
-use crate::journal::Exchange;
+use crate::faults::Fault;
+use crate::journal::{Cut, Exchange};
 use crate::json::Json;
 use crate::mask;
 use crate::world::{Attempt, Pool, Session};
 
-/// Everything that a person wants to see at a glance.
+/// Returns the state at a glance.
 pub(super) fn state(control: &Control) -> Json {
     Json::object([
         ("scenario", (&control.scenario().name).into()),
@@ -60,7 +61,7 @@ fn pool(pool: &Pool) -> Json {
 }
 
 pub(super) fn faults(control: &Control) -> Json {
-    let show = |(number, fault, played): (u64, crate::faults::Fault, u32)| {
+    let show = |(number, fault, played): (u64, Fault, u32)| {
         Json::object([
             ("number", Json::Number(number.to_string())),
             ("fault", fault.to_string().into()),
@@ -76,9 +77,9 @@ pub(super) fn faults(control: &Control) -> Json {
 
 pub(super) fn exchange(exchange: &Exchange) -> Json {
     let (request, answer) = (&exchange.request, &exchange.answer);
-    let cut = answer.cut.map(|sent| match sent {
-        None => "dropped without an answer".to_owned(),
-        Some(bytes) => format!("cut after {bytes} bytes of the body"),
+    let cut = answer.cut.map(|cut| match cut {
+        Cut::Dropped => "dropped without an answer".to_owned(),
+        Cut::After(bytes) => format!("cut after {bytes} bytes of the body"),
     });
     Json::object([
         ("number", Json::Number(exchange.number.to_string())),

@@ -1,16 +1,17 @@
-//! Answers: what an operation decides, and the bytes that become of it.
+//! Answers: the decision of an operation, and its bytes in a dialect.
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::dialect::{Dialect, Envelope, FailureStatus};
-use crate::Amount;
+use super::object::Object;
+use crate::amount::Amount;
 use crate::json::Json;
 
-/// What an operation decides, before dialect and faults.
+/// The decision of an operation, before dialect and faults.
 #[derive(Debug)]
 pub(crate) enum Answer {
-    /// Success in the envelope.
+    /// A success in the envelope.
     Done {
         object: Object,
         message: &'static str,
@@ -23,45 +24,17 @@ pub(crate) enum Answer {
         message: String,
         session: Option<Json>,
     },
-    /// Bytes as they are: the token, and failures outside of the envelope.
+    /// The final bytes of a token, or of a failure outside of the envelope.
     Plain(Rendered),
 }
 
-/// What an answer is about, the envelope's `object_type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Object {
-    Session,
-    Member,
-    Copay,
-    Claim,
-    ClaimStatus,
-    ClinicRecord,
-}
-
-impl Object {
-    fn as_str(self) -> &'static str {
-        match self {
-            Object::Session => "Session",
-            Object::Member => "Member",
-            Object::Copay => "Copay",
-            Object::Claim | Object::ClaimStatus => "Claim",
-            Object::ClinicRecord => "ClinicRecord",
-        }
-    }
-}
-
 impl Answer {
-    /// Success of a query.
+    /// Creates the success of a query.
     pub(crate) fn found(object: Object, content: Json) -> Answer {
-        Answer::Done {
-            object,
-            message: "Success",
-            content,
-            created: false,
-        }
+        Answer::done(object, "Success", content)
     }
 
-    /// Success of an action.
+    /// Creates the success of an action.
     pub(crate) fn done(object: Object, message: &'static str, content: Json) -> Answer {
         Answer::Done {
             object,
@@ -71,7 +44,7 @@ impl Answer {
         }
     }
 
-    /// Success of an action that made something.
+    /// Creates the success of an action that stores a new thing.
     pub(crate) fn created(object: Object, message: &'static str, content: Json) -> Answer {
         Answer::Done {
             object,
@@ -81,7 +54,7 @@ impl Answer {
         }
     }
 
-    /// Status and body in a dialect.
+    /// Converts the answer to status and body in a dialect.
     pub(crate) fn render(self, dialect: Dialect) -> Rendered {
         match self {
             Answer::Plain(rendered) => rendered,
@@ -137,14 +110,14 @@ impl Answer {
 }
 
 fn code(dialect: Dialect, code: &str) -> Json {
-    // A code that a fault has put in may be no number.
+    // The code of a fault may be no number.
     match dialect.numeric_code && code.parse::<Amount>().is_ok() {
         true => Json::Number(code.to_owned()),
         false => code.into(),
     }
 }
 
-/// An answer as it goes out, but for the headers that every answer has.
+/// The bytes of an answer, without the headers that every answer has.
 #[derive(Clone, Debug)]
 pub(crate) struct Rendered {
     pub(crate) status: StatusCode,

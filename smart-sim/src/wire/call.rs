@@ -1,16 +1,16 @@
-//! One call as it came in, and strict reading of its query, form and JSON body.
+//! A received call, and strict readers of its query, form and JSON body.
 
 use bytes::Bytes;
 use http::{HeaderMap, header};
 use percent_encoding::percent_decode_str;
 
-use super::Shape;
+use super::shape::Shape;
 use crate::json::Json;
 
 /// A call of one operation.
 #[derive(Debug)]
 pub(crate) struct Call {
-    /// Values of the path's parameters, decoded, in the order of the template.
+    /// The decoded values of the path's parameters, in the order of the template.
     pub(crate) path: Vec<String>,
     /// The query, as sent.
     pub(crate) query: String,
@@ -18,10 +18,10 @@ pub(crate) struct Call {
     pub(crate) body: Bytes,
 }
 
-/// A call that Spring refuses before the API sees it.
+/// The failure of a call that Spring refuses before the API sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BadCall {
-    /// 400, with what is wrong.
+    /// 400, with the reason.
     Malformed(String),
     /// 415
     MediaType,
@@ -34,7 +34,7 @@ fn malformed<T>(what: impl Into<String>) -> Result<T, BadCall> {
 }
 
 impl Call {
-    /// A query parameter; the first, when it is repeated as text.
+    /// Returns the first value of a query parameter.
     pub(crate) fn query_text(&self, name: &str) -> Result<Option<String>, BadCall> {
         let pairs = pairs(&self.query)?;
         Ok(pairs
@@ -43,7 +43,7 @@ impl Call {
             .map(|(_, value)| value))
     }
 
-    /// A query parameter that must be there and not be empty.
+    /// Returns a query parameter, which must exist and not be empty.
     pub(crate) fn required(&self, name: &str) -> Result<String, BadCall> {
         match self.query_text(name)? {
             Some(value) if !value.is_empty() => Ok(value),
@@ -53,29 +53,29 @@ impl Call {
         }
     }
 
-    /// A query parameter that is a whole number and must be there.
+    /// Returns a query parameter, which must be a whole number.
     pub(crate) fn required_number(&self, name: &str) -> Result<i64, BadCall> {
         number(&self.required(name)?, name)
     }
 
-    /// A query parameter that is a whole number, if it is there.
+    /// Returns a query parameter, which may be missing or a whole number.
     pub(crate) fn optional_number(&self, name: &str) -> Result<Option<i64>, BadCall> {
         self.query_text(name)?
             .map(|text| number(&text, name))
             .transpose()
     }
 
-    /// A path parameter that is a whole number.
+    /// Returns a path parameter, which must be a whole number.
     pub(crate) fn path_number(&self, at: usize, name: &str) -> Result<i64, BadCall> {
         number(self.path_text(at), name)
     }
 
-    /// A path parameter.
+    /// Returns a path parameter.
     pub(crate) fn path_text(&self, at: usize) -> &str {
         self.path.get(at).map(String::as_str).unwrap_or_default()
     }
 
-    /// The fields of a form body.
+    /// Returns the fields of a form body.
     pub(crate) fn form(&self) -> Result<Vec<(String, String)>, BadCall> {
         self.must_be("application/x-www-form-urlencoded")?;
         match std::str::from_utf8(&self.body) {
@@ -84,7 +84,7 @@ impl Call {
         }
     }
 
-    /// The JSON body, of this shape.
+    /// Returns the JSON body, which must have this shape.
     pub(crate) fn json(&self, shape: &Shape) -> Result<Json, BadCall> {
         self.must_be("application/json")?;
         match Json::read(&self.body) {
@@ -96,14 +96,14 @@ impl Call {
         }
     }
 
-    /// The text of a header, when it is there once and is visible ASCII.
+    /// Returns the text of a header that occurs once and is visible ASCII.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();
         let value = values.next()?.to_str().ok()?;
         values.next().is_none().then_some(value)
     }
 
-    /// The rest of `Authorization` behind a scheme, whose case does not matter.
+    /// Returns the text after the scheme in `Authorization`. Upper and lower case are equal.
     pub(crate) fn authorization(&self, scheme: &str) -> Option<&str> {
         let (named, rest) = self
             .header(header::AUTHORIZATION.as_str())?
@@ -125,7 +125,7 @@ impl Call {
         }
     }
 
-    /// Whether JSON may be answered, by the header `Accept`.
+    /// Returns whether the header `Accept` allows JSON.
     pub(crate) fn accepts_json(&self) -> bool {
         let accept: Vec<_> = self.headers.get_all(header::ACCEPT).iter().collect();
         accept.is_empty()
@@ -140,13 +140,13 @@ impl Call {
     }
 }
 
-/// A whole number as Java's `Long` reads it: digits with an optional sign, 64 bits.
+/// Reads a whole number in the form of Java's `Long`: digits with an optional sign, 64 bits.
 fn number(text: &str, name: &str) -> Result<i64, BadCall> {
     text.parse()
         .or_else(|_| malformed(format!("Parameter '{name}' is not a whole number")))
 }
 
-/// The pairs of a query or a form, decoded.
+/// Returns the decoded pairs of a query or a form.
 pub(crate) fn pairs(text: &str) -> Result<Vec<(String, String)>, BadCall> {
     let parts = text.split('&').filter(|part| !part.is_empty());
     parts

@@ -1,31 +1,31 @@
-//! The shapes that answers come in: integrations have seen more than one, so each can be chosen.
+//! Dialects: the forms of answers that integrations have seen.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::Object;
+use super::object::Object;
 use crate::json::Json;
 
-/// How answers are written. The default is what the API's document calls canonical.
+/// The form of answers. The default is the canonical form of the API's document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dialect {
-    /// Names of a session's fields.
+    /// The names of a session's fields.
     pub spelling: Spelling,
-    /// Identifiers that come as text or as numbers.
+    /// The form of identifiers that are text or numbers.
     pub numbers: Numbers,
-    /// With the envelope or without.
+    /// The presence of the envelope.
     pub envelope: Envelope,
-    /// HTTP status of a business failure.
+    /// The HTTP status of a business failure.
     pub failures: FailureStatus,
     /// Whether `code` is a number.
     pub numeric_code: bool,
-    /// Whether an action that makes something answers 201 and code `"201"`.
+    /// Whether a new claim or clinic record has status 201 and code `"201"`.
     pub created: bool,
 }
 
-/// Names of a session's fields.
+/// The names of a session's fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Spelling {
     /// `session_id` and `status` (2 of 3 integrations).
@@ -35,37 +35,37 @@ pub enum Spelling {
     Id,
 }
 
-/// How `co_pay_amount`, `policy_id`, `admit_id`, `pool_nr`, `sp_id` and `location_id` are written.
+/// The form of `co_pay_amount`, `policy_id`, `admit_id`, `pool_nr`, `sp_id` and `location_id`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Numbers {
-    /// As numbers.
+    /// Numbers.
     #[default]
     Numbers,
-    /// As text.
+    /// Text.
     Text,
 }
 
-/// With the envelope or without.
+/// The presence of the envelope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Envelope {
     /// `{"code": "200", "content": …}`
     #[default]
     Enveloped,
-    /// The content alone. Failures keep their envelope.
+    /// The content without an envelope. Failures keep their envelope.
     Bare,
 }
 
-/// HTTP status of a business failure.
+/// The HTTP status of a business failure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailureStatus {
     /// 400
     #[default]
     BadRequest,
-    /// 200: only the code in the envelope tells.
+    /// 200. Only the code in the envelope marks the failure.
     Ok,
 }
 
-/// Fields that are written as text or as a number.
+/// The fields that are text or a number.
 const EITHER: [&str; 6] = [
     "co_pay_amount",
     "policy_id",
@@ -76,7 +76,7 @@ const EITHER: [&str; 6] = [
 ];
 
 impl Dialect {
-    /// Rewrites an answer's content, which comes in the canonical form.
+    /// Converts the content of an answer from the canonical form to this dialect.
     pub(crate) fn apply(self, object: Object, content: &mut Json) {
         if self.spelling == Spelling::Id && object == Object::Session {
             each(content, &mut |members| {
@@ -84,7 +84,7 @@ impl Dialect {
                 rename(members, "status", "sessionStatus");
             });
         } else if object == Object::Session {
-            // Seen only beside the other spelling.
+            // Integrations saw these fields with the other spelling only.
             each(content, &mut |members| {
                 members.retain(|(name, _)| name != "sp_id" && name != "location_code");
             });
@@ -111,7 +111,7 @@ fn rename(members: &mut [(String, Json)], from: &str, to: &str) {
     }
 }
 
-/// Does something to an object, or to each object of a list.
+/// Applies `act` to an object, or to each object of a list.
 fn each(content: &mut Json, act: &mut impl FnMut(&mut Vec<(String, Json)>)) {
     match content {
         Json::Object(members) => act(members),
@@ -120,7 +120,7 @@ fn each(content: &mut Json, act: &mut impl FnMut(&mut Vec<(String, Json)>)) {
     }
 }
 
-/// Does something to an object and to every object within.
+/// Applies `act` to an object and to every object within.
 fn every(content: &mut Json, act: &mut impl FnMut(&mut Vec<(String, Json)>)) {
     match content {
         Json::Object(members) => {
@@ -132,14 +132,14 @@ fn every(content: &mut Json, act: &mut impl FnMut(&mut Vec<(String, Json)>)) {
     }
 }
 
-/// The word is no part of a dialect.
+/// The error of a word that is no part of a dialect.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{0:?} is no dialect; known are: default, id, text, bare, failures-200, numeric-code, created"
 )]
 pub struct UnknownDialect(String);
 
-/// Reads words joined by commas: `default`, or any of `id`, `text`, `bare`, `failures-200`,
+/// Reads words with commas between them: `default`, or any of `id`, `text`, `bare`, `failures-200`,
 /// `numeric-code`, `created`.
 impl FromStr for Dialect {
     type Err = UnknownDialect;

@@ -1,18 +1,18 @@
-//! The shape of a JSON body: which members it may have and of which type.
+//! The shape of a JSON body: the names and types of its members.
 //!
-//! As Jackson does with a Java class: members that are not known are ignored, those that are known
-//! must have their type. Only bodies that pass reach the simulated Smart.
+//! A shape corresponds to a Java class in Jackson: unknown members are ignored, and known members
+//! must have their type. The simulated Smart sees only bodies of the right shape.
 
 use std::fmt;
 
-use crate::Amount;
+use crate::amount::Amount;
 use crate::clock::{Moment, is_date, is_time};
 use crate::json::Json;
 
 /// The members of an object.
 pub(crate) struct Shape(pub(crate) &'static [Field]);
 
-/// One member: its name, its type, and whether it must be there.
+/// A member: its name, its type, and whether a body needs it.
 pub(crate) struct Field {
     name: &'static str,
     kind: Kind,
@@ -27,13 +27,13 @@ pub(crate) enum Kind {
     Whole,
     /// A decimal number.
     Decimal,
-    /// Text, or a number: identifiers come both ways.
+    /// Text or a number. Identifiers have both forms.
     TextOrNumber,
-    /// Text in Smart's form of an instant, `YYYY-MM-DD HH:MM:SS`.
+    /// Text in the form `YYYY-MM-DD HH:MM:SS`.
     Moment,
-    /// Text `YYYY-MM-DD`.
+    /// Text in the form `YYYY-MM-DD`.
     Date,
-    /// Text `HH:MM:SS`.
+    /// Text in the form `HH:MM:SS`.
     Time,
     Object(&'static Shape),
     List(&'static Kind),
@@ -42,7 +42,7 @@ pub(crate) enum Kind {
 }
 
 impl Field {
-    /// A member that may be missing or null.
+    /// Creates a member that may be missing or null.
     pub(crate) const fn new(name: &'static str, kind: Kind) -> Field {
         Field {
             name,
@@ -51,7 +51,7 @@ impl Field {
         }
     }
 
-    /// The same, but it must be there and not be null.
+    /// Creates a member that must exist and not be null.
     pub(crate) const fn required(name: &'static str, kind: Kind) -> Field {
         Field {
             name,
@@ -61,7 +61,7 @@ impl Field {
     }
 }
 
-/// What is wrong, and where in the body.
+/// The mistake in a body, and its path.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Misfit {
     path: String,
@@ -75,7 +75,7 @@ impl fmt::Display for Misfit {
 }
 
 impl Shape {
-    /// Whether a body has this shape.
+    /// Checks a body. The error names the first mistake.
     pub(crate) fn check(&self, body: &Json) -> Result<(), Misfit> {
         self.check_at(body, "$")
     }

@@ -1,13 +1,13 @@
-//! The failure bodies of the framework that Smart's service is built on (Spring).
+//! The failure bodies of Spring, the framework of Smart's service.
 
 use http::{HeaderValue, StatusCode, header};
 
-use super::Rendered;
+use super::answer::Rendered;
 use crate::clock::Moment;
 use crate::json::Json;
 
 impl Rendered {
-    /// Spring's own failure body: `status` and `path`, no `code`.
+    /// Creates Spring's own failure body, with `status` and `path` and without `code`.
     pub(crate) fn spring(status: StatusCode, message: &str, path: &str, now: Moment) -> Rendered {
         let body = Json::object([
             ("timestamp", now.to_rfc3339().into()),
@@ -19,7 +19,7 @@ impl Rendered {
         Rendered::json(status, &body)
     }
 
-    /// A failure of OAuth: of the token endpoint (RFC 6749) or of a bearer token (RFC 6750).
+    /// Creates a failure of the token endpoint (RFC 6749) or of a bearer token (RFC 6750).
     pub(crate) fn oauth(status: StatusCode, error: &str, description: &str) -> Rendered {
         let body = Json::object([
             ("error", error.into()),
@@ -28,7 +28,7 @@ impl Rendered {
         Rendered::json(status, &body)
     }
 
-    /// 401 of a call without a bearer token, or with one that is unknown or has expired.
+    /// Creates the 401 of a call without a bearer token, or with an unknown or expired one.
     pub(crate) fn unauthorized(error: &str, description: &str) -> Rendered {
         let mut answer = Rendered::oauth(StatusCode::UNAUTHORIZED, error, description);
         let challenge = format!("Bearer realm=\"smart-sim\", error=\"{error}\"");

@@ -1,29 +1,31 @@
-//! Billing: a posted invoice waits until somebody, or a rule of the scenario, decides on it.
+//! Billing: a person or a rule of the scenario decides on each posted invoice.
 
-use super::{Attempt, ClaimState, SessionStatus, World};
-use crate::Amount;
+use super::World;
+use super::claim::Attempt;
+use crate::amount::Amount;
 use crate::scenario::Decision;
+use crate::status::{ClaimState, SessionStatus};
 
-/// Why an invoice could not be retrieved, cancelled or rejected.
+/// The reason why an invoice is not retrieved, cancelled or rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotRetrieved {
-    /// No attempt of this invoice is Pending; these are the states of those that exist.
+    /// No attempt of this invoice is Pending. The list holds the states of all attempts.
     #[error("no attempt of this invoice is Pending (states: {0:?})")]
     NotPending(Vec<ClaimState>),
-    /// The pool holds less than the invoice asks for.
+    /// The pool holds less than the amount of the invoice.
     #[error("the benefit pool holds {balance}, the invoice asks for {amount}")]
     BalanceTooLow {
-        /// What the pool holds.
+        /// The balance of the pool.
         balance: Amount,
-        /// What the invoice asks for.
+        /// The amount of the invoice.
         amount: Amount,
     },
 }
 
 impl World {
-    /// What a billing officer does in Smart's screens: the latest pending attempt of an invoice
-    /// (of one session, if that is named) is retrieved, cancelled or rejected.
+    /// Bills, cancels or rejects the latest Pending attempt of an invoice, within one session if
+    /// named. At Smart, a billing officer does this by hand.
     pub(crate) fn decide_invoice(
         &mut self,
         invoice: &str,
@@ -51,7 +53,7 @@ impl World {
         })
     }
 
-    /// Takes the amount out of the pool, whole or not at all.
+    /// Takes the whole amount out of the pool, or fails.
     fn pay(&mut self, attempt: &Attempt) -> Result<(), NotRetrieved> {
         let Some(pool) = attempt.benefit_id.and_then(|id| self.pool_mut(id)) else {
             return Ok(());
@@ -76,10 +78,10 @@ impl World {
         }
     }
 
-    /// Notes when the first rule that is about an attempt will decide on it.
+    /// Schedules the decision of the first rule that concerns an attempt.
     pub(super) fn schedule(&mut self, attempt: &Attempt) {
-        let about = |decision: &&Decision| decision.is_about(attempt);
-        let Some(decision) = self.rules.decisions.iter().find(about) else {
+        let concerns = |decision: &&Decision| decision.concerns(attempt);
+        let Some(decision) = self.rules.decisions.iter().find(concerns) else {
             return;
         };
         if decision.becomes != ClaimState::Pending {
@@ -89,8 +91,8 @@ impl World {
         }
     }
 
-    /// Decides on what has waited as long as its rule says, unless somebody has decided before.
-    pub(super) fn decide_what_is_due(&mut self) {
+    /// Applies the scheduled decisions whose time has come to attempts that are still Pending.
+    pub(crate) fn apply_due_decisions(&mut self) {
         let now = self.now();
         while let Some(first) = self.due.first_entry()
             && first.key().0 <= now
@@ -113,8 +115,8 @@ impl World {
 }
 
 impl Decision {
-    /// Whether everything that the rule names fits the attempt.
-    fn is_about(&self, attempt: &Attempt) -> bool {
+    /// Returns whether every condition of the rule fits the attempt.
+    fn concerns(&self, attempt: &Attempt) -> bool {
         let same = |named: &Option<String>, value: &str| match named {
             None => true,
             Some(text) => match text.strip_suffix('*') {

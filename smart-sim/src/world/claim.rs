@@ -1,86 +1,61 @@
-//! Claims: an invoice is posted, waits, and is billed when somebody retrieves it in Smart's screens.
+//! Claims: each posted invoice is an attempt, which is Pending until its billing.
 
-use serde::Deserialize;
-
-use super::{Reason, Refusal, Session, SessionStatus, World};
-use crate::Amount;
+use super::World;
+use super::refusal::{Reason, Refusal};
+use super::session::Session;
+use crate::amount::Amount;
 use crate::clock::Moment;
 use crate::scenario::Scenario;
+use crate::status::{ClaimState, SessionStatus};
 
-/// How far a posted invoice has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[non_exhaustive]
-pub enum ClaimState {
-    /// Posted, not retrieved yet.
-    #[default]
-    Pending,
-    /// Retrieved; the benefit pool has paid.
-    Billed,
-    /// Withdrawn by a billing officer.
-    Cancelled,
-    /// Refused by the insurer.
-    Rejected,
-}
-
-impl ClaimState {
-    /// All states.
-    pub const ALL: [ClaimState; 4] = [
-        ClaimState::Pending,
-        ClaimState::Billed,
-        ClaimState::Cancelled,
-        ClaimState::Rejected,
-    ];
-
-    /// The word on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ClaimState::Pending => "Pending",
-            ClaimState::Billed => "Billed",
-            ClaimState::Cancelled => "Cancelled",
-            ClaimState::Rejected => "Rejected",
-        }
-    }
-}
-
-/// One posting of one invoice.
+/// An attempt to claim: one posting of one invoice.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// Order of posting.
+    /// The number in the order of posting.
     pub id: i64,
-    /// Number of the claim that it came in.
+    /// The number of the claim.
     pub claim_id: i64,
-    /// Session it was posted in.
+    /// The number of the session.
     pub session_id: i64,
-    /// Patient file number.
+    /// The patient file number.
     pub patient_number: String,
-    /// Membership number.
+    /// The membership number.
     pub member_number: String,
     /// The hospital's visit number.
     pub visit_number: String,
     /// The hospital's invoice number.
     pub invoice_number: String,
-    /// Net amount.
+    /// The net amount.
     pub amount: Amount,
     /// The benefit that pays, if the invoice names one.
     pub benefit_id: Option<i64>,
-    /// How far it has come.
+    /// The state.
     pub state: ClaimState,
-    /// Why it was cancelled or rejected.
+    /// The reason of the decision.
     pub reason: Option<String>,
-    /// When it was posted.
+    /// The time of the posting.
     pub posted: Moment,
     pub(crate) copay: Option<CopayPaid>,
 }
 
-/// A copay that the patient has paid, as the claim's payment modifier tells it.
+/// A copay that the patient has paid, from a payment modifier of the claim.
 #[derive(Clone, Debug)]
 pub(crate) struct CopayPaid {
     pub(crate) amount: Amount,
     pub(crate) receipt: Option<String>,
 }
 
-/// What the simulator needs to know of a posted claim.
+/// The position of an attempt among all attempts of its invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    /// The place of the attempt, from 1.
+    pub(crate) nth: usize,
+    /// The number of attempts.
+    pub(crate) of: usize,
+}
+
+/// The parts of a posted claim that the rules use.
 #[derive(Debug, Default)]
 pub(crate) struct NewClaim {
     pub(crate) patient_number: Option<String>,
@@ -119,7 +94,7 @@ impl World {
             let claim_id = self.take_claim_number();
             let pool = seed
                 .pool_nr
-                .and_then(|nr| self.pool_number(&session.member_number, nr));
+                .and_then(|nr| self.benefit_number(&session.member_number, nr));
             let invoice = NewInvoice {
                 number: Some(seed.invoice_number.clone()),
                 amount: Some(seed.amount),
@@ -136,7 +111,7 @@ impl World {
         number
     }
 
-    /// Takes a claim in; gives its number.
+    /// Accepts a claim. Returns its number.
     pub(crate) fn post_claim(
         &mut self,
         patient: &str,
@@ -167,7 +142,7 @@ impl World {
             && claim
                 .invoices
                 .iter()
-                .any(|invoice| self.is_under_way(&session, invoice))
+                .any(|invoice| self.is_posted(&session, invoice))
         {
             return refuse(Reason::RepeatedClaim);
         }
@@ -185,6 +160,7 @@ impl World {
         Ok(claim_id)
     }
 
+    /// Returns the benefit number of the pool that an invoice names.
     fn paying_pool(&self, session: &Session, invoice: &NewInvoice) -> Result<Option<i64>, Reason> {
         let Some(text) = &invoice.pool else {
             return Ok(None);
@@ -192,14 +168,15 @@ impl World {
         let pool = text
             .parse()
             .ok()
-            .and_then(|nr| self.pool_number(&session.member_number, nr));
+            .and_then(|nr| self.benefit_number(&session.member_number, nr));
         match pool {
             None if self.rules.check_identifiers => Err(Reason::UnknownPool),
             found => Ok(found),
         }
     }
 
-    fn is_under_way(&self, session: &Session, invoice: &NewInvoice) -> bool {
+    /// Returns whether the invoice is Pending or Billed in this session.
+    fn is_posted(&self, session: &Session, invoice: &NewInvoice) -> bool {
         let number = invoice.number.as_deref().unwrap_or_default();
         self.attempts_of(number).any(|attempt| {
             attempt.session_id == session.id
@@ -239,12 +216,12 @@ impl World {
         id
     }
 
-    /// All attempts, in the order of posting.
+    /// Returns all attempts, in the order of posting.
     pub(crate) fn attempts(&self) -> impl DoubleEndedIterator<Item = &Attempt> + ExactSizeIterator {
         self.attempts.values()
     }
 
-    /// The attempts of one invoice number, in the order of posting.
+    /// Returns the attempts of one invoice number, in the order of posting.
     pub(crate) fn attempts_of(&self, invoice: &str) -> impl DoubleEndedIterator<Item = &Attempt> {
         let ids = self
             .attempts_of
@@ -254,28 +231,31 @@ impl World {
         ids.iter().filter_map(|id| self.attempts.get(id))
     }
 
-    /// The attempt that a decision on an invoice (of one session, if that is named) is about: the
-    /// latest that is Pending.
+    /// Returns the attempt that a decision on an invoice concerns: the latest Pending one, within
+    /// one session if named.
     pub(crate) fn pending_attempt(&self, invoice: &str, session: Option<i64>) -> Option<&Attempt> {
-        let about = |one: &&Attempt| {
+        let concerned = |one: &&Attempt| {
             one.state == ClaimState::Pending && session.is_none_or(|id| one.session_id == id)
         };
-        self.attempts_of(invoice).rev().find(about)
+        self.attempts_of(invoice).rev().find(concerned)
     }
 
-    /// Which attempt of its invoice this is, from 1, and of how many.
-    pub(crate) fn place_of(&self, attempt: &Attempt) -> (usize, usize) {
+    /// Returns the position of an attempt among all attempts of its invoice.
+    pub(crate) fn position(&self, attempt: &Attempt) -> Position {
         let ids = self
             .attempts_of
             .get(&attempt.invoice_number)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        (ids.partition_point(|id| *id <= attempt.id), ids.len())
+        Position {
+            nth: ids.partition_point(|id| *id <= attempt.id),
+            of: ids.len(),
+        }
     }
 }
 
 impl NewClaim {
-    /// Whether every identifier that the claim carries is that of the session.
+    /// Returns whether every identifier in the claim is that of the session.
     pub(crate) fn agrees_with(&self, session: &Session) -> bool {
         let same =
             |named: &Option<String>, known: &str| named.as_deref().is_none_or(|n| n == known);
@@ -288,8 +268,10 @@ impl NewClaim {
             && same(&self.session_id, &session.id.to_string())
     }
 
-    /// Whether lines make up the gross amount of their invoice, gross less modifiers is net, and
-    /// the net amounts of invoices make up the claim.
+    /// Returns whether the amounts add up.
+    ///
+    /// Lines add up to the gross amount of their invoice. Gross less modifiers is net. The net
+    /// amounts of invoices add up to the claim.
     fn adds_up(&self) -> bool {
         let total = self.invoices.iter().try_fold(Amount::ZERO, |sum, invoice| {
             invoice.adds_up().then_some(())?;

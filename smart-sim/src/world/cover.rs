@@ -1,16 +1,16 @@
-//! Benefit pools: whose they are, what is left in them, which copay hangs on them.
+//! Benefit pools: their owners and balances.
 
-use super::{Member, World};
-use crate::Amount;
-use crate::scenario::{Benefit, Scenario};
+use super::World;
+use crate::amount::Amount;
+use crate::scenario::{Benefit, Member, Scenario};
 
 /// A benefit pool with its present balance.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Pool {
-    /// What the scenario says of it; its `amount` is the balance at the start.
+    /// The benefit in the scenario. Its `amount` is the balance at the start.
     pub benefit: Benefit,
-    /// What is left.
+    /// The present balance.
     pub balance: Amount,
     owner: Owner,
 }
@@ -22,8 +22,8 @@ enum Owner {
 }
 
 impl Pool {
-    /// Whose it is, in words.
-    pub(crate) fn whose(&self) -> String {
+    /// Returns the owner of the pool, in words.
+    pub(crate) fn owner(&self) -> String {
         match &self.owner {
             Owner::Member(number) => number.clone(),
             Owner::Policy(id) => format!("all of policy {id}"),
@@ -56,12 +56,12 @@ impl World {
         }
     }
 
-    /// All pools, by benefit number.
+    /// Returns all pools, in the order of benefit numbers.
     pub(crate) fn pools(&self) -> impl ExactSizeIterator<Item = &Pool> {
         self.pools.values()
     }
 
-    /// The pools that a member may use.
+    /// Returns the pools that a member may use.
     pub(crate) fn pools_of<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = &'a Pool> {
         self.pools.values().filter(|pool| match &pool.owner {
             Owner::Member(number) => *number == member.member_number,
@@ -69,13 +69,13 @@ impl World {
         })
     }
 
-    /// The benefit of that number, if this member may use it.
+    /// Returns the pool of this benefit number, if the member may use it.
     pub(crate) fn benefit_of<'a>(&'a self, member: &'a Member, id: i64) -> Option<&'a Pool> {
         self.pools_of(member).find(|pool| pool.benefit.id == id)
     }
 
-    /// The number of the benefit whose pool number this is, if the member may use it.
-    pub(super) fn pool_number(&self, member: &str, pool_nr: i64) -> Option<i64> {
+    /// Returns the benefit number of this pool number, if the member may use the pool.
+    pub(super) fn benefit_number(&self, member: &str, pool_nr: i64) -> Option<i64> {
         let member = self.members.get(member)?;
         self.pools_of(member)
             .find(|pool| pool.benefit.pool_nr == pool_nr)

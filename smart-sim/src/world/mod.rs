@@ -1,7 +1,7 @@
-//! The simulated Smart: everything that changes, and the rules by which it does.
+//! The simulated Smart: its state, and the rules by which the state changes.
 //!
-//! Nothing in here knows of HTTP. Requests come in by `operations`, people's acts (reading a
-//! card, retrieving an invoice) by the control handle.
+//! The world knows nothing of HTTP. The module `operations` brings requests. The control handle
+//! brings acts of people, such as a card that is read or an invoice that is retrieved.
 
 mod billing;
 mod claim;
@@ -11,11 +11,11 @@ mod session;
 mod token;
 
 pub use self::billing::NotRetrieved;
-pub use self::claim::{Attempt, ClaimState};
+pub use self::claim::Attempt;
 pub use self::cover::Pool;
-pub use self::session::{NotOpened, Session, SessionStatus};
+pub use self::session::{NotOpened, Session};
 
-pub(crate) use self::claim::{ClaimLine, CopayPaid, NewClaim, NewInvoice};
+pub(crate) use self::claim::{ClaimLine, CopayPaid, NewClaim, NewInvoice, Position};
 pub(crate) use self::refusal::{Reason, Refusal};
 pub(crate) use self::token::{Grant, TokenRefusal};
 
@@ -25,10 +25,11 @@ use self::token::TokenStore;
 use crate::chance::Chance;
 use crate::clock::{Clock, Moment};
 use crate::scenario::{Member, Patient, Policy, Rules, Scenario};
+use crate::status::ClaimState;
 
-/// Numbers of sessions that are opened while the simulator runs begin here.
+/// The number of the first session that a card opens.
 const FIRST_SESSION: i64 = 100_001;
-/// Numbers of claims that are posted while the simulator runs begin here.
+/// The number of the first claim. Claims of the scenario are numbered as well.
 const FIRST_CLAIM: i64 = 500_001;
 
 /// The state of the simulated Smart.
@@ -43,11 +44,11 @@ pub(crate) struct World {
     patients: BTreeMap<String, Patient>,
     pools: BTreeMap<i64, Pool>,
     sessions: BTreeMap<i64, Session>,
-    /// Sessions by patient, so that a scenario of many patients stays fast.
+    /// The sessions of each patient, by number. This index keeps large scenarios fast.
     sessions_of: BTreeMap<String, Vec<i64>>,
     attempts: BTreeMap<i64, Attempt>,
     attempts_of: BTreeMap<String, Vec<i64>>,
-    /// What rules of the scenario will decide, by time and attempt.
+    /// The decisions that rules of the scenario will make, by time and attempt.
     due: BTreeMap<(Moment, i64), (ClaimState, Option<String>)>,
     records: i64,
     next_session: i64,
@@ -57,18 +58,21 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(scenario: &Scenario) -> World {
         let clock = Clock::new(scenario.clock, scenario.frozen);
+        let policies = scenario.policies.iter().cloned();
+        let members = scenario.members.iter().cloned();
+        let patients = scenario.patients.iter().cloned();
         let mut world = World {
             rules: scenario.rules.clone(),
             chance: Chance::new(scenario.seed),
             tokens: TokenStore::new(scenario, clock.now()),
             clock,
-            policies: scenario
-                .policies
-                .iter()
-                .map(|one| (one.id, one.clone()))
+            policies: policies.map(|one| (one.id, one)).collect(),
+            members: members
+                .map(|one| (one.member_number.clone(), one))
                 .collect(),
-            members: BTreeMap::new(),
-            patients: BTreeMap::new(),
+            patients: patients
+                .map(|one| (one.patient_number.clone(), one))
+                .collect(),
             pools: BTreeMap::new(),
             sessions: BTreeMap::new(),
             sessions_of: BTreeMap::new(),
@@ -79,16 +83,6 @@ impl World {
             next_session: FIRST_SESSION,
             next_claim: FIRST_CLAIM,
         };
-        for member in &scenario.members {
-            world
-                .members
-                .insert(member.member_number.clone(), member.clone());
-        }
-        for patient in &scenario.patients {
-            world
-                .patients
-                .insert(patient.patient_number.clone(), patient.clone());
-        }
         world.seed_pools(scenario);
         world.seed_sessions(scenario);
         world.seed_claims(scenario);
@@ -113,14 +107,9 @@ impl World {
         self.policies.get(&member.policy)
     }
 
-    /// Takes a clinic record in and gives its number.
+    /// Accepts a clinic record. Returns its number.
     pub(crate) fn add_record(&mut self) -> i64 {
         self.records += 1;
         self.records
-    }
-
-    /// Does what falls due by the clock alone.
-    pub(crate) fn settle(&mut self) {
-        self.decide_what_is_due();
     }
 }

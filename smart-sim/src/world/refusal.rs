@@ -1,12 +1,12 @@
-//! Why Smart says no to a call that is well-formed: the business failures and their dotted codes.
+//! Business failures: the reasons why Smart refuses well-formed calls, and their dotted codes.
 
-use super::SessionStatus;
+use crate::status::SessionStatus;
 
 /// A business failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) reason: Reason,
-    /// The session that the answer shows under `object`.
+    /// The session under `object` in the answer.
     pub(crate) session: Option<i64>,
 }
 
@@ -25,7 +25,7 @@ impl Refusal {
         }
     }
 
-    /// The refusal of a session in a status that does not allow the act.
+    /// Creates the refusal of a session whose status does not allow the act.
     pub(crate) fn of_status(status: SessionStatus, session: i64) -> Refusal {
         let reason = match status {
             SessionStatus::Pending => Reason::SessionNotActive,
@@ -37,10 +37,10 @@ impl Refusal {
     }
 }
 
-/// What a business failure is about.
+/// The reason of a business failure.
 ///
-/// Only `AlreadyMerged` was observed with its code. The other codes are made up in the same
-/// manner, so that a client can tell them apart here; what Smart sends is not known.
+/// The code of `AlreadyMerged` was seen at Smart. The other codes are invented in the same form, so
+/// that a client can distinguish them. Smart's own are not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
     UnknownPatient,
@@ -61,7 +61,7 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    /// All reasons, for documentation and tests.
+    /// All reasons.
     #[cfg(test)]
     pub(crate) const ALL: [Reason; 15] = [
         Reason::UnknownPatient,
@@ -81,7 +81,7 @@ impl Reason {
         Reason::ProviderKey,
     ];
 
-    /// The dotted code on the wire.
+    /// Returns the dotted code on the wire.
     pub(crate) fn code(self) -> &'static str {
         match self {
             Reason::UnknownPatient => "400.2001",
@@ -102,7 +102,7 @@ impl Reason {
         }
     }
 
-    /// The sentence on the wire. It repeats no value of the request.
+    /// Returns the sentence on the wire. No sentence repeats a value of the request.
     pub(crate) fn message(self) -> &'static str {
         match self {
             Reason::UnknownPatient => "Patient not found",

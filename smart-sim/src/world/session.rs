@@ -1,97 +1,57 @@
-//! Sessions: opened when a card is read, merged with a visit, expired by the clock, closed.
+//! Sessions: a card opens one, a visit is merged with it, and the clock or a call ends it.
 
-use serde::Deserialize;
-
-use super::{Reason, Refusal, World};
+use super::World;
+use super::refusal::{Reason, Refusal};
 use crate::clock::Moment;
 use crate::scenario::{Rules, Scenario};
+use crate::status::SessionStatus;
 
-/// How far a session has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[non_exhaustive]
-pub enum SessionStatus {
-    /// Opened, not merged yet.
-    #[default]
-    Pending,
-    /// Merged with the hospital's visit number.
-    Active,
-    /// Past its lifetime.
-    Expired,
-    /// Ended by the hospital.
-    Closed,
-    /// Its claim was billed; only with the rule `bill_sessions`.
-    Billed,
-}
-
-impl SessionStatus {
-    /// All statuses.
-    pub const ALL: [SessionStatus; 5] = [
-        SessionStatus::Pending,
-        SessionStatus::Active,
-        SessionStatus::Expired,
-        SessionStatus::Closed,
-        SessionStatus::Billed,
-    ];
-
-    /// The word on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SessionStatus::Pending => "PENDING",
-            SessionStatus::Active => "ACTIVE",
-            SessionStatus::Expired => "EXPIRED",
-            SessionStatus::Closed => "CLOSED",
-            SessionStatus::Billed => "BILLED",
-        }
-    }
-}
-
-/// One session, as it stands at some instant.
+/// A session at some instant.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Session {
-    /// Smart's number.
+    /// Smart's number of the session.
     pub id: i64,
-    /// Patient file number.
+    /// The patient file number.
     pub patient_number: String,
-    /// Membership number.
+    /// The membership number.
     pub member_number: String,
-    /// Status at that instant.
+    /// The status at that instant.
     pub status: SessionStatus,
-    /// The hospital's visit number, once merged.
+    /// The hospital's visit number, if the session is merged.
     pub visit_number: Option<String>,
-    /// When the card was read.
+    /// The time at which the card was read.
     pub opened: Moment,
-    /// When the session expires, or would have.
+    /// The time at which the lifetime ends.
     pub expires: Moment,
-    /// Remarks.
+    /// The remarks.
     pub comments: Option<String>,
 }
 
 impl Session {
-    /// The session with the status that the clock makes of it.
+    /// Returns the session with its status at this time.
     fn at(&self, now: Moment, rules: &Rules) -> Session {
         let mut session = self.clone();
-        let mortal = match self.status {
+        let expires = match self.status {
             SessionStatus::Pending => true,
             SessionStatus::Active => rules.active_sessions_expire,
             _ => false,
         };
-        if mortal && now >= self.expires {
+        if expires && now >= self.expires {
             session.status = SessionStatus::Expired;
         }
         session
     }
 }
 
-/// Why a card could not be read.
+/// The reason why a card opens no session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotOpened {
     /// The scenario has no such patient.
     #[error("no patient has this number")]
     UnknownPatient,
-    /// The patient does not have that membership.
+    /// The patient has no such membership.
     #[error("the patient has no such membership")]
     UnknownMember,
 }
@@ -133,7 +93,7 @@ impl World {
         self.sessions.insert(session.id, session);
     }
 
-    /// What happens at the clinic's desk: the patient's card is read and a session opens.
+    /// Opens a session, as a card at the clinic's desk does.
     pub(crate) fn read_card(
         &mut self,
         patient: &str,
@@ -162,12 +122,12 @@ impl World {
         Ok(session)
     }
 
-    /// The session as it stands now.
+    /// Returns a session as it is now.
     pub(crate) fn session(&self, id: i64) -> Option<Session> {
         Some(self.sessions.get(&id)?.at(self.now(), &self.rules))
     }
 
-    /// The session, if it is this patient's.
+    /// Returns a session of this patient.
     pub(crate) fn session_of(&self, patient: &str, id: i64) -> Result<Session, Refusal> {
         self.patient(patient)?;
         self.session(id)
@@ -175,7 +135,7 @@ impl World {
             .ok_or_else(|| Refusal::new(Reason::UnknownSession))
     }
 
-    /// All sessions as they stand now, by number.
+    /// Returns all sessions as they are now, in the order of their numbers.
     pub(crate) fn sessions(&self) -> Vec<Session> {
         self.sessions
             .values()
@@ -183,7 +143,7 @@ impl World {
             .collect()
     }
 
-    /// The sessions with the highest numbers, which are the ones opened last, as they stand now.
+    /// Returns the sessions with the highest numbers as they are now. They opened last.
     pub(crate) fn latest_sessions(&self, most: usize) -> Vec<Session> {
         let latest = self.sessions.values().rev().take(most);
         latest.map(|one| one.at(self.now(), &self.rules)).collect()
@@ -193,8 +153,8 @@ impl World {
         self.sessions.len()
     }
 
-    /// The patient's sessions in one status, or in all.
-    pub(crate) fn sessions_of(&self, patient: &str, status: Option<SessionStatus>) -> Vec<Session> {
+    /// Returns the patient's sessions in this status.
+    pub(crate) fn sessions_of(&self, patient: &str, status: SessionStatus) -> Vec<Session> {
         let ids = self
             .sessions_of
             .get(patient)
@@ -202,11 +162,11 @@ impl World {
             .unwrap_or_default();
         ids.iter()
             .filter_map(|id| self.session(*id))
-            .filter(|session| status.is_none_or(|wanted| session.status == wanted))
+            .filter(|session| session.status == status)
             .collect()
     }
 
-    /// PENDING → ACTIVE, with the hospital's visit number.
+    /// Turns a PENDING session into an ACTIVE one with the hospital's visit number.
     pub(crate) fn merge(&mut self, id: i64, visit: &str) -> Result<Session, Refusal> {
         let session = self
             .session(id)
@@ -222,7 +182,7 @@ impl World {
             .ok_or_else(|| Refusal::new(Reason::UnknownSession))
     }
 
-    /// PENDING, ACTIVE or BILLED → CLOSED. Closing a closed session changes nothing.
+    /// Closes a PENDING, ACTIVE or BILLED session. A closed session stays closed.
     pub(crate) fn close(&mut self, id: i64) -> Result<Session, Refusal> {
         let session = self
             .session(id)
@@ -241,7 +201,7 @@ impl World {
         }
     }
 
-    /// The sessions that are merged with this visit number, latest first.
+    /// Returns the sessions of this visit number, the latest first.
     pub(crate) fn sessions_of_visit(&self, visit: &str) -> Vec<Session> {
         let merged = self.sessions.values().rev();
         merged

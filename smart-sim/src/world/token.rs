@@ -1,4 +1,4 @@
-//! Access tokens: one lives at a time, and is handed out again with less time left.
+//! Access tokens. The client has one at a time, and gets it again until it expires.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use crate::chance::Chance;
 use crate::clock::Moment;
 use crate::scenario::{Credentials, Scenario};
 
-/// A token that was handed out.
+/// A token of the client.
 #[derive(Clone)]
 pub(crate) struct Grant {
     pub(crate) access: String,
@@ -17,7 +17,7 @@ pub(crate) struct Grant {
 }
 
 impl Grant {
-    /// Seconds that are left, a part of one counted whole.
+    /// Returns the seconds until the token expires, rounded up.
     pub(crate) fn seconds_left(&self, now: Moment) -> i64 {
         let left = self.expires.unix_millis() - now.unix_millis();
         (left.max(0) + 999) / 1000
@@ -33,7 +33,7 @@ impl fmt::Debug for Grant {
     }
 }
 
-/// Why no token is handed out (RFC 6749 section 5.2).
+/// The reason why the client gets no token (RFC 6749 section 5.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenRefusal {
     InvalidClient,
@@ -42,21 +42,21 @@ pub(crate) enum TokenRefusal {
     UnsupportedGrantType,
 }
 
-/// The tokens of the one client that a scenario has.
+/// The tokens of the scenario's client.
 #[derive(Debug)]
 pub(crate) struct TokenStore {
     credentials: Credentials,
     lifetime: Duration,
-    live: Option<Grant>,
+    current: Option<Grant>,
     refresh_ends_old: bool,
-    /// Living tokens that a refresh has replaced but not ended.
+    /// The earlier tokens that a refresh has not ended.
     old: Vec<Grant>,
 }
 
 impl TokenStore {
     pub(super) fn new(scenario: &Scenario, now: Moment) -> TokenStore {
         let lifetime = scenario.tokens.lifetime;
-        let live = scenario.tokens.first.as_ref().map(|first| {
+        let current = scenario.tokens.first.as_ref().map(|first| {
             let expires = now.after(first.expires_in);
             Grant {
                 access: first.access_token.clone(),
@@ -68,7 +68,7 @@ impl TokenStore {
         TokenStore {
             credentials: scenario.credentials.clone(),
             lifetime,
-            live,
+            current,
             refresh_ends_old: scenario.tokens.refresh_ends_old,
             old: Vec::new(),
         }
@@ -78,18 +78,18 @@ impl TokenStore {
         &self.credentials
     }
 
-    /// Whether these are the client's id and secret.
+    /// Returns whether these are the client's id and secret.
     pub(crate) fn knows_client(&self, id: &str, secret: &str) -> bool {
         id == self.credentials.client_id && secret == self.credentials.client_secret
     }
 
-    /// Whether the token may be used now.
+    /// Returns whether the token is valid now.
     pub(crate) fn accepts(&self, access: &str, now: Moment) -> bool {
-        let mut grants = self.live.iter().chain(&self.old);
+        let mut grants = self.current.iter().chain(&self.old);
         grants.any(|grant| grant.access == access && now < grant.expires)
     }
 
-    /// The password grant: the living token, or a new one.
+    /// Answers the password grant with the current token, or with a new one if it has expired.
     pub(crate) fn grant(
         &mut self,
         username: &str,
@@ -100,7 +100,7 @@ impl TokenStore {
         if username != self.credentials.username || password != self.credentials.password {
             return Err(TokenRefusal::InvalidGrant("Bad credentials"));
         }
-        match &self.live {
+        match &self.current {
             Some(grant) if now < grant.expires => Ok(grant.clone()),
             _ => {
                 let refresh = chance.token();
@@ -109,14 +109,14 @@ impl TokenStore {
         }
     }
 
-    /// The refresh grant: always a new access token; the refresh token stays.
+    /// Answers the refresh grant with a new access token. The refresh token stays.
     pub(crate) fn refresh(
         &mut self,
         refresh: &str,
         now: Moment,
         chance: &mut Chance,
     ) -> Result<Grant, TokenRefusal> {
-        match &self.live {
+        match &self.current {
             Some(grant) if grant.refresh == refresh => {
                 let old = grant.clone();
                 let refresh = old.refresh.clone();
@@ -137,14 +137,14 @@ impl TokenStore {
             issued: now,
             expires: now.after(self.lifetime),
         };
-        self.live = Some(grant.clone());
+        self.current = Some(grant.clone());
         grant
     }
 
-    /// Ends the living access tokens at once; the refresh token still works.
+    /// Expires all access tokens. The refresh token still works.
     pub(crate) fn expire(&mut self, now: Moment) {
         self.old.clear();
-        if let Some(grant) = &mut self.live {
+        if let Some(grant) = &mut self.current {
             grant.expires = grant.expires.min(now);
         }
     }

@@ -1,4 +1,4 @@
-//! A headless Chromium, driven over WebDriver, ended when it is dropped.
+//! A headless Chromium under WebDriver. A drop ends it.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -12,10 +12,10 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-/// How long the page may take to show something; it looks for news every second.
+/// The longest wait for the page to show a text. The page refreshes every second.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// One browser window.
+/// A browser window.
 pub(crate) struct Browser {
     pub(crate) client: Client,
     driver: Child,
@@ -23,13 +23,13 @@ pub(crate) struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Ends the browser with it; after a failure nobody else would.
+        // The browser ends with its driver, also after a failed test.
         _ = self.driver.kill();
         _ = self.driver.wait();
     }
 }
 
-/// Everything that the browser had to complain of: scripts, blocked or failed fetches.
+/// The command for the browser's log: errors of scripts, and blocked or failed fetches.
 #[derive(Debug)]
 struct Complaints;
 
@@ -47,15 +47,17 @@ impl WebDriverCompatibleCommand for Complaints {
     }
 }
 
-/// Whether the driver is there, and with it the browser that Debian's package wants.
+/// Returns whether the driver is installed. Debian's package of it needs the browser.
 pub(crate) fn is_installed() -> bool {
     let mut driver = Command::new("chromedriver");
     driver.arg("--version").stdout(Stdio::null());
     driver.status().is_ok_and(|status| status.success())
 }
 
-/// The driver and its port. It chooses a port that is free for one version of IP and gives up if
-/// the other version's has been taken in the meantime, by a driver beside it for example.
+/// Starts a driver. Returns it with its port.
+///
+/// The driver picks a port that is free in IPv4 or IPv6. It gives up if another process, such as a
+/// second driver, has that port in the other one. Then the function tries again.
 fn start_driver() -> (Child, String) {
     for _ in 0..20 {
         let mut driver = Command::new("chromedriver")
@@ -71,7 +73,7 @@ fn start_driver() -> (Child, String) {
             Some(port.trim_end_matches('.').to_owned())
         });
         if let Some(port) = port {
-            // Later lines have a reader, so that the driver never waits for one.
+            // A driver without a reader of its output would block.
             std::thread::spawn(move || lines.for_each(drop));
             return (driver, port);
         }
@@ -82,7 +84,7 @@ fn start_driver() -> (Child, String) {
 }
 
 impl Browser {
-    /// A window of this size, with further switches of Chromium.
+    /// Opens a window of this size, with further switches of Chromium.
     pub(crate) async fn open(width: u32, height: u32, switches: &[&str]) -> Browser {
         let (driver, port) = start_driver();
         let mut arguments = vec![
@@ -110,7 +112,7 @@ impl Browser {
         Browser { client, driver }
     }
 
-    /// The first element that this selector finds, as soon as there is one.
+    /// Waits for the first element of this selector. Returns it.
     pub(crate) async fn find(&self, css: &str) -> Element {
         let wait = self.client.wait().at_most(PATIENCE);
         let found = wait.for_element(Locator::Css(css)).await;
@@ -132,7 +134,7 @@ impl Browser {
     /// Waits until an element's text holds these words.
     pub(crate) async fn shows(&self, css: &str, words: &str) {
         for _ in 0..200 {
-            // The element may be replaced while it is looked at.
+            // The page may replace the element at any time.
             if let Ok(element) = self.client.find(Locator::Css(css)).await
                 && let Ok(text) = element.text().await
                 && text.contains(words)
@@ -149,7 +151,7 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
 
-    /// Presses a key, wherever the focus is.
+    /// Presses a key at the focus.
     pub(crate) async fn press(&self, key: char) {
         let keys = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: key })
@@ -157,7 +159,7 @@ impl Browser {
         self.client.perform_actions(keys).await.unwrap();
     }
 
-    /// Id of the element that has the focus, or its tag.
+    /// Returns the id, the class or the tag of the element with the focus.
     pub(crate) async fn focus(&self) -> String {
         let script =
             "const one = document.activeElement; return one.id || one.className || one.tagName;";
@@ -165,7 +167,7 @@ impl Browser {
         value.as_str().unwrap().to_owned()
     }
 
-    /// Leaves a picture of the window in the target directory.
+    /// Writes a picture of the window into the target directory.
     pub(crate) async fn picture(&self, name: &str) {
         let png = self.client.screenshot().await.unwrap();
         assert!(png.starts_with(b"\x89PNG"), "no picture");
@@ -173,8 +175,7 @@ impl Browser {
         std::fs::write(path, png).unwrap();
     }
 
-    /// Ends the window; the browser must have had nothing to complain of, and must have fetched
-    /// nothing from anywhere else.
+    /// Closes the window. The browser must have an empty log, and no fetch from another origin.
     pub(crate) async fn close(self, origin: &str) {
         let script = "return performance.getEntriesByType('resource').map((one) => one.name);";
         let fetched = self.run(script).await;

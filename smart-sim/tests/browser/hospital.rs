@@ -1,4 +1,4 @@
-//! The hospital's own system: raw HTTP calls to the provider API, as an HMIS would make them.
+//! The hospital's own system. It makes raw HTTP calls to the provider API.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -7,18 +7,18 @@ use smart_sim::{Scenario, Settings, Sim};
 
 const TOKEN: &str = "a3849fc5-lefa-4181-85ef-7d8444132f37";
 
-/// The built-in scenario.
+/// Starts the built-in scenario.
 pub(crate) fn sim() -> Sim {
     Sim::start_blocking(Scenario::built_in(), Settings::default()).unwrap()
 }
 
-/// Calls an operation and gives the answer, head and body.
+/// Calls an operation. Returns head and body of the answer.
 pub(crate) fn call(sim: &Sim, method: &str, target: &str, body: &str) -> String {
     let headers = format!("Authorization: Bearer {TOKEN}\r\nContent-Type: application/json");
     send(sim, method, target, &headers, body)
 }
 
-/// Writes a request and reads the answer.
+/// Writes a request. Returns head and body of the answer.
 pub(crate) fn send(sim: &Sim, method: &str, target: &str, headers: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(sim.address()).unwrap();
     let (host, length) = (sim.address(), body.len());
@@ -32,7 +32,7 @@ pub(crate) fn send(sim: &Sim, method: &str, target: &str, headers: &str, body: &
     answer
 }
 
-/// Another token, when the first has ended.
+/// Fetches a token after the first has expired.
 pub(crate) fn token(sim: &Sim) -> String {
     let form = "grant_type=password&username=simulated-user&password=simulated-password";
     let headers = "Authorization: Basic SGltaWxvX0hNSVM6c2ltdWxhdGVkLWNsaWVudC1zZWNyZXQ=\r\nContent-Type: application/x-www-form-urlencoded";
@@ -41,14 +41,14 @@ pub(crate) fn token(sim: &Sim) -> String {
     rest.split_once('"').unwrap().0.to_owned()
 }
 
-/// Calls an operation that must succeed.
+/// Calls an operation, which must succeed.
 pub(crate) fn done(sim: &Sim, method: &str, target: &str, body: &str) -> String {
     let answer = call(sim, method, target, body);
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     answer
 }
 
-/// Merges the session and posts an invoice of 22.20 in it.
+/// Merges a session, and posts an invoice of 22.20 in it.
 pub(crate) fn treat(sim: &Sim, session: i64, visit: &str, invoice: &str) {
     done(
         sim,

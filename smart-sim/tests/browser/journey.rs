@@ -1,4 +1,4 @@
-//! The whole journey by clicking, while the hospital's system calls as it would at Smart.
+//! The whole journey with the mouse, beside the calls of the hospital's system.
 
 use crate::browser::Browser;
 use crate::hospital::{call, done, send, sim, token, treat};
@@ -11,7 +11,7 @@ pub(crate) async fn a_visit_from_the_card_to_the_billed_claim() {
         .shows("#journal .empty", "Nothing came in yet")
         .await;
 
-    // At the clinic's desk.
+    // The clinic's desk reads a card.
     browser.click("#read-card").await;
     browser.shows("#notice", "session 100001 is PENDING").await;
     browser.shows("[data-session='100001']", "PENDING").await;
@@ -19,7 +19,7 @@ pub(crate) async fn a_visit_from_the_card_to_the_billed_claim() {
         .shows("[data-session='100001']", "23 h 59 min")
         .await;
 
-    // The hospital's system calls; the page shows it by itself.
+    // The hospital's system calls, and the page shows the new state without a reload.
     treat(&sim, 100_001, "V-1", "INV-1");
     browser.shows("[data-session='100001']", "ACTIVE").await;
     browser.shows("[data-session='100001']", "V-1").await;
@@ -27,7 +27,7 @@ pub(crate) async fn a_visit_from_the_card_to_the_billed_claim() {
     browser.shows("[data-invoice='INV-1']", "Pending").await;
     browser.shows("[data-pool='501']", "50,000.00").await;
 
-    // Smart's billing officer.
+    // Smart's billing officer decides.
     browser
         .click("[data-invoice='INV-1'] button[value=Billed]")
         .await;
@@ -42,7 +42,7 @@ pub(crate) async fn a_visit_from_the_card_to_the_billed_claim() {
         .shows("[data-invoice='Invoce1500835']", "Rejected")
         .await;
 
-    // A day goes by.
+    // A day passes.
     browser.click("#clock-24h").await;
     browser.shows("[data-session='62863']", "EXPIRED").await;
     let bearer = format!("Authorization: Bearer {}", token(&sim));
@@ -95,7 +95,7 @@ pub(crate) async fn faults_are_switched_on_and_off() {
     browser.shows("#faults .empty", "Nothing goes wrong").await;
     done(&sim, "GET", member, "");
 
-    // One of one's own, first with a mistake in it.
+    // A written fault has a mistake at first.
     let fault = browser.find("#fault").await;
     fault.select_by_value("own").await.unwrap();
     browser.click("#faults summary").await;
@@ -145,14 +145,14 @@ pub(crate) async fn the_journal_shows_both_sides_and_no_secret() {
     let source = browser.client.source().await.unwrap();
     assert!(!source.contains("a3849fc5"), "the token is in the page");
 
-    // What was opened stays open while the page is kept fresh.
+    // An open entry stays open after a refresh.
     done(&sim, "PUT", "/api/visit/62863/close-session", "");
     browser.shows("#exchange-3 summary", "closeSession").await;
     browser
         .shows("#exchange-2 .pair > div:last-child", "200 OK")
         .await;
 
-    // Copied is what can be pasted.
+    // The clipboard holds the line.
     browser.click("#copy-2").await;
     browser.shows("#copy-2", "Copied").await;
     let field = browser.find("#clock-to").await;
@@ -169,7 +169,7 @@ pub(crate) async fn the_journal_shows_both_sides_and_no_secret() {
         )),
         "{pasted}"
     );
-    // The button lies under the bar, which stays at the top.
+    // The bar at the top hides the button until the page scrolls.
     browser.run("scrollTo(0, 0);").await;
     browser.click("#forget").await;
     browser

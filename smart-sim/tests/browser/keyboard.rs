@@ -1,4 +1,4 @@
-//! The page without a mouse.
+//! The page with the keyboard alone.
 
 use crate::browser::Browser;
 use crate::hospital::{sim, treat};
@@ -7,7 +7,7 @@ const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
 const SPACE: char = ' ';
 
-/// Presses Tab until the focus is there, as a person would who looks for it.
+/// Presses Tab until an element has the focus.
 async fn tab_to(browser: &Browser, id: &str) {
     let mut passed = Vec::new();
     for _ in 0..60 {
@@ -41,7 +41,7 @@ pub(crate) async fn everything_can_be_done_from_the_keyboard() {
     treat(&sim, 100_001, "V-1", "INV-1");
     browser.shows("[data-invoice='INV-1']", "Pending").await;
     tab_to(&browser, "Retrieve-2").await;
-    // The page is made afresh under the focus, which stays.
+    // The focus stays where it is after a refresh.
     treat(&sim, 62863, "V-2", "INV-2");
     browser.shows("[data-invoice='INV-2']", "Pending").await;
     assert_eq!(browser.focus().await, "Retrieve-2");
@@ -49,7 +49,7 @@ pub(crate) async fn everything_can_be_done_from_the_keyboard() {
     browser.press(ENTER).await;
     browser.shows("[data-invoice='INV-1']", "Billed").await;
 
-    // The way goes on from the claims, not from the start.
+    // Tab goes on from the claims, not from the start of the page.
     tab_to(&browser, "fault").await;
     tab_to(&browser, "fault-on").await;
     browser.press(SPACE).await;

@@ -1,4 +1,4 @@
-//! How it looks: pictures for people, and what can be measured of it.
+//! The looks of the page: pictures for people, and measurements.
 
 use serde_json::Value;
 use smart_sim::scenario::BUILT_IN;
@@ -7,7 +7,7 @@ use smart_sim::{Scenario, Settings, Sim};
 use crate::browser::Browser;
 use crate::hospital::{call, treat};
 
-/// Contrast of every text with what is behind it, after WCAG 2: those below 4.5 to 1.
+/// A script that returns the texts whose contrast is below 4.5 to 1 (WCAG 2).
 const PALE: &str = r"
 const channel = (value) => (value <= 10.31475 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
 const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
@@ -29,7 +29,7 @@ for (const one of document.querySelectorAll('body *')) {
 }
 return pale;";
 
-/// Controls without a name for those who cannot see them.
+/// A script that returns the controls without a name for screen readers.
 const NAMELESS: &str = r"
 const controls = [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea')];
 const named = (one) => one.getAttribute('aria-label') || one.textContent.trim() && one.tagName === 'BUTTON' || one.labels.length;

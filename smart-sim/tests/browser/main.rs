@@ -1,8 +1,8 @@
-//! The page in a real browser: the whole journey by clicking, by keyboard alone, without scripts.
+//! The page in a real browser: with a mouse, with the keyboard alone, without scripts.
 //!
-//! It takes Debian's packages `chromium` and `chromium-driver`. Where they are not, the tests are
-//! named as ignored; unless `SMART_SIM_BROWSER=required`, as in CI: then they fail. Screenshots are
-//! left in `tmp/` of the target directory.
+//! The tests need Debian's packages `chromium` and `chromium-driver`. Without them, the tests are
+//! ignored. With `SMART_SIM_BROWSER=required`, as in CI, they fail instead. Screenshots are in
+//! `tmp/` of the target directory.
 
 #![expect(
     clippy::unwrap_used,
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     let required = std::env::var_os("SMART_SIM_BROWSER").is_some_and(|value| value == "required");
     let ignored = !browser::is_installed() && !required;
     if ignored {
-        let words = "no Chromium here (Debian: chromium, chromium-driver): the page is not tested";
+        let words = "the page is not tested without Chromium (Debian: chromium, chromium-driver)";
         _ = writeln!(stderr(), "{words}");
     }
     let trials = vec![

@@ -1,4 +1,4 @@
-//! The page where scripts are switched off: forms alone do everything.
+//! The page without scripts. Its forms do everything.
 
 use crate::browser::Browser;
 use crate::hospital::{sim, treat};

@@ -1,4 +1,4 @@
-//! A client that knows nothing: it writes bytes to a socket and reads bytes.
+//! A client without knowledge of the API. It writes bytes to a socket and reads bytes.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use smart_sim::{Json, Scenario, Settings, Sim};
 
-/// An answer as it came over the wire.
+/// An answer as received.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) head: String,
@@ -43,7 +43,13 @@ impl Reply {
         })
     }
 
-    /// The dotted code of a business failure, which must have come with 400.
+    /// Returns the text of the envelope after `"content":`.
+    pub(crate) fn content(&self) -> String {
+        let text = self.text();
+        text.split_once(r#""content":"#).unwrap().1.to_owned()
+    }
+
+    /// Returns the dotted code of a business failure, which must have status 400.
     pub(crate) fn refusal(&self) -> String {
         assert_eq!(self.status, 400, "{}", self.text());
         assert_eq!(self.header("content-type"), Some("application/json"));
@@ -55,7 +61,7 @@ impl Reply {
         json.get("code").and_then(Json::as_text).unwrap().to_owned()
     }
 
-    /// Checks that this is Spring's failure body.
+    /// Asserts that the body is Spring's failure body.
     pub(crate) fn spring(&self, status: u16, path: &str) {
         assert_eq!(self.status, status, "{}", self.text());
         let json = self.json();
@@ -66,10 +72,10 @@ impl Reply {
     }
 }
 
-/// Writes bytes and reads until the other side closes.
+/// Writes bytes, and reads until the server closes.
 pub(crate) fn exchange(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
     let mut stream = connect(address);
-    // The server may answer and close before everything is written.
+    // The server may close before the client has written everything.
     _ = stream.write_all(bytes);
     let mut answer = Vec::new();
     _ = stream.read_to_end(&mut answer);
@@ -109,7 +115,7 @@ impl Clinic {
         }
     }
 
-    /// The built-in scenario at a clock that stands still.
+    /// Starts the built-in scenario with a clock that stands still.
     pub(crate) fn frozen() -> Clinic {
         let mut scenario = Scenario::built_in();
         scenario.clock = Some("2024-05-30 15:20:57".parse().unwrap());
@@ -121,12 +127,12 @@ impl Clinic {
         Reply::parse(&exchange(self.sim.address(), request))
     }
 
-    /// A request with headers of the test's own; the target is below the base path.
+    /// Sends a request with further headers. The target is below the base path.
     pub(crate) fn call(&self, method: &str, target: &str, headers: &str, body: &[u8]) -> Reply {
         self.at(method, &format!("{BASE}{target}"), headers, body)
     }
 
-    /// A request with headers of the test's own, at any target.
+    /// Sends a request with further headers to any target.
     pub(crate) fn at(&self, method: &str, target: &str, headers: &str, body: &[u8]) -> Reply {
         let length = body.len();
         let mut request = format!(
@@ -162,7 +168,15 @@ impl Clinic {
         self.call("POST", "/oauth/token", &headers, form.as_bytes())
     }
 
-    /// Tells the simulator what to do, over its control API.
+    /// Fetches a token, and uses it from now on. Returns the answer.
+    pub(crate) fn renew(&mut self, form: &str) -> Json {
+        let answer = self.token(form).json();
+        let token = answer.get("access_token").and_then(Json::as_text);
+        self.token = token.unwrap().to_owned();
+        answer
+    }
+
+    /// Calls the control API.
     pub(crate) fn control(&self, method: &str, target: &str, body: &str) -> Reply {
         self.at(method, &format!("/_sim{target}"), "", body.as_bytes())
     }
@@ -172,12 +186,12 @@ impl Clinic {
     }
 }
 
-/// Closes a stream's writing side, so that the server sees the end.
+/// Closes the writing side of a stream.
 pub(crate) fn finish(stream: &TcpStream) {
     stream.shutdown(Shutdown::Write).unwrap();
 }
 
-/// A claim of one invoice.
+/// Returns the body of a claim with one invoice.
 pub(crate) fn claim(session: i64, visit: &str, invoice: &str, amount: &str) -> String {
     format!(
         r#"{{"claim_code":"CLM-1","payer_code":"TESTPAYER","amount":{amount},"gross_amount":{amount},"patient_number":"23025764","member_number":"SAMPLETEST502","visit_number":"{visit}","session_id":{session},"visit_start":"2025-01-21 09:30:00","currency":"KES","diagnosis":[{{"code":"J06.9","coding_standard":"ICD10","is_primary":true}}],"pre_authorization":null,"admission":{{}},"invoices":[{{"amount":{amount},"gross_amount":{amount},"invoice_date":"2025-01-21 11:40:00","invoice_number":"{invoice}","pool_number":501,"lines":[{{"item_code":"A","item_name":"A","quantity":1,"unit_price":{amount},"amount":{amount},"charge_date":"2025-01-21"}}],"payment_modifiers":[]}}]}}"#

@@ -1,9 +1,9 @@
-//! Faults: what the caller sees, and what was done all the same.
+//! Faults: the answer that the caller gets, and the effect of the call.
 
 use std::io::Write;
 use std::time::Duration;
 
-use smart_sim::{Drift, ErrorBody, Fault, FaultKind, Json, Operation, Scenario};
+use smart_sim::{Cut, Drift, ErrorBody, Fault, FaultKind, Json, Operation, Scenario};
 
 use crate::client::{BASE, Clinic, Reply, TOKEN, claim, connect, exchange};
 
@@ -41,12 +41,12 @@ fn a_dropped_connection_hides_whether_the_claim_was_taken() {
     assert_eq!(Reply::parse(&post(&clinic)).status, 200);
     let calls = clinic.sim.calls(Operation::PostClaim);
     let cut: Vec<_> = calls.iter().map(|one| one.answer.cut).collect();
-    assert_eq!(cut, [Some(None), Some(None), None]);
+    assert_eq!(cut, [Some(Cut::Dropped), Some(Cut::Dropped), None]);
     assert_eq!(calls[1].faults, ["connection dropped, after the effect"]);
 }
 
 #[test]
-fn a_body_breaks_off_where_it_is_told_to() {
+fn a_body_breaks_off_after_its_first_bytes() {
     let clinic = Clinic::new();
     let whole = Reply::parse(&visit(&clinic));
     for keep in [0, 10, whole.body.len() - 1] {
@@ -57,6 +57,8 @@ fn a_body_breaks_off_where_it_is_told_to() {
         assert_eq!(cut.status, 200);
         assert_eq!(cut.header("content-length"), whole.header("content-length"));
         assert_eq!(cut.body, &whole.body[..keep], "{keep}");
+        let exchange = clinic.sim.journal().pop().unwrap();
+        assert_eq!(exchange.answer.cut, Some(Cut::After(keep)));
     }
 }
 
@@ -99,7 +101,7 @@ fn failures_take_the_place_of_answers() {
 }
 
 #[test]
-fn any_answer_can_be_given() {
+fn an_answer_can_be_replaced_by_any_other() {
     let clinic = Clinic::new();
     let broken = FaultKind::Replace {
         status: 203,
@@ -134,7 +136,35 @@ fn any_answer_can_be_given() {
 }
 
 #[test]
-fn an_expired_token_is_mended_by_another() {
+fn a_flood_goes_out_whole_and_is_recorded_so() {
+    let clinic = Clinic::new();
+    for kind in [FaultKind::Flood(1000), FaultKind::Truncate(10)] {
+        clinic.sim.add_fault(Fault::new(kind));
+    }
+    assert!(visit(&clinic).ends_with(b"0\r\n\r\n"));
+    let journal = clinic.control("GET", "/journal", "").json();
+    let cut = journal.at("/exchanges/0/answer/cut").unwrap();
+    assert!(cut.is_null(), "{cut:?}");
+}
+
+#[test]
+fn a_dropped_connection_stays_dropped_beside_other_faults() {
+    let clinic = Clinic::new();
+    let error = FaultKind::ServerError {
+        status: 500,
+        body: ErrorBody::Spring,
+    };
+    clinic.sim.add_fault(Fault::new(FaultKind::Drop));
+    clinic.sim.add_fault(Fault::new(error).after_effect());
+    clinic.sim.add_fault(Fault::new(FaultKind::Truncate(10)));
+    assert!(visit(&clinic).is_empty());
+    let exchange = clinic.sim.journal().pop().unwrap();
+    assert_eq!(exchange.answer.cut, Some(Cut::Dropped));
+    assert_eq!(exchange.answer.status, 500);
+}
+
+#[test]
+fn another_token_helps_after_an_expired_one() {
     let mut clinic = Clinic::new();
     clinic.sim.add_fault(
         Fault::new(FaultKind::ExpireToken)
@@ -143,18 +173,12 @@ fn an_expired_token_is_mended_by_another() {
     );
     assert_eq!(clinic.get(VISIT).status, 401);
     let form = "grant_type=refresh_token&refresh_token=7f2cb00d-a0ed-4fa7-943e-c75b84eeaaa5";
-    let token = clinic.token(form).json();
-    clinic.token = token
-        .get("access_token")
-        .unwrap()
-        .as_text()
-        .unwrap()
-        .to_owned();
+    clinic.renew(form);
     assert_eq!(clinic.get(VISIT).status, 200);
 }
 
 #[test]
-fn a_late_answer_is_to_a_deed_that_is_done() {
+fn a_late_answer_comes_after_an_immediate_effect() {
     let clinic = Clinic::new();
     clinic
         .sim
@@ -170,7 +194,7 @@ fn a_late_answer_is_to_a_deed_that_is_done() {
     while clinic.sim.attempts().len() < 2 {
         std::thread::sleep(Duration::from_millis(1));
     }
-    // Nothing has come back. Dropping the simulator does not wait for it either.
+    // No answer is there yet. The drop of the simulator does not wait for it.
     stream.set_nonblocking(true).unwrap();
     assert_eq!(
         stream.peek(&mut [0]).unwrap_err().kind(),
@@ -179,7 +203,7 @@ fn a_late_answer_is_to_a_deed_that_is_done() {
 }
 
 #[test]
-fn the_contract_drifts() {
+fn drifts_change_the_answers() {
     let clinic = Clinic::new();
     let renamed = Drift::Rename {
         field: "session_id".into(),

@@ -1,4 +1,4 @@
-//! What comes in broken, huge or slow never hurts, and never gets a 500.
+//! Broken, huge and slow requests. None gets a 500 or harms the simulator.
 
 use std::io::{Read, Write};
 use std::time::Duration;
@@ -9,14 +9,14 @@ use crate::client::{BASE, Clinic, Reply, TOKEN, claim, connect, exchange, finish
 
 const CLAIMS: &str = "/api/claims?patientNumber=23025764&sessionId=93164";
 
-/// The simulator goes on answering others.
+/// Asserts that the simulator answers other clients.
 fn assert_serves(clinic: &Clinic) {
     let reply = clinic.get("/api/visit?patientNumber=23025764&sessionStatus=PENDING");
     assert_eq!(reply.status, 200);
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_no_text_are_refused() {
     let clinic = Clinic::new();
     let path = format!("{BASE}/api/claims");
     let json = format!("{}Content-Type: application/json\r\n", clinic.bearer());
@@ -39,16 +39,16 @@ fn bytes_that_are_no_text() {
     clinic
         .get("/api/visit?patientNumber=%00&sessionStatus=PENDING")
         .spring(400, &format!("{BASE}/api/visit"));
-    // A NUL that JSON has escaped is text like any other.
+    // An escaped NUL in JSON is text.
     let nul = claim(93164, "87", "I\\u0000", "1.00");
     assert_eq!(clinic.post(CLAIMS, &nul).status, 200);
-    // A header that is no text is no token.
+    // A header that is not UTF-8 holds no token.
     let raw = b"GET /providerapi-dev/api/member HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer \xff\r\n\r\n";
     assert_eq!(clinic.send(raw).status, 401);
 }
 
 #[test]
-fn numbers_beyond_all_bounds() {
+fn numbers_with_too_many_digits_are_refused() {
     let clinic = Clinic::new();
     let path = format!("{BASE}/api/claims");
     let digits = "9".repeat(100_000);
@@ -80,7 +80,7 @@ fn numbers_beyond_all_bounds() {
 }
 
 #[test]
-fn nesting_without_end() {
+fn deep_nesting_is_refused() {
     let clinic = Clinic::new();
     for open in ["[", "{\"a\":", "[{\"a\":"] {
         let reply = clinic.post(CLAIMS, &open.repeat(100_000));
@@ -90,11 +90,11 @@ fn nesting_without_end() {
 }
 
 #[test]
-fn bodies_and_heads_beyond_the_limit() {
+fn bodies_and_heads_beyond_the_limit_are_refused() {
     let clinic = Clinic::new();
     let big = vec![b' '; 5 * 1024 * 1024];
     let json = format!("{}Content-Type: application/json\r\n", clinic.bearer());
-    // Announced: refused before it is read.
+    // The server refuses an announced body before it reads it.
     let announced = format!(
         "POST {BASE}{CLAIMS} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {}\r\n{json}\r\n",
         big.len()
@@ -102,7 +102,7 @@ fn bodies_and_heads_beyond_the_limit() {
     let reply = Reply::parse(&exchange(clinic.sim.address(), announced.as_bytes()));
     reply.spring(413, &format!("{BASE}/api/claims"));
     assert_eq!(reply.header("connection"), Some("close"));
-    // Not announced: refused when the limit is passed.
+    // The server refuses other bodies at the limit.
     let chunked = format!(
         "POST {BASE}{CLAIMS} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n{json}\r\n400001\r\n"
     );
@@ -121,7 +121,7 @@ fn bodies_and_heads_beyond_the_limit() {
 }
 
 #[test]
-fn slow_and_broken_requests_are_given_up() {
+fn slow_and_broken_requests_end() {
     let mut settings = Settings::default();
     settings.limits.time = Duration::from_millis(500);
     let sim = Sim::start_blocking(Scenario::built_in(), settings).unwrap();
@@ -155,7 +155,7 @@ fn slow_and_broken_requests_are_given_up() {
 }
 
 #[test]
-fn what_is_no_http_is_no_crash() {
+fn bytes_that_are_no_http_do_not_crash_the_server() {
     let clinic = Clinic::new();
     for bytes in [
         &b"\x16\x03\x01\x02\x00\x01\x00"[..],
@@ -187,12 +187,12 @@ fn an_answer_is_one_write() {
         let count = stream.read(&mut buffer).unwrap();
         let reply = Reply::parse(&buffer[..count]);
         let length: usize = reply.header("content-length").unwrap().parse().unwrap();
-        assert_eq!(reply.body.len(), length, "head and body came apart");
+        assert_eq!(reply.body.len(), length, "head and body are two writes");
     }
 }
 
 #[test]
-fn mutated_requests_are_answered_or_cut_but_never_crash_it() {
+fn mutated_requests_never_crash_the_server() {
     let clinic = Clinic::new();
     let body = claim(93164, "87", "I", "1.00");
     let good = [
@@ -204,7 +204,7 @@ fn mutated_requests_are_answered_or_cut_but_never_crash_it() {
             "PUT {BASE}/api/visit/62863/visit-number/A HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer {TOKEN}\r\n\r\n"
         ),
     ];
-    // The same numbers in every run (Knuth's linear congruential generator).
+    // Knuth's linear congruential generator gives the same numbers in every run.
     let mut state = 1u64;
     let mut next = |below: usize| {
         state = state
@@ -240,7 +240,7 @@ fn mutated_requests_are_answered_or_cut_but_never_crash_it() {
         seen.len() >= 5,
         "the mutations reach several answers: {seen:?}"
     );
-    // Nobody's traffic: it is not to be compared with a document.
+    // Tools compare the journal with the document. These requests are not for them.
     clinic.sim.clear_journal();
     assert_serves(&clinic);
 }

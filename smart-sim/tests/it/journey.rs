@@ -1,76 +1,22 @@
-//! The whole journey, with the values of Smart's text, and what changes on the way.
+//! The whole journey, with the values of Smart's text.
 
 use std::time::Duration;
 
-use smart_sim::scenario::Decision;
-use smart_sim::{ClaimState, Json, Operation, Scenario, routes};
+use smart_sim::{Json, Operation, Scenario, Sim, routes};
 
-use crate::client::{Clinic, PASSWORD_GRANT, TOKEN, claim};
+use crate::client::{Clinic, PASSWORD_GRANT, claim};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-#[test]
-fn token_is_the_sample_of_the_text_and_counts_down() {
-    let clinic = Clinic::frozen();
-    let reply = clinic.token(PASSWORD_GRANT);
-    assert_eq!(reply.status, 200);
-    assert_eq!(reply.header("cache-control"), Some("no-store"));
-    let expected = |left: u32| {
-        // Issued 12 h before it ends: 33,499 s are left of 43,200.
-        format!(
-            r#"{{"access_token":"{TOKEN}","token_type":"bearer","refresh_token":"7f2cb00d-a0ed-4fa7-943e-c75b84eeaaa5","expires_in":{left},"scope":"read write","iat":1717061956,"client_id":"Himilo_HMIS"}}"#
-        )
-    };
-    assert_eq!(reply.text(), expected(33499));
-    clinic.sim.advance(Duration::from_secs(33499 - 18139));
-    assert_eq!(clinic.token(PASSWORD_GRANT).text(), expected(18139));
+/// Returns the content of the copay endpoint for a visit.
+fn copay(clinic: &Clinic, visit: &str) -> String {
+    let target =
+        format!("/api/copayment?benefitId=93181&providerKey=SKSP_6122&visitNumber={visit}");
+    clinic.get(&target).content()
 }
 
 #[test]
-fn token_dies_and_is_followed_by_another() {
-    let mut clinic = Clinic::frozen();
-    clinic.sim.advance(Duration::from_secs(33499));
-    assert_eq!(
-        clinic
-            .get("/api/visit?patientNumber=23025764&sessionStatus=PENDING")
-            .status,
-        401
-    );
-    let reply = clinic.token(PASSWORD_GRANT).json();
-    let token = reply.get("access_token").and_then(Json::as_text).unwrap();
-    assert_ne!(token, TOKEN);
-    assert_eq!(reply.get("expires_in"), Some(&43200.into()));
-    clinic.token = token.to_owned();
-    assert_eq!(
-        clinic
-            .get("/api/visit?patientNumber=23025764&sessionStatus=PENDING")
-            .status,
-        200
-    );
-
-    // The refresh grant gives a new one at once, and ends the old one.
-    let refresh = reply.get("refresh_token").and_then(Json::as_text).unwrap();
-    let fresh = clinic
-        .token(&format!("grant_type=refresh_token&refresh_token={refresh}"))
-        .json();
-    assert_ne!(
-        fresh.get("access_token").and_then(Json::as_text),
-        Some(clinic.token.as_str())
-    );
-    assert_eq!(
-        fresh.get("refresh_token").and_then(Json::as_text),
-        Some(refresh)
-    );
-    assert_eq!(
-        clinic
-            .get("/api/visit?patientNumber=23025764&sessionStatus=PENDING")
-            .status,
-        401
-    );
-}
-
-#[test]
-fn whole_journey_of_the_text() {
+fn a_session_is_merged_and_leads_to_member_and_copay() {
     let clinic = Clinic::frozen();
     assert_eq!(clinic.token(PASSWORD_GRANT).status, 200);
 
@@ -103,21 +49,15 @@ fn whole_journey_of_the_text() {
         Some(&Json::Number("200.00".into()))
     );
 
-    let copay = |visit| {
-        let target =
-            format!("/api/copayment?benefitId=93181&providerKey=SKSP_6122&visitNumber={visit}");
-        let reply = clinic.get(&target);
-        reply
-            .text()
-            .split_once(r#""content":"#)
-            .unwrap()
-            .1
-            .to_owned()
-    };
     let unpaid = r#"[{"type":"FIXED","amount":200.00,"is_copay_per_visit":true,"paid_amount":0,"invoice_number":null,"receipt_number":null}]}"#;
-    assert_eq!(copay("AKHILS001"), unpaid);
-    assert_eq!(copay("67"), unpaid);
+    assert_eq!(copay(&clinic, "AKHILS001"), unpaid);
+    assert_eq!(copay(&clinic, "67"), unpaid);
+}
 
+#[test]
+fn a_claim_is_pending_until_a_person_retrieves_it() {
+    let clinic = Clinic::frozen();
+    clinic.put("/api/visit/62863/visit-number/AKHILS001");
     let posted = claim(62863, "AKHILS001", "Invoce1500835", "0.740");
     let posted = posted.replace(
         r#""payment_modifiers":[]"#,
@@ -131,27 +71,19 @@ fn whole_journey_of_the_text() {
         receipt.text(),
         r#"{"code":"200","message":"Claim saved","response_type":"SUCCESS","object_type":"Claim","content":{"id":500002,"message":"Claim received, it waits to be retrieved"}}"#
     );
-    assert!(copay("AKHILS001").contains(
+    assert!(copay(&clinic, "AKHILS001").contains(
         r#""paid_amount":200.00,"invoice_number":"Invoce1500835","receipt_number":"RCT-1""#
     ));
 
-    let status = || {
-        let target = "/api/claim-status?invoiceNumber=Invoce1500835&memberNumber=SAMPLETEST502&sessionId=62863&visitNumber=AKHILS001";
-        clinic
-            .get(target)
-            .text()
-            .split_once(r#""content":"#)
-            .unwrap()
-            .1
-            .to_owned()
-    };
+    let target = "/api/claim-status?invoiceNumber=Invoce1500835&memberNumber=SAMPLETEST502&sessionId=62863&visitNumber=AKHILS001";
+    let status = || clinic.get(target).content();
     let expected = |state| {
         format!(
             r#"[{{"session_id":62863,"claim_status":"{state}","payer_name":"Test Payer (simulated)","patient_number":"23025764","visit_number":"AKHILS001","scheme_name":"Test Scheme (simulated)","amount":0.740,"invoice_number":"Invoce1500835"}}]}}"#
         )
     };
     assert_eq!(status(), expected("Pending"));
-    // Time alone bills nothing: a person must retrieve the invoice.
+    // The clock alone bills nothing.
     clinic.sim.advance(HOUR);
     assert_eq!(status(), expected("Pending"));
     clinic.sim.retrieve_invoice("Invoce1500835").unwrap();
@@ -195,21 +127,13 @@ fn every_example_of_the_text_is_answered() {
 
 #[test]
 fn session_expires_after_24_hours_and_a_new_one_opens_with_the_card() {
-    let clinic = Clinic::frozen();
+    let mut clinic = Clinic::frozen();
     clinic.sim.advance(24 * HOUR - Duration::from_secs(1));
     assert_eq!(clinic.status_of(62863), "PENDING");
     clinic.sim.advance(Duration::from_secs(1));
     assert_eq!(clinic.status_of(62863), "EXPIRED");
     assert_eq!(clinic.status_of(62800), "EXPIRED");
-    let mut clinic = clinic;
-    clinic.token = clinic
-        .token(PASSWORD_GRANT)
-        .json()
-        .get("access_token")
-        .unwrap()
-        .as_text()
-        .unwrap()
-        .to_owned();
+    clinic.renew(PASSWORD_GRANT);
     let expired = clinic.put("/api/visit/62863/visit-number/AKHILS001");
     assert_eq!(expired.refusal(), "400.2003");
     let fresh = clinic.sim.read_card("23025764", None).unwrap();
@@ -219,126 +143,6 @@ fn session_expires_after_24_hours_and_a_new_one_opens_with_the_card() {
     let found = found.get("content").unwrap().items();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].get("session_id"), Some(&fresh.id.into()));
-}
-
-#[test]
-fn rules_can_be_switched() {
-    let mut scenario = Scenario::built_in();
-    scenario.frozen = true;
-    scenario.rules.active_sessions_expire = false;
-    scenario.rules.bill_sessions = true;
-    scenario.rules.decisions = vec![Decision::new(ClaimState::Billed, HOUR)];
-    let clinic = Clinic::with(scenario);
-    clinic.sim.advance(HOUR);
-    assert_eq!(clinic.status_of(93164), "BILLED");
-    clinic.sim.advance(24 * HOUR);
-    assert_eq!(clinic.status_of(62800), "ACTIVE");
-}
-
-#[test]
-fn rules_decide_on_invoices_unless_somebody_has() {
-    let text = smart_sim::scenario::BUILT_IN.replace(
-        "  # decisions:",
-        "  decisions:
-    - {invoice_number: \"BAD-*\", becomes: Rejected, after: 0s, reason: no cover}
-    - {amount_from: 10000.00, patient_number: \"23025764\", becomes: Pending}
-    - {member_number: SAMPLE*, becomes: Billed, after: 10m}",
-    );
-    let mut scenario = Scenario::from_yaml(&text).unwrap();
-    scenario.frozen = true;
-    let clinic = Clinic::with(scenario);
-    let post = |invoice: &str, amount: &str| {
-        let body = claim(93164, "87", invoice, amount);
-        let reply = clinic.post("/api/claims?patientNumber=23025764&sessionId=93164", &body);
-        assert_eq!(reply.status, 200);
-    };
-    for (invoice, amount) in [
-        ("BAD-1", "1.00"),
-        ("DEAR", "10000.00"),
-        ("I-1", "9999.99"),
-        ("I-2", "1"),
-    ] {
-        post(invoice, amount);
-    }
-    clinic.sim.cancel_invoice("I-2", "a slip").unwrap();
-    let states = || {
-        let attempts = clinic.sim.attempts();
-        attempts
-            .iter()
-            .skip(1)
-            .map(|one| one.state.as_str())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(states(), ["Rejected", "Pending", "Pending", "Cancelled"]);
-    assert_eq!(clinic.sim.attempts()[1].reason.as_deref(), Some("no cover"));
-    clinic.sim.advance(HOUR / 6);
-    assert_eq!(states(), ["Rejected", "Pending", "Billed", "Cancelled"]);
-    // What the pool cannot pay, a rule rejects. 38678.81 are left by now.
-    for _ in 0..4 {
-        post("I-3", "9999.00");
-    }
-    clinic.sim.advance(HOUR);
-    assert_eq!(states()[4..], ["Billed", "Billed", "Billed", "Rejected"]);
-}
-
-#[test]
-fn each_attempt_of_an_invoice_is_listed() {
-    let clinic = Clinic::new();
-    let post = || {
-        let body = claim(93164, "87", "I-1", "10.00");
-        let reply = clinic.post("/api/claims?patientNumber=23025764&sessionId=93164", &body);
-        assert_eq!(reply.status, 200, "{}", reply.text());
-    };
-    post();
-    clinic.sim.cancel_invoice("I-1", "wrong pool").unwrap();
-    post();
-    clinic.sim.reject_invoice("I-1", "no cover").unwrap();
-    post();
-    clinic.sim.retrieve_invoice("I-1").unwrap();
-    let reply = clinic
-        .get("/api/claim-status?invoiceNumber=I-1&visitNumber=87")
-        .json();
-    let states: Vec<_> = reply
-        .get("content")
-        .unwrap()
-        .items()
-        .iter()
-        .map(|one| {
-            one.get("claim_status")
-                .unwrap()
-                .as_text()
-                .unwrap()
-                .to_owned()
-        })
-        .collect();
-    assert_eq!(states, ["Cancelled", "Rejected", "Billed"]);
-    assert!(clinic.sim.retrieve_invoice("I-1").is_err());
-    // 50000.00 less one billed attempt.
-    let pool = clinic
-        .sim
-        .pools()
-        .into_iter()
-        .find(|pool| pool.benefit.id == 93181)
-        .unwrap();
-    assert_eq!(pool.balance.to_string(), "49990.00");
-}
-
-#[test]
-fn a_pool_cannot_pay_more_than_it_holds() {
-    let clinic = Clinic::new();
-    let body = claim(93164, "87", "I-2", "50000.01");
-    assert_eq!(
-        clinic
-            .post("/api/claims?patientNumber=23025764&sessionId=93164", &body)
-            .status,
-        200
-    );
-    let error = clinic.sim.retrieve_invoice("I-2").unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "the benefit pool holds 50000.00, the invoice asks for 50000.01"
-    );
-    assert_eq!(clinic.sim.attempts()[1].state.as_str(), "Pending");
 }
 
 #[test]
@@ -363,7 +167,7 @@ fn routes_are_those_of_the_provider_api() {
 
 #[tokio::test]
 async fn it_starts_within_an_asynchronous_test_and_stops_when_dropped() {
-    let sim = smart_sim::Sim::start(Scenario::built_in()).await.unwrap();
+    let sim = Sim::start(Scenario::built_in()).await.unwrap();
     let address = sim.address();
     assert_eq!(sim.base_url(), format!("http://{address}/providerapi-dev"));
     drop(sim);

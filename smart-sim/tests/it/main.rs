@@ -1,4 +1,4 @@
-//! Drives the simulator over raw sockets and looks at raw JSON.
+//! Tests that drive the simulator over raw sockets and look at raw JSON.
 
 #![expect(
     clippy::unwrap_used,
@@ -6,13 +6,16 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod billing;
 mod client;
 mod control;
 mod faults;
 mod hostile;
+mod journal;
 mod journey;
 mod page;
 mod program;
 mod readme;
 mod refusals;
 mod scenarios;
+mod tokens;

@@ -1,5 +1,4 @@
-//! The page as bytes: what it may load, what it refuses, what it never shows. In a browser it is
-//! tried by the tests in `tests/browser/`.
+//! The page as bytes: its headers, its forms, its secrets. `tests/browser/` tests it in a browser.
 
 use crate::client::{Clinic, PASSWORD_GRANT, Reply, TOKEN, claim};
 
@@ -17,7 +16,7 @@ fn submit(clinic: &Clinic, form: &str, headers: &str, body: &str) -> Reply {
 }
 
 #[test]
-fn it_may_load_nothing_from_elsewhere() {
+fn the_page_loads_nothing_from_other_machines() {
     let clinic = Clinic::frozen();
     for (target, kind) in [
         ("/", "text/html; charset=utf-8"),
@@ -43,7 +42,7 @@ fn it_may_load_nothing_from_elsewhere() {
 }
 
 #[test]
-fn a_form_drives_it_and_leads_back() {
+fn a_form_acts_and_leads_back_to_the_page() {
     let clinic = Clinic::frozen();
     let reply = submit(&clinic, "card", FORM, "patient=23025764+SAMPLETEST502");
     assert_eq!(reply.status, 303);
@@ -53,7 +52,7 @@ fn a_form_drives_it_and_leads_back() {
     assert!(after.contains("Card read: session 100001 is PENDING"));
     assert!(!page(&clinic).contains("Card read"));
 
-    // What goes wrong is said, and nothing is done.
+    // A mistake has a notice and no effect.
     for (form, body, what) in [
         ("card", "patient=1", "no patient has this number"),
         (
@@ -92,7 +91,7 @@ fn a_form_drives_it_and_leads_back() {
 }
 
 #[test]
-fn other_web_pages_cannot_press_its_buttons() {
+fn foreign_pages_cannot_send_its_forms() {
     let clinic = Clinic::frozen();
     let here = clinic.sim.origin();
     let origin = |origin: &str| format!("{FORM}Origin: {origin}\r\n");
@@ -117,7 +116,7 @@ fn other_web_pages_cannot_press_its_buttons() {
 }
 
 #[test]
-fn what_is_no_form_of_it_is_refused() {
+fn unknown_and_malformed_forms_are_refused() {
     let clinic = Clinic::frozen();
     assert_eq!(submit(&clinic, "burn", FORM, "").status, 404);
     assert_eq!(
@@ -142,7 +141,7 @@ fn what_is_no_form_of_it_is_refused() {
 }
 
 #[test]
-fn it_shows_no_secret_and_takes_nothing_for_markup() {
+fn the_page_shows_no_secret_and_escapes_markup() {
     let clinic = Clinic::frozen();
     assert_eq!(clinic.token(PASSWORD_GRANT).status, 200);
     let script = "<script>alert(1)</script>";
@@ -172,7 +171,7 @@ fn it_shows_no_secret_and_takes_nothing_for_markup() {
 }
 
 #[test]
-fn it_stays_short_however_much_there_is() {
+fn the_page_stays_short() {
     let clinic = Clinic::frozen();
     for _ in 0..70 {
         clinic.sim.read_card("23025764", None).unwrap();
@@ -183,7 +182,7 @@ fn it_stays_short_however_much_there_is() {
     assert!(html.contains("data-session=\"100070\""), "the newest");
     let all = clinic.at("GET", "/?rows=73", "", b"").text();
     assert_eq!(all.matches("data-session=").count(), 73);
-    // A body that nobody can read is named, not shown.
+    // The page shows only the size of a large body.
     let long = format!("[\"{}\"]", "x".repeat(100_000));
     clinic.post("/api/clinic-record", &long);
     let html = page(&clinic);

@@ -1,4 +1,4 @@
-//! The program: what it prints, how it stops, what it refuses.
+//! The program: its output, its signals, its exit codes.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -17,7 +17,7 @@ fn program() -> Command {
     command
 }
 
-/// Runs the program to its end: exit code, standard output, standard error.
+/// Runs the program to its end. Returns exit code, standard output and standard error.
 fn run(arguments: &[&str]) -> (i32, String, String) {
     let output = program().args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -35,14 +35,14 @@ fn file(name: &str, text: &str) -> PathBuf {
 }
 
 fn signal(child: &Child, name: &str) {
-    // A shell has its own `kill`; a bare machine may have no program of that name.
+    // A shell has its own `kill`, but not every machine has the program.
     let command = format!("kill -{name} {}", child.id());
     let status = Command::new("sh").args(["-c", &command]).status();
     assert!(status.unwrap().success());
 }
 
 #[test]
-fn it_prints_an_env_file_and_stops_on_signals() {
+fn the_program_prints_an_env_file_and_stops_on_signals() {
     for name in ["INT", "TERM"] {
         let mut child = program().args(["--listen", "127.0.0.1:0"]).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap())
@@ -91,7 +91,7 @@ fn it_prints_an_env_file_and_stops_on_signals() {
 }
 
 #[test]
-fn what_it_prints_works_in_a_shell_when_pasted() {
+fn the_printed_lines_work_in_a_shell() {
     let scenario = file(
         "odd.yaml",
         "name: odd\ncredentials: {client_id: \"a b\", client_secret: \"it's $HOME\", username: '\"u\"', password: 'p`w\\', provider_key: SKSP_1}\n",
@@ -113,7 +113,7 @@ fn what_it_prints_works_in_a_shell_when_pasted() {
     let curl = printed
         .lines()
         .find_map(|line| line.strip_prefix("#   curl -s -w"));
-    // A bare machine has no curl: here it prints its arguments, one a line.
+    // A function in place of curl prints its arguments, one a line.
     let script = format!(
         "curl() {{ printf '%s\\n' \"$@\"; }}; . {}; curl -s -w{}",
         env.display(),
@@ -137,7 +137,7 @@ fn what_it_prints_works_in_a_shell_when_pasted() {
 }
 
 #[test]
-fn it_refuses_to_be_reached_from_elsewhere_without_a_password() {
+fn other_machines_need_a_password_file() {
     let (code, _, errors) = run(&["--listen", "0.0.0.0:0"]);
     assert_eq!(code, 2);
     assert!(
@@ -186,7 +186,7 @@ fn each_failure_has_its_exit_code() {
 }
 
 #[test]
-fn the_scenario_that_it_prints_is_one_it_takes() {
+fn the_printed_scenario_is_valid() {
     let (code, text, _) = run(&["--print-scenario"]);
     assert_eq!(code, 0);
     let copy = file("copy.yaml", &text);

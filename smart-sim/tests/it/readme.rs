@@ -1,4 +1,4 @@
-//! The README's commands do what it says. They are read here, because a bare machine has no curl.
+//! The README's commands. The tests read the curl lines, because not every machine has curl.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use crate::client::{Clinic, Reply};
 
 const README: &str = include_str!("../../README.md");
 
-/// A shell's view of the README: variables, and a simulator to send to.
+/// A shell for the README: its variables, and the simulator that it calls.
 struct Shell {
     clinic: Clinic,
     variables: BTreeMap<String, String>,
 }
 
 impl Shell {
-    /// Splits a line into words as a shell does, with `$NAME` replaced outside of single quotes.
+    /// Splits a line into words, and replaces `$NAME` outside of single quotes, as a shell does.
     fn words(&self, line: &str) -> Vec<String> {
         let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
         let mut rest = line.chars().peekable();
@@ -144,7 +144,7 @@ fn every_control_fault_dialect_and_code_is_documented() {
     let faults = "latency drop truncate replace flood 429 5xx expire-token refuse rename remove retype value add";
     for word in faults.split(' ') {
         assert!(README.contains(&format!("| `{word}` |")), "{word}");
-        // Each is known: with nothing but its name, it is at most incomplete.
+        // A fault with only its name is known, but may be incomplete.
         let written = smart_sim::Json::object([("fault", word.into())]);
         let known = smart_sim::Fault::from_json(&written);
         assert!(

@@ -1,118 +1,11 @@
-//! Everything that is refused, and how.
+//! Refusals: business failures, and the failures of Spring.
 
-use smart_sim::{Json, Scenario, SessionStatus};
+use smart_sim::{Scenario, SessionStatus, Settings, Sim};
 
-use crate::client::{BASE, BASIC, Clinic, PASSWORD_GRANT, claim};
+use crate::client::{BASE, Clinic, claim};
 
 const VISIT: &str = "/api/visit?patientNumber=23025764&sessionStatus=PENDING";
 const CLAIMS: &str = "/api/claims?patientNumber=23025764&sessionId=93164";
-
-#[test]
-fn token_endpoint_refuses_as_oauth_does() {
-    let clinic = Clinic::new();
-    let error = |reply: &crate::client::Reply| {
-        reply
-            .json()
-            .get("error")
-            .and_then(Json::as_text)
-            .unwrap()
-            .to_owned()
-    };
-    for (form, what) in [
-        ("", "invalid_request"),
-        (
-            "grant_type=password&username=simulated-user",
-            "invalid_request",
-        ),
-        (
-            "grant_type=password&username=a&username=a&password=b",
-            "invalid_request",
-        ),
-        (
-            "grant_type=password&username=simulated-user&password=wrong",
-            "invalid_grant",
-        ),
-        (
-            "grant_type=refresh_token&refresh_token=wrong",
-            "invalid_grant",
-        ),
-        ("grant_type=client_credentials", "unsupported_grant_type"),
-    ] {
-        let reply = clinic.token(form);
-        assert_eq!(
-            (reply.status, error(&reply)),
-            (400, what.to_owned()),
-            "{form}"
-        );
-    }
-    let form = "Content-Type: application/x-www-form-urlencoded\r\n";
-    for basic in [
-        "",
-        "Authorization: Basic !!!\r\n",
-        "Authorization: Basic SGltaWxvX0hNSVM6d3Jvbmc=\r\n",
-    ] {
-        let headers = format!("{form}{basic}");
-        let reply = clinic.call("POST", "/oauth/token", &headers, PASSWORD_GRANT.as_bytes());
-        assert_eq!(
-            (reply.status, error(&reply)),
-            (401, "invalid_client".to_owned()),
-            "{basic}"
-        );
-        assert_eq!(
-            reply.header("www-authenticate"),
-            Some("Basic realm=\"smart-sim\"")
-        );
-    }
-    let json = format!("Authorization: Basic {BASIC}\r\nContent-Type: application/json\r\n");
-    let reply = clinic.call("POST", "/oauth/token", &json, b"{}");
-    assert_eq!(
-        (reply.status, error(&reply)),
-        (415, "invalid_request".to_owned())
-    );
-    let large = "x".repeat(5_000_000);
-    let headers = format!("{form}Authorization: Basic {BASIC}\r\n");
-    let reply = clinic.call("POST", "/oauth/token", &headers, large.as_bytes());
-    assert_eq!(
-        (reply.status, error(&reply)),
-        (413, "invalid_request".to_owned())
-    );
-}
-
-#[test]
-fn token_endpoint_takes_the_bare_question_mark_of_the_text() {
-    let clinic = Clinic::new();
-    let headers = format!(
-        "authorization: basic {BASIC}\r\nContent-Type: application/x-www-form-urlencoded;charset=UTF-8\r\n"
-    );
-    let reply = clinic.call("POST", "/oauth/token?", &headers, PASSWORD_GRANT.as_bytes());
-    assert_eq!(reply.status, 200, "{}", reply.text());
-}
-
-#[test]
-fn every_call_but_the_token_wants_a_living_token() {
-    let clinic = Clinic::new();
-    let calls = smart_sim::routes()
-        .iter()
-        .filter(|route| route.1 != "/oauth/token");
-    for (method, template) in calls {
-        let target = template
-            .replace("{sessionId}", "62863")
-            .replace("{visitNumber}", "V");
-        for (headers, error) in [
-            ("", "unauthorized"),
-            ("Authorization: Basic YTpi\r\n", "unauthorized"),
-            ("Authorization: Bearer wrong\r\n", "invalid_token"),
-            ("Authorization: Bearer \r\n", "unauthorized"),
-        ] {
-            let reply = clinic.call(method, &target, headers, b"");
-            assert_eq!(reply.status, 401, "{method} {target} {headers}");
-            assert_eq!(reply.json().get("error"), Some(&error.into()), "{headers}");
-            let challenge = format!("Bearer realm=\"smart-sim\", error=\"{error}\"");
-            assert_eq!(reply.header("www-authenticate"), Some(challenge.as_str()));
-        }
-    }
-    assert_eq!(clinic.status_of(62863), "PENDING");
-}
 
 #[test]
 fn merging_twice_shows_the_session_under_object() {
@@ -159,7 +52,7 @@ fn unknown_patients_sessions_benefits_and_visits_are_business_failures() {
         clinic.put("/api/visit/1/close-session").refusal(),
         "400.2002"
     );
-    // Nothing found is no failure.
+    // An empty result is no failure.
     for target in [
         "/api/visit?patientNumber=23025764&sessionStatus=CLOSED",
         "/api/copayment?benefitId=93181&providerKey=OTHER&visitNumber=67",
@@ -215,7 +108,7 @@ fn a_claim_needs_an_active_session_and_its_identifiers() {
 }
 
 #[test]
-fn checks_that_smart_may_make_are_switches() {
+fn checks_that_may_exist_at_smart_are_switches() {
     let good = claim(93164, "87", "I", "1.50");
     let no_diagnosis = good.replace(
         r#"{"code":"J06.9","coding_standard":"ICD10","is_primary":true}"#,
@@ -237,27 +130,13 @@ fn checks_that_smart_may_make_are_switches() {
     assert_eq!(strict.post(CLAIMS, &no_diagnosis).refusal(), "400.2012");
     assert_eq!(strict.post(CLAIMS, &good).status, 200);
     assert_eq!(strict.post(CLAIMS, &good).refusal(), "400.2010");
-    // What was cancelled may be posted again.
+    // A cancelled invoice may be posted again.
     strict.sim.cancel_invoice("I", "a slip").unwrap();
     assert_eq!(strict.post(CLAIMS, &good).status, 200);
 }
 
 #[test]
-fn provider_key_is_required_when_the_scenario_says_so() {
-    let mut scenario = Scenario::built_in();
-    scenario.credentials.provider_key = Some("SKSP_6122".to_owned());
-    let clinic = Clinic::with(scenario);
-    assert_eq!(clinic.get(VISIT).refusal(), "400.2015");
-    // The token endpoint has no envelope to put a code in.
-    let reply = clinic.token(PASSWORD_GRANT);
-    let error = reply.json().get("error").cloned();
-    assert_eq!((reply.status, error), (400, Some("invalid_request".into())));
-    let headers = format!("{}provider-key: SKSP_6122\r\n", clinic.bearer());
-    assert_eq!(clinic.call("GET", VISIT, &headers, b"").status, 200);
-}
-
-#[test]
-fn unknown_routes_and_methods_are_springs() {
+fn unknown_routes_and_methods_have_springs_failure_body() {
     let clinic = Clinic::new();
     for path in [
         "/api/visits",
@@ -297,7 +176,7 @@ fn unknown_routes_and_methods_are_springs() {
 }
 
 #[test]
-fn what_spring_cannot_read_is_400_or_415_or_406() {
+fn malformed_calls_are_400_or_415_or_406() {
     let clinic = Clinic::new();
     for target in [
         "/api/visit",
@@ -319,7 +198,7 @@ fn what_spring_cannot_read_is_400_or_415_or_406() {
         .spring(400, &format!("{BASE}/api/visit/abc/close-session"));
     let path = format!("{BASE}/api/claims");
     let good = claim(93164, "87", "I", "1.00");
-    // The printed spelling is a typing error: `sessionId` is what works.
+    // The spelling in Smart's text is a mistake. `sessionId` works.
     let printed = "/api/claims?patientNumber=23025764&sesionId=93164";
     clinic.post(printed, &good).spring(400, &path);
     for (from, to) in [
@@ -378,19 +257,18 @@ fn a_clinic_record_belongs_to_a_session() {
         let reply = clinic.post("/api/clinic-record", &good.replace(from, to));
         assert_eq!(reply.refusal(), code, "{to}");
     }
-    // The number of a session comes as text or as a number.
+    // The number of a session is text or a number.
     for body in [good.to_owned(), good.replace("\"93164\"", "93164")] {
         assert_eq!(clinic.post("/api/clinic-record", &body).status, 200);
     }
 }
 
 #[test]
-fn a_scenario_that_does_not_hold_together_is_not_started() {
+fn a_scenario_with_problems_does_not_start() {
     let mut scenario = Scenario::built_in();
     scenario.sessions[0].patient = "nobody".to_owned();
     scenario.sessions[1].status = SessionStatus::Pending;
-    let error =
-        smart_sim::Sim::start_blocking(scenario, smart_sim::Settings::default()).unwrap_err();
+    let error = Sim::start_blocking(scenario, Settings::default()).unwrap_err();
     assert!(
         error
             .to_string()

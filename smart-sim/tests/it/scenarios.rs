@@ -12,7 +12,7 @@ const JUDGING: &str = include_str!("../../scenarios/judging.yaml");
 
 #[test]
 fn every_field_is_shown_in_a_scenario() {
-    // A field that does not exist makes the reader list those that do.
+    // The error of an unknown field lists the known fields.
     let sections = [
         "x: 1",
         "credentials: {x: 1}",
@@ -44,7 +44,7 @@ fn every_field_is_shown_in_a_scenario() {
 }
 
 #[test]
-fn a_busy_clinic_is_as_it_says() {
+fn the_busy_clinic_shares_pools_and_bills_sessions() {
     let mut scenario = Scenario::from_yaml(BUSY).unwrap();
     scenario.faults.clear();
     scenario.credentials.provider_key = None;
@@ -55,7 +55,7 @@ fn a_busy_clinic_is_as_it_says() {
     assert_eq!(token.status, 401, "another client id");
     clinic.sim.reset();
     clinic.token = {
-        // busy-clinic:simulated-client-secret
+        // The client is `busy-clinic`, the secret `simulated-client-secret`.
         let headers = "Authorization: Basic YnVzeS1jbGluaWM6c2ltdWxhdGVkLWNsaWVudC1zZWNyZXQ=\r\nContent-Type: application/x-www-form-urlencoded\r\n";
         let form = crate::client::PASSWORD_GRANT.as_bytes();
         let token = clinic.call("POST", "/oauth/token", headers, form).json();
@@ -86,7 +86,7 @@ fn a_busy_clinic_is_as_it_says() {
     );
     assert!(clinic.sim.read_card("0003", Some("FAMILY-02")).is_err());
 
-    // One of the family spends, the other misses it.
+    // One member of the family spends the money of the other.
     let body = claim(80002, "V-2", "F-1", "29000.00")
         .replace("SAMPLETEST502", "FAMILY-02")
         .replace("23025764", "0002")
@@ -110,7 +110,7 @@ fn a_busy_clinic_is_as_it_says() {
 }
 
 #[test]
-fn judges_find_sessions_enough() {
+fn the_scenario_for_judges_has_300_sessions() {
     let scenario = Scenario::from_yaml(JUDGING).unwrap();
     let clinic = Clinic::with(scenario);
     let sessions = clinic.sim.sessions();
@@ -123,5 +123,9 @@ fn judges_find_sessions_enough() {
     );
     clinic.token("grant_type=refresh_token&refresh_token=7f2cb00d-a0ed-4fa7-943e-c75b84eeaaa5");
     let visit = "/api/visit?patientNumber=23025764&sessionStatus=ACTIVE";
-    assert_eq!(clinic.get(visit).status, 200, "the first token still lives");
+    assert_eq!(
+        clinic.get(visit).status,
+        200,
+        "the first token is still valid"
+    );
 }

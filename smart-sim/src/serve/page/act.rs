@@ -1,4 +1,4 @@
-//! The buttons of the page: forms come in, the simulator is driven, the browser is sent back.
+//! The forms of the page. Each drives the simulator and leads the browser back to the page.
 
 use axum::body;
 use axum::extract::{Path, Request, State};
@@ -13,7 +13,9 @@ use crate::faults::Fault;
 use crate::json::Json;
 use crate::routes::Operation;
 use crate::scenario::duration;
-use crate::serve::control::{LARGEST, failure};
+use crate::serve::body::LARGEST_CONTROL;
+use crate::serve::reply::{Failure, bad, failure};
+use crate::status::ClaimState;
 use crate::wire;
 
 /// The fields of a form.
@@ -26,12 +28,12 @@ impl Form {
     }
 }
 
-/// Does what a form asks for, and sends the browser back to the part of the page that it is about.
+/// Acts on a form, and leads the browser back to the part of the page that the form changes.
 pub(super) async fn submit(
     State(page): State<Page>,
     Path(name): Path<String>,
     request: Request,
-) -> Response {
+) -> Result<Response, Failure> {
     let act: (fn(&Control, &Form) -> Outcome, &str) = match name.as_str() {
         "card" => (read_card, "sessions"),
         "decide" => (decide, "claims"),
@@ -40,25 +42,24 @@ pub(super) async fn submit(
         "clock" => (move_clock, "sessions"),
         "forget" => (forget, "journal"),
         "reset" => (reset, "sessions"),
-        _ => return failure(StatusCode::NOT_FOUND, "the page has no such form"),
+        _ => return Err(failure(StatusCode::NOT_FOUND, "the page has no such form")),
     };
     let kind = request.headers().get(header::CONTENT_TYPE);
     if kind.is_none_or(|kind| kind != "application/x-www-form-urlencoded") {
         let what = "the page takes forms only; programs use the control API";
-        return failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, what);
+        return Err(failure(StatusCode::UNSUPPORTED_MEDIA_TYPE, what));
     }
-    let bytes = body::to_bytes(request.into_body(), LARGEST).await.ok();
+    let bytes = body::to_bytes(request.into_body(), LARGEST_CONTROL)
+        .await
+        .ok();
     let text = bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
     let Some(Ok(pairs)) = text.as_deref().map(wire::pairs) else {
-        return failure(
-            StatusCode::BAD_REQUEST,
-            "the form broke off, is too large or no text",
-        );
+        return Err(bad("the form broke off, is too large or no text"));
     };
     let (act, part) = act;
     let outcome = act(&page.control, &Form(pairs));
     let notice = page.notices(|notices| notices.add(outcome));
-    see(&format!("/?notice={notice}#{part}"))
+    Ok(see(&format!("/?notice={notice}#{part}")))
 }
 
 fn read_card(control: &Control, form: &Form) -> Outcome {
@@ -83,7 +84,7 @@ fn decide(control: &Control, form: &Form) -> Outcome {
     let (state, verb) = *decision.ok_or("Pick one of the buttons.")?;
     let session = form.get("session").parse();
     let session = session.map_err(|_| "The session is not a number.")?;
-    let reason = (state != crate::ClaimState::Billed).then_some("by hand, on the simulator’s page");
+    let reason = (state != ClaimState::Billed).then_some("by hand, on the simulator’s page");
     match control.decide_invoice(invoice, Some(session), state, reason) {
         Ok(attempt) => Ok(format!(
             "{verb}: invoice {invoice} is {} now.",

@@ -1,11 +1,11 @@
-//! The board of faults: those that are on, and a form that switches one on.
+//! The board of faults: the active ones, and a form that switches one on.
 
 use maud::{Markup, html};
 
 use super::snapshot::Snapshot;
 use crate::routes::Operation;
 
-/// Faults that can be picked: what a person reads, and the written form.
+/// The faults in the list of the form: words for people, and the written form.
 pub(super) const PRESETS: [(&str, &str); 16] = [
     (
         "Slow: answers after 3 s",
@@ -64,7 +64,7 @@ pub(super) const PRESETS: [(&str, &str); 16] = [
     ),
 ];
 
-/// The board.
+/// Returns the board.
 pub(super) fn faults(snapshot: &Snapshot<'_>) -> Markup {
     html! {
         section #faults aria-labelledby="faults-title" tabindex="-1" {

@@ -1,12 +1,12 @@
-//! A journal entry as a curl line for a shell that has loaded what the program printed.
+//! Curl lines: each repeats a call of the journal, in a shell with the program's `.env` file.
 //!
-//! No secret is in it: the line names the variables of that `.env` file instead.
+//! A line holds no secret. It names the variables of that file instead.
 
 use crate::journal::Request;
 use crate::mask;
 use crate::wire;
 
-/// Headers that curl writes by itself, or that mean nothing when a call is repeated.
+/// The headers that curl writes itself, or that a repeated call does not need.
 const OWN: [&str; 8] = [
     "accept",
     "accept-encoding",
@@ -19,7 +19,7 @@ const OWN: [&str; 8] = [
 ];
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The line, or nothing when the body is not text.
+/// Returns the line of a request, if its body is text.
 pub(super) fn line(request: &Request) -> Option<String> {
     let mut words = vec!["curl -s".to_owned()];
     match request
@@ -78,7 +78,7 @@ fn field(name: &str, value: &str) -> String {
     }
 }
 
-/// A word as a shell takes it, whatever is in it.
+/// Returns a word in single quotes for a shell.
 fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }

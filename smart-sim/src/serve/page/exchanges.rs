@@ -1,18 +1,18 @@
-//! The live journal: a line for each exchange, request and answer side by side within.
+//! The journal of the page: a line for each exchange, with request and answer side by side inside.
 
 use maud::{Markup, html};
 
 use super::snapshot::Snapshot;
 use super::{curl, panels, words};
-use crate::journal::Exchange;
+use crate::journal::{Cut, Exchange};
 use crate::json::Json;
 use crate::mask;
 use crate::routes::Operation;
 
-/// Bodies beyond this many bytes are named and not shown: the page is made anew every second.
+/// The largest body that the page shows, in bytes. A browser loads the page every second.
 const LARGEST: usize = 32 * 1024;
 
-/// The journal, newest first.
+/// Returns the journal, newest exchange first.
 pub(super) fn journal(snapshot: &Snapshot<'_>) -> Markup {
     html! {
         section #journal aria-labelledby="journal-title" tabindex="-1" {
@@ -38,9 +38,9 @@ pub(super) fn journal(snapshot: &Snapshot<'_>) -> Markup {
 
 fn entry(exchange: &Exchange) -> Markup {
     let (request, answer) = (&exchange.request, &exchange.answer);
-    let cut = answer.cut.map(|sent| match sent {
-        None => "The connection was dropped; this never left:".to_owned(),
-        Some(bytes) => format!("The connection was cut after {bytes} bytes of this body:"),
+    let cut = answer.cut.map(|cut| match cut {
+        Cut::Dropped => "The connection was dropped; this never left:".to_owned(),
+        Cut::After(bytes) => format!("The connection was cut after {bytes} bytes of this body:"),
     });
     let first = format!("{} {}", request.method, mask::target(&request.target()));
     let status = http::StatusCode::from_u16(answer.status).ok();
@@ -90,7 +90,7 @@ fn message(title: &str, first: &str, headers: &[String], body: &str) -> Markup {
     }
 }
 
-/// A body with its secrets masked, JSON with a line for each member.
+/// Returns a body with masked secrets. JSON has a line for each member.
 fn body(content_type: Option<&str>, bytes: &[u8]) -> String {
     if bytes.len() > LARGEST {
         return format!(

@@ -1,11 +1,11 @@
-//! The page as a whole: its head, the bar with clock and reset, where the panels stand.
+//! The layout of the page: its head, the bar with clock and reset, and the order of panels.
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::snapshot::Snapshot;
 use super::{Outcome, board, exchanges, panels};
 
-/// The page, with what became of the form that led to it.
+/// Returns the page, with the outcome of the form before it.
 pub(super) fn page(snapshot: &Snapshot<'_>, base_url: &str, notice: Option<&Outcome>) -> Markup {
     html! {
         (DOCTYPE)

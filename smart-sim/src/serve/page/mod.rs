@@ -1,7 +1,7 @@
-//! The page at `/`, for people who would rather look than read: routes, headers, notices.
+//! The page at `/`: its routes, headers and notices.
 //!
-//! Everything works through plain forms; a script of a few lines keeps the page fresh. Nothing is
-//! fetched from another machine, which the page's content security policy also forbids.
+//! Plain forms do everything. A short script keeps the page fresh. The page loads nothing from other
+//! machines, and its content security policy forbids that.
 
 mod act;
 mod board;
@@ -32,22 +32,24 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("live.js");
 const ICON: &str = include_str!("icon.svg");
 
-/// Rows of sessions, claims, benefits and exchanges, unless `?rows=` asks for more.
+/// The rows of each table, unless `?rows=` asks for another number.
 const ROWS: usize = 50;
+/// The most rows of each table.
 const MOST_ROWS: usize = 1000;
 
-/// The page, and what it has to say about the buttons that were pressed last.
+/// The page, with the outcomes of the latest forms.
 #[derive(Clone, Debug)]
 struct Page {
     control: Control,
     notices: Arc<Mutex<Notices>>,
 }
 
-/// What became of a form that was sent.
+/// The outcome of a form: what the page says of its success or failure.
 type Outcome = Result<String, String>;
 
-/// The latest outcomes, by number: the address after a form carries the number and not the text,
-/// so that nobody can put words into the page by a link.
+/// The latest outcomes, by number.
+///
+/// The address after a form has the number in it, so no link can put a text into the page.
 #[derive(Debug, Default)]
 struct Notices {
     latest: VecDeque<(u64, Outcome)>,
@@ -78,7 +80,7 @@ impl Page {
     }
 }
 
-/// The routes of the page.
+/// Returns the routes of the page.
 pub(super) fn routes(control: &Control) -> Router {
     let page = Page {
         control: control.clone(),
@@ -103,7 +105,7 @@ pub(super) fn routes(control: &Control) -> Router {
         .with_state(page)
 }
 
-/// `?rows=200` shows more of everything, `?notice=7` what became of a form.
+/// Shows the page. `?rows=200` sets the rows, `?notice=7` adds the outcome of a form.
 async fn show(State(page): State<Page>, request: Request) -> Response {
     let pairs = wire::pairs(request.uri().query().unwrap_or_default()).unwrap_or_default();
     let value = |name: &str| {
@@ -131,7 +133,7 @@ fn file(kind: &'static str, body: impl Into<Body>) -> Response {
     response
 }
 
-/// The answer to a form: go and look at the page again.
+/// Creates the answer to a form, which leads the browser to this location.
 fn see(location: &str) -> Response {
     let mut response = file("text/plain", "");
     *response.status_mut() = StatusCode::SEE_OTHER;
@@ -147,7 +149,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // With no-referrer, a browser would send `Origin: null` with our own forms.
+    // With `no-referrer`, a browser sends `Origin: null` with the page's own forms.
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::CACHE_CONTROL, "no-store"),

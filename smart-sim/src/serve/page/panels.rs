@@ -1,12 +1,14 @@
-//! Sessions, claims and benefits: tables with the buttons that belong to their rows.
+//! The panels of sessions, claims and benefits: tables with buttons in their rows.
 
 use maud::{Markup, html};
 
 use super::snapshot::{Claim, Latest, Snapshot};
 use super::words;
-use crate::world::{ClaimState, Pool, Session};
+use crate::amount::Amount;
+use crate::status::ClaimState;
+use crate::world::{Pool, Session};
 
-/// Sessions, with the form that reads a card.
+/// Returns the sessions, with the form that reads a card.
 pub(super) fn sessions(snapshot: &Snapshot<'_>) -> Markup {
     html! {
         section #sessions aria-labelledby="sessions-title" tabindex="-1" {
@@ -75,10 +77,10 @@ fn card_form(snapshot: &Snapshot<'_>) -> Markup {
     }
 }
 
-/// With more patients than this, a number is typed and not picked.
+/// The most patients in a list. Beyond it, the form takes a number.
 const MOST_PATIENTS: usize = 200;
 
-/// Claims, with the decisions of a billing officer.
+/// Returns the claims, with the decisions of a billing officer.
 pub(super) fn claims(snapshot: &Snapshot<'_>) -> Markup {
     html! {
         section #claims aria-labelledby="claims-title" tabindex="-1" {
@@ -107,11 +109,11 @@ pub(super) fn claims(snapshot: &Snapshot<'_>) -> Markup {
 
 fn claim_row(claim: &Claim, snapshot: &Snapshot<'_>) -> Markup {
     let attempt = &claim.attempt;
-    let (nth, of) = claim.place;
+    let position = claim.position;
     html! {
         tr data-invoice=(attempt.invoice_number) {
             th.long scope="row" title={ "claim " (attempt.claim_id) ", posted " (attempt.posted) } { (attempt.invoice_number) }
-            td { (nth) " of " (of) }
+            td { (position.nth) " of " (position.of) }
             td { (attempt.session_id) }
             td.number { span.unit { (currency(snapshot, &attempt.member_number)) " " } (words::amount(attempt.amount)) }
             td {
@@ -136,7 +138,7 @@ fn claim_row(claim: &Claim, snapshot: &Snapshot<'_>) -> Markup {
     }
 }
 
-/// What a billing officer can do with a Pending invoice.
+/// The decisions of a billing officer on a Pending invoice.
 pub(super) const DECISIONS: [(ClaimState, &str); 3] = [
     (ClaimState::Billed, "Retrieve"),
     (ClaimState::Cancelled, "Cancel"),
@@ -153,7 +155,7 @@ fn currency<'a>(snapshot: &Snapshot<'a>, member: &str) -> &'a str {
     policy.map_or("", |policy| &policy.currency)
 }
 
-/// Benefit pools with what is left in them.
+/// Returns the benefit pools with their balances.
 pub(super) fn benefits(snapshot: &Snapshot<'_>) -> Markup {
     html! {
         section #benefits aria-labelledby="benefits-title" tabindex="-1" {
@@ -185,12 +187,12 @@ fn pool_row(pool: &Pool) -> Markup {
             th scope="row" title={ "benefitId " (benefit.id) } { (benefit.pool_nr) }
             td {
                 (benefit.pool_desc)
-                span.note { (pool.whose()) @if !benefit.claimable { " · not claimable" } }
+                span.note { (pool.owner()) @if !benefit.claimable { " · not claimable" } }
             }
             td.number {
                 b { (words::amount(pool.balance)) }
-                // A meter needs a range; the pool's own words are beside it for those who cannot see it.
-                @if benefit.amount > crate::Amount::ZERO {
+                // A meter needs a range. Screen readers get the numbers beside it.
+                @if benefit.amount > Amount::ZERO {
                     meter min="0" max=(benefit.amount) value=(pool.balance) aria-hidden="true" {}
                 }
             }
@@ -199,7 +201,7 @@ fn pool_row(pool: &Pool) -> Markup {
     }
 }
 
-/// Says that there is more than is shown, and how to see it.
+/// Returns a link to the rows that the page leaves out.
 pub(super) fn more<T>(latest: &Latest<T>) -> Markup {
     let (shown, all) = (latest.shown.len(), latest.all);
     html! {

@@ -1,4 +1,4 @@
-//! What the page shows, taken in one moment so that its parts agree with each other.
+//! The state behind one showing of the page. One lock covers it, so its parts agree.
 
 use crate::clock::Moment;
 use crate::control::Control;
@@ -6,24 +6,23 @@ use crate::faults::Fault;
 use crate::journal::Exchange;
 use crate::scenario::Scenario;
 use crate::wire::Dialect;
-use crate::world::{Attempt, Pool, Session};
+use crate::world::{Attempt, Pool, Position, Session};
 
-/// The latest of some things, and how many there are in all.
+/// The latest rows of a table, and the number of all rows.
 pub(super) struct Latest<T> {
     pub(super) shown: Vec<T>,
     pub(super) all: usize,
 }
 
-/// One posting of an invoice, among the others of that invoice.
+/// An attempt, with its position among the others of its invoice.
 pub(super) struct Claim {
     pub(super) attempt: Attempt,
-    /// Which posting of the invoice it is, from 1, and of how many.
-    pub(super) place: (usize, usize),
-    /// Whether a decision on the invoice would be about this posting.
+    pub(super) position: Position,
+    /// Whether a decision on the invoice concerns this attempt.
     pub(super) decidable: bool,
 }
 
-/// Everything that one showing of the page needs.
+/// The state behind one showing of the page.
 pub(super) struct Snapshot<'a> {
     pub(super) rows: usize,
     pub(super) scenario: &'a Scenario,
@@ -38,13 +37,13 @@ pub(super) struct Snapshot<'a> {
 }
 
 impl Snapshot<'_> {
-    /// The present state, with so many rows of each kind, the newest first.
+    /// Takes the present state, with this many rows of each table, the newest first.
     pub(super) fn take(control: &Control, rows: usize) -> Snapshot<'_> {
         control.with(|state| {
             let world = &state.world;
             let claim = |attempt: &Attempt| Claim {
                 attempt: attempt.clone(),
-                place: world.place_of(attempt),
+                position: world.position(attempt),
                 decidable: world
                     .pending_attempt(&attempt.invoice_number, Some(attempt.session_id))
                     .is_some_and(|pending| pending.id == attempt.id),

@@ -1,14 +1,15 @@
-//! Amounts, times and states as people read them.
+//! Amounts, times and states in a form for people.
 
 use std::time::Duration;
 
 use maud::{Markup, html};
 
-use crate::Amount;
+use crate::amount::Amount;
 use crate::clock::Moment;
-use crate::world::{ClaimState, Session, SessionStatus};
+use crate::status::{ClaimState, SessionStatus};
+use crate::world::Session;
 
-/// An amount with its thousands set apart; no digit is lost.
+/// Returns an amount with commas between thousands and all its digits.
 pub(super) fn amount(amount: Amount) -> String {
     let text = amount.to_string();
     let (sign, rest) = match text.strip_prefix('-') {
@@ -29,7 +30,7 @@ pub(super) fn amount(amount: Amount) -> String {
     grouped + fraction
 }
 
-/// A length of time in its two largest units; seconds only when there are no minutes.
+/// Returns a length of time in its two largest units. Seconds count below one minute only.
 fn length(time: Duration) -> String {
     let seconds = time.as_secs();
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
@@ -41,21 +42,21 @@ fn length(time: Duration) -> String {
     }
 }
 
-/// How long a session still has, as far as it ends by the clock at all.
+/// Returns the time until a session expires, or a dash if it does not expire.
 pub(super) fn time_left(session: &Session, now: Moment, active_expire: bool) -> String {
-    let mortal = match session.status {
+    let expires = match session.status {
         SessionStatus::Pending => true,
         SessionStatus::Active => active_expire,
         _ => false,
     };
     let millis = session.expires.unix_millis() - now.unix_millis();
     match u64::try_from(millis) {
-        Ok(millis) if mortal => length(Duration::from_millis(millis)),
+        Ok(millis) if expires => length(Duration::from_millis(millis)),
         _ => "–".to_owned(),
     }
 }
 
-/// A number of bytes.
+/// Returns a number of bytes.
 pub(super) fn size(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes} B"),
@@ -64,7 +65,7 @@ pub(super) fn size(bytes: usize) -> String {
     }
 }
 
-/// The time of day of an instant.
+/// Returns the time of day of an instant.
 pub(super) fn clock_time(moment: Moment) -> String {
     let text = moment.to_string();
     text.split_once(' ')
@@ -75,7 +76,7 @@ fn chip(tone: &str, text: &str) -> Markup {
     html! { span class={ "chip " (tone) } { (text) } }
 }
 
-/// A session's status.
+/// Returns the chip of a session's status.
 pub(super) fn session_status(status: SessionStatus) -> Markup {
     let tone = match status {
         SessionStatus::Pending => "waiting",
@@ -86,7 +87,7 @@ pub(super) fn session_status(status: SessionStatus) -> Markup {
     chip(tone, status.as_str())
 }
 
-/// A claim's state.
+/// Returns the chip of a claim's state.
 pub(super) fn claim_state(state: ClaimState) -> Markup {
     let tone = match state {
         ClaimState::Pending => "waiting",
@@ -97,7 +98,7 @@ pub(super) fn claim_state(state: ClaimState) -> Markup {
     chip(tone, state.as_str())
 }
 
-/// The status of an answer.
+/// Returns the chip of an answer's status.
 pub(super) fn http_status(status: u16, cut: bool) -> Markup {
     match status {
         _ if cut => chip("bad", "cut"),
