@@ -1,8 +1,7 @@
 //! The simulator and our own traffic, held against the document by tools that nobody of this
 //! project wrote; and each of these shown something wrong, which it must find.
 //!
-//! Not part of `cargo test`, because a bare machine has no such tools. `spec/judges/install`
-//! installs them; then `cargo test --workspace --test judges`.
+//! Not part of `cargo test`, because a bare machine has no such tools: `tests/outside/judges/run` installs them.
 
 #![expect(
     clippy::unwrap_used,

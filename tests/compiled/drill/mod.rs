@@ -2,12 +2,6 @@
 //! What the hand-written layer does not use is then done; what it does use stops the build where it
 //! is used, and nowhere else.
 
-#![expect(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
-)]
-
 mod green;
 mod stopped;
 
@@ -25,7 +19,7 @@ struct Edit {
 
 /// A copy of the workspace whose document is edited and whose client is regenerated.
 fn changed_workspace(name: &str, edits: &[Edit]) -> Yard {
-    let yard = Yard::new(env!("CARGO_TARGET_TMPDIR"), name);
+    let yard = crate::yard(name);
     yard.mirror(&workspace()).unwrap();
     let document = fs::read_to_string(yard.folder().join("spec/smart.yaml")).unwrap();
     let document = edits.iter().fold(document, |document, Edit { from, to }| {

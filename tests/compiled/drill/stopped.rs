@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Edit, changed_workspace};
+use super::{Edit, changed_workspace};
 
 /// What the edits take away from the hand-written layer, as it stands in its lines.
 const USED: [&str; 2] = ["schemecode", "FetchMember::new("];

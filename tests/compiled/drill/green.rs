@@ -6,7 +6,7 @@ use std::fs;
 use smart_tests::document::workspace;
 use smart_tests::server::{Request, Server, json};
 
-use crate::{Edit, changed_workspace};
+use super::{Edit, changed_workspace};
 
 const CONSUMER: &str = r#"
 [package]

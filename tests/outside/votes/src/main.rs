@@ -2,12 +2,12 @@
 //!
 //! cargo-semver-checks and cargo-public-api look at Rust: they may find no break that we miss.
 //! redocly and drift look at the documents: where they disagree with our W, `disagreements.txt` says
-//! why. Started by `tests/votes/run`, which installs what is missing.
+//! why. Started by `tests/outside/votes/run`, which installs what is missing.
 
 mod cases;
 mod documents;
 mod listed;
-#[path = "../../../codegen/tests/diff/pairs.rs"]
+#[path = "../../../../codegen/tests/diff/pairs.rs"]
 mod pairs;
 mod rust;
 
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 
 /// Asks those who are named, or everybody.
 fn run(here: &Path, asked: &[String]) -> Result<String> {
-    let root = here.ancestors().nth(2).ok_or("there is no workspace")?;
+    let root = here.ancestors().nth(3).ok_or("there is no workspace")?;
     let folder = root.join("target/votes");
     let cases = cases::all();
     let generated = cases.iter().filter(|case| case.rust.is_some()).count();

@@ -233,15 +233,15 @@ fn our_traffic_is_what_the_document_says() {
     }
 }
 
-/// The tests that start a simulator, by the names of their folders. Those of the browser stand
-/// aside, because not every machine has one; these judges judge; `src` holds no tests.
+/// Returns the test programs that start a simulator, by the names of their folders. Browsers and other tools are
+/// not on every machine; `src` holds no tests.
 fn targets() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for folder in ["smart-api/tests", "smart-sim/tests", "tests"] {
         for target in fs::read_dir(file(folder)).unwrap() {
             let path = target.unwrap().path();
             let name = path.file_stem().unwrap().to_str().unwrap();
-            if !["browser", "judges", "src"].contains(&name) && mentions_simulator(&path) {
+            if !["browser", "outside", "src"].contains(&name) && mentions_simulator(&path) {
                 found.insert(name.to_owned());
             }
         }

@@ -4,7 +4,6 @@
 use std::fs::{self, File};
 
 use flate2::read::GzDecoder;
-use smart_tests::building::Yard;
 use smart_tests::document::workspace;
 use smart_tests::server::{Server, json};
 use tar::Archive;
@@ -25,7 +24,7 @@ tokio = { version = "1", features = ["macros", "rt"] }
 
 #[test]
 fn the_package_is_built_and_called_outside_of_the_workspace() {
-    let yard = Yard::new(env!("CARGO_TARGET_TMPDIR"), "package");
+    let yard = crate::yard("package");
     let made = [
         "package",
         "--package",
