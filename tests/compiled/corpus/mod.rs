@@ -26,6 +26,7 @@ edition = "2024"
 serde = "1"
 serde_json = "1"
 smart-api = { path = "{workspace}/smart-api" }
+smart-socket = { path = "{workspace}/tests/socket" }
 tokio = { version = "1", features = ["macros", "rt"] }
 "#;
 
@@ -46,7 +47,6 @@ const CHECKS: &[(&str, &str)] = &[
     ("parameters.rs", include_str!("checks/parameters.rs")),
     ("real.rs", include_str!("checks/real.rs")),
     ("schemas.rs", include_str!("checks/schemas.rs")),
-    ("server.rs", include_str!("../../src/server.rs")),
 ];
 
 struct Document {

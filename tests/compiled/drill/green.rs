@@ -3,8 +3,8 @@
 
 use std::fs;
 
+use smart_socket::{Request, Server, json};
 use smart_tests::document::workspace;
-use smart_tests::server::{Request, Server, json};
 
 use super::{Edit, changed_workspace};
 
@@ -77,7 +77,7 @@ fn regenerating_is_all_there_is_to_do() {
     yard.build("consumer", &workspace().join("Cargo.lock"))
         .unwrap();
 
-    let server = Server::start(answer).unwrap();
+    let server = Server::start(|_, request| answer(request));
     let said = yard.run("consumer", &[&format!("{}/base", server.url())]);
     assert_eq!(
         said.unwrap(),
@@ -102,7 +102,7 @@ fn regenerating_is_all_there_is_to_do() {
             env!("CARGO_PKG_VERSION"),
         )
     );
-    let lines: Vec<&str> = requests[2..].iter().map(Request::line).collect();
+    let lines: Vec<&str> = requests[2..].iter().map(|one| one.line()).collect();
     assert_eq!(
         lines,
         [

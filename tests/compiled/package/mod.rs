@@ -4,8 +4,8 @@
 use std::fs::{self, File};
 
 use flate2::read::GzDecoder;
+use smart_socket::{Server, json};
 use smart_tests::document::workspace;
-use smart_tests::server::{Server, json};
 use tar::Archive;
 
 const CONSUMER: &str = r#"
@@ -52,7 +52,7 @@ fn the_package_is_built_and_called_outside_of_the_workspace() {
     yard.build("outsider", &workspace().join("Cargo.lock"))
         .unwrap();
 
-    let server = Server::start(|request| {
+    let server = Server::start(|_, request| {
         if request.target() == "/oauth/token" {
             json(200, r#"{"access_token":"t0ken"}"#)
         } else {
@@ -63,7 +63,6 @@ fn the_package_is_built_and_called_outside_of_the_workspace() {
             )
         }
     });
-    let server = server.unwrap();
     assert_eq!(yard.run("outsider", &[&server.url()]).unwrap(), "0.30\n");
     let lines: Vec<String> = server
         .requests()

@@ -2,7 +2,7 @@
 
 use smart_api::runtime::ErrorKind;
 
-use crate::server::{answer, json};
+use smart_socket::{answer, json};
 use crate::{DONE, call, client, get};
 
 pub(crate) async fn check() {
@@ -34,15 +34,15 @@ async fn kinds() {
         get("/shared")
     );
     assert_eq!(shared.unwrap(), "s");
-    let vendor = answer(200, "application/vnd.x+json", r#""v""#);
+    let vendor = answer(200, "content-type: application/vnd.x+json\r\n", r#""v""#);
     let vendor = call!(answers.vendor(Vendor::new()), vendor, get("/vendor"));
     assert_eq!(vendor.unwrap(), "v");
-    let charset = answer(200, "application/json; charset=utf-8", r#""ü""#);
+    let charset = answer(200, "content-type: application/json; charset=utf-8\r\n", r#""ü""#);
     let charset = call!(answers.charset(Charset::new()), charset, get("/charset"));
     assert_eq!(charset.unwrap(), "ü");
 
     call!(answers.empty(Empty::new()), DONE, get("/empty")).unwrap();
-    let nothing = answer(200, "text/plain", "");
+    let nothing = answer(200, "content-type: text/plain\r\n", "");
     call!(
         answers.no_content(NoContent::new()),
         nothing.clone(),
@@ -55,7 +55,7 @@ async fn kinds() {
         get("/emptyContent")
     )
     .unwrap();
-    for answer in [answer(202, "text/plain", ""), DONE.into()] {
+    for answer in [answer(202, "content-type: text/plain\r\n", ""), DONE.into()] {
         let none = call!(
             answers.accepted_and_none(AcceptedAndNone::new()),
             answer,
@@ -75,11 +75,11 @@ async fn failures() {
     assert_eq!(fine.unwrap().a.as_deref(), Some("x"));
     for (given, kind) in [
         (
-            answer(400, "application/problem+json", "{}"),
+            answer(400, "content-type: application/problem+json\r\n", "{}"),
             ErrorKind::Http,
         ),
-        (answer(404, "text/plain", "no"), ErrorKind::NotFound),
-        (answer(418, "application/json", "{}"), ErrorKind::Http),
+        (answer(404, "content-type: text/plain\r\n", "no"), ErrorKind::NotFound),
+        (answer(418, "content-type: application/json\r\n", "{}"), ErrorKind::Http),
     ] {
         let failed = call!(
             answers.with_errors(WithErrors::new()),
@@ -172,7 +172,7 @@ async fn documents_around_one_operation() {
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::Http);
     call!(callbacks_and_links.a(A::new()), DONE, "POST /a HTTP/1.1").unwrap();
     // No operation: a client is all there is.
-    let server = crate::server::Server::answering(DONE).unwrap();
+    let server = smart_socket::Server::answering(DONE);
     drop(client!(empty, server));
     assert!(corpus::empty::operations::OPERATIONS.is_empty());
 }

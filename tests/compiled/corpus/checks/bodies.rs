@@ -1,6 +1,6 @@
 //! What is sent as a body.
 
-use crate::server::Server;
+use smart_socket::Server;
 use crate::{DONE, call, client, get, with_json};
 
 pub(crate) async fn check() {
@@ -102,7 +102,7 @@ async fn json() {
         old
     )
     .unwrap();
-    let answer = crate::server::json(200, r#"{"x":"o","y":"b"}"#);
+    let answer = smart_socket::json(200, r#"{"x":"o","y":"b"}"#);
     #[allow(deprecated)]
     let answer = call!(
         deprecated.a(A::new("1").q(types::Old::A)),
@@ -155,7 +155,7 @@ async fn forms() {
     .unwrap();
 
     // A form without fields says that it is empty.
-    let server = Server::answering(DONE).unwrap();
+    let server = Server::answering(DONE);
     let nothing = corpus::bodies_form_list::types::PlainBody::new();
     let request = corpus::bodies_form_list::requests::Plain::new(nothing);
     client!(bodies_form_list, server)

@@ -10,12 +10,10 @@ mod names;
 mod parameters;
 mod real;
 mod schemas;
-#[allow(dead_code, reason = "shared with tests that need more of it")]
-mod server;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use server::Server;
+use smart_socket::Server;
 
 /// A client of a document at a server, with these credentials.
 macro_rules! client {
@@ -34,7 +32,7 @@ macro_rules! client {
 /// have been; the payload of the answer.
 macro_rules! call {
     ($document:ident.$method:ident($request:expr), $answer:expr, $sent:expr) => {{
-        let server = crate::server::Server::answering($answer).unwrap();
+        let server = smart_socket::Server::answering($answer);
         let request = {
             #[allow(unused_imports)]
             use corpus::$document::{requests::*, types};
@@ -52,10 +50,9 @@ macro_rules! echo {
         echo!($document.$method($request($value)), $json => $json)
     };
     ($document:ident.$method:ident($request:ident($value:ty)), $given:expr => $sent:expr) => {{
-        let server = crate::server::Server::start(|request| {
-            crate::server::json(200, &String::from_utf8_lossy(request.body()))
-        })
-        .unwrap();
+        let server = smart_socket::Server::start(|_, request| {
+            smart_socket::json(200, &String::from_utf8_lossy(request.body()))
+        });
         let request = {
             #[allow(unused_imports)]
             use corpus::$document::types::*;

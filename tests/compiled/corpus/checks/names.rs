@@ -1,6 +1,6 @@
 //! Names in Rust that are not those on the wire.
 
-use crate::server::json;
+use smart_socket::json;
 use crate::{DONE, call, client, echo, get, with_json};
 
 pub(crate) async fn check() {
@@ -61,7 +61,7 @@ async fn of_parameters() {
         "{}\nfoo-bar: h\nid: i",
         get("/thing/p?id=q&ID=Q&fooBar=1&foo_bar=2")
     );
-    let server = crate::server::Server::answering(json(200, "{}")).unwrap();
+    let server = smart_socket::Server::answering(json(200, "{}"));
     let request = corpus::names_that_fold_to_one::requests::GetThing::new("p");
     let request = request
         .id2("q")
@@ -90,7 +90,7 @@ async fn of_parameters() {
         .x_request_id("r")
         .minus("m")
         .u540d_u524d("名");
-    let server = crate::server::Server::answering(json(200, r#"{"@id":"i","1st":"f"}"#)).unwrap();
+    let server = smart_socket::Server::answering(json(200, r#"{"@id":"i","1st":"f"}"#));
     let answer = client!(names_with_signs, server)
         .things_list_all_of_them(request)
         .await;
@@ -126,7 +126,7 @@ async fn of_parameters() {
         .header_map("h")
         .info("i")
         .url2("2");
-    let server = crate::server::Server::answering(json(200, r#""x""#)).unwrap();
+    let server = smart_socket::Server::answering(json(200, r#""x""#));
     client!(names_of_locals, server)
         .write(request)
         .await
@@ -200,7 +200,7 @@ fn is_send<T: Send>(value: T) -> T {
 async fn of_types() {
     let nested = r#"{"a":"1","b":{"a":"2","b":{"a":"3","n":0.740,"l":["x"]}}}"#;
     echo!(names_of_types.send0(Send0(StringType)), nested);
-    let server = crate::server::Server::answering(json(200, nested)).unwrap();
+    let server = smart_socket::Server::answering(json(200, nested));
     let request = corpus::names_of_types::requests::Send0::new(
         corpus::names_of_types::types::StringType::new("1"),
     );

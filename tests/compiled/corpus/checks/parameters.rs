@@ -2,7 +2,7 @@
 
 use smart_api::runtime::{Amount, Config, Credential, ErrorKind, Transport};
 
-use crate::server::{Server, json};
+use smart_socket::{Server, json};
 use crate::{DONE, call, client, get, sent};
 
 pub(crate) async fn check() {
@@ -62,7 +62,7 @@ async fn in_paths() {
     .unwrap();
 
     for segment in ["", ".", ".."] {
-        let server = Server::answering(DONE).unwrap();
+        let server = Server::answering(DONE);
         let request = corpus::parameters_of_paths::requests::GetThing::new(segment, true);
         let refused = client!(parameters_of_paths, server)
             .get_thing(request)
@@ -128,7 +128,7 @@ async fn in_queries() {
 }
 
 async fn in_headers() {
-    let server = Server::answering(json(200, r#""x""#)).unwrap();
+    let server = Server::answering(json(200, r#""x""#));
     let request = {
         use corpus::headers::{requests::Read, types::ReadXKind};
         Read::new("a b")
@@ -163,7 +163,7 @@ async fn in_headers() {
     }
 
     for text in ["a\nb: c", "a\0"] {
-        let server = Server::answering(DONE).unwrap();
+        let server = Server::answering(DONE);
         let request = corpus::headers::requests::Read::new(text);
         let refused = client!(headers, server).read(request).await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::InvalidRequest);
@@ -208,7 +208,7 @@ async fn security() {
     };
     macro_rules! secured {
         ($method:ident, $request:ident, $sent:expr) => {
-            let server = Server::answering(DONE).unwrap();
+            let server = Server::answering(DONE);
             let schemes = corpus::security::operations::SECURITY_SCHEMES;
             let transport = Transport::new(config(&server), schemes).unwrap();
             let client = corpus::security::Client::from(transport);
@@ -231,7 +231,7 @@ async fn security() {
     secured!(f, F, get("/f?api-key=q%26"));
 
     // Without a credential nothing is sent, unless none is needed.
-    let server = Server::answering(DONE).unwrap();
+    let server = Server::answering(DONE);
     let refused = client!(security, server)
         .a(corpus::security::requests::A::new())
         .await;

@@ -2,7 +2,7 @@
 
 use smart_api::runtime::{Amount, Credential, ErrorKind, Timestamp};
 
-use crate::server::{Server, json};
+use smart_socket::{Server, json};
 use crate::{DONE, call, client, get, sent, with_json};
 
 pub(crate) async fn check() {
@@ -19,7 +19,7 @@ async fn money() {
     let wanted = format!(
         "POST /Invoices?summarizeErrors=true&unitdp=4 HTTP/1.1\ncontent-type: application/json\nxero-tenant-id: t-1\n\n{invoices}"
     );
-    let server = Server::answering(json(200, invoices)).unwrap();
+    let server = Server::answering(json(200, invoices));
     let client = client!(real_accounting, server, "OAuth2" => Credential::bearer("t"));
     let request = request.summarize_errors(true).unitdp(4);
     let answer = client.update_or_create_invoices(request).await.unwrap();
@@ -29,7 +29,7 @@ async fn money() {
     );
     assert_eq!(serde_json::to_string(&*answer).unwrap(), invoices);
 
-    let server = Server::answering(json(200, r#"{"id":"ch_1","amount":7,"object":"charge","customer":{"deleted":true,"id":"c","object":"customer"}}"#)).unwrap();
+    let server = Server::answering(json(200, r#"{"id":"ch_1","amount":7,"object":"charge","customer":{"deleted":true,"id":"c","object":"customer"}}"#));
     let client = client!(real_charges, server, "basicAuth" => Credential::basic("sk", ""));
     let body = corpus::real_charges::types::PostChargesBody::new(700)
         .currency("kes")
@@ -45,7 +45,7 @@ async fn money() {
     let customer = serde_json::to_string(&charge.unwrap().customer).unwrap();
     assert_eq!(customer, r#"{"deleted":true,"id":"c","object":"customer"}"#);
 
-    let server = Server::answering(json(200, r#"{"ResponseCode":"0"}"#)).unwrap();
+    let server = Server::answering(json(200, r#"{"ResponseCode":"0"}"#));
     let client = client!(real_mobile_money, server, "bearer" => Credential::bearer("t"));
     let push = r#"{"BusinessShortCode":174379,"Password":"cGFzcw==","Timestamp":"20250121100000","TransactionType":"CustomerPayBillOnline","Amount":1.00,"PartyA":254700000000,"PartyB":174379,"PhoneNumber":254700000000,"CallBackURL":"https://h.example/c","AccountReference":"Invoce150083"}"#;
     let body: corpus::real_mobile_money::types::StkPushBody = serde_json::from_str(push).unwrap();
@@ -61,7 +61,7 @@ async fn money() {
     );
 
     let order = r#"{"orders":[{"id":450789469,"total_weight":0.10,"refunds":[{"order":{"id":1},"transactions":[{"amount":41.94,"kind":"refund","receipt":{"x":[1.0]}}]}]}]}"#;
-    let server = Server::answering(json(200, order)).unwrap();
+    let server = Server::answering(json(200, order));
     let client = client!(real_shop, server, "token" => Credential::api_key("k"));
     let request = corpus::real_shop::requests::OrdersList::new()
         .created_at_min("2025-01-21T10:00:00+03:00".parse::<Timestamp>().unwrap())
@@ -92,7 +92,7 @@ async fn clouds() {
         "POST /v1/a%2Fb:getIamPolicy?options.requestedPolicyVersion=3 HTTP/1.1"
     );
     assert_eq!(policy.unwrap().version, Some(3));
-    let server = Server::answering(queue).unwrap();
+    let server = Server::answering(queue);
     let client = client!(real_cloud_tasks, server, "Oauth2c" => Credential::bearer("t"));
     let request = corpus::real_cloud_tasks::requests::CloudtasksProjectsLocationsQueuesPause::new(
         "p", "l", "q:1",
@@ -169,7 +169,7 @@ async fn clouds() {
     let config = r#"{"Hostname":"h","ExposedPorts":{"80/tcp":{}},"Env":["A=b"],"HostConfig":{"Memory":7,"PortBindings":{"80/tcp":null,"81/tcp":[{"HostPort":"8081"}]},"Isolation":""}}"#;
     let body: corpus::real_containers::types::ContainerCreateBody =
         serde_json::from_str(config).unwrap();
-    let server = Server::answering(json(201, r#"{"Id":"i","Warnings":null}"#)).unwrap();
+    let server = Server::answering(json(201, r#"{"Id":"i","Warnings":null}"#));
     let created = client!(real_containers, server)
         .container_create(corpus::real_containers::requests::ContainerCreate::new(body).name("n"))
         .await;
@@ -191,8 +191,7 @@ async fn clouds() {
     let server = Server::answering(json(
         200,
         r#"{"success":true,"errors":[],"messages":null,"result":{"id":"r","ttl":1}}"#,
-    ))
-    .unwrap();
+    ));
     let client = client!(real_zones, server, "api_email" => Credential::api_key("e"), "api_key" => Credential::api_key("k"));
     let record = r#"{"name":"n","content":"1.2.3.4","type":"A"}"#;
     let body: corpus::real_zones::types::DnsRecord = serde_json::from_str(record).unwrap();
@@ -214,8 +213,7 @@ async fn people() {
     let server = Server::answering(json(
         200,
         r#"{"ok":true,"channels":[{"id":"C1","name":"n"},{"id":"D1","user":"u"}],"more":1.50}"#,
-    ))
-    .unwrap();
+    ));
     let client = client!(real_chat, server, "chatAuth" => Credential::bearer("t"));
     let channels = client
         .conversations_list(corpus::real_chat::requests::ConversationsList::new().limit(2))
@@ -245,7 +243,7 @@ async fn people() {
     ));
 
     let server =
-        Server::answering(json(201, r#"{"sid":"SM1","price":null,"direction":null}"#)).unwrap();
+        Server::answering(json(201, r#"{"sid":"SM1","price":null,"direction":null}"#));
     let basic = Credential::basic("AC", "t");
     let client = client!(real_messages, server, "accountSid_authToken" => basic);
     let body = corpus::real_messages::types::CreateMessageBody::new("+254700000000")
@@ -311,7 +309,7 @@ async fn things() {
     )
     .unwrap();
 
-    let server = Server::answering(json(200, r#"{"id":"i","object":"chat.completion","created":1,"choices":[{"finish_reason":"stop","index":0,"logprobs":null}]}"#)).unwrap();
+    let server = Server::answering(json(200, r#"{"id":"i","object":"chat.completion","created":1,"choices":[{"finish_reason":"stop","index":0,"logprobs":null}]}"#));
     let client = client!(real_language_models, server, "ApiKeyAuth" => Credential::bearer("t"));
     let chat = r#"{"messages":[{"content":"c","role":"system"},{"content":[{"type":"text","text":"t"}],"role":"user"},{"role":"assistant"}],"temperature":0.70,"stop":["\n"],"tool_choice":"auto"}"#;
     let body: corpus::real_language_models::types::CreateChatCompletionRequest =
@@ -338,7 +336,7 @@ async fn things() {
         "-7.10"
     );
     let request = corpus::real_music::requests::SaveAlbumsUser::new("a,b");
-    let server = Server::answering("HTTP/1.1 200 \r\ncontent-length: 0\r\n\r\n").unwrap();
+    let server = Server::answering("HTTP/1.1 200 \r\ncontent-length: 0\r\n\r\n");
     client!(real_music, server)
         .save_albums_user(request)
         .await
@@ -376,7 +374,7 @@ async fn things() {
     .unwrap();
 
     let at = |text: &str| text.parse::<Amount>().unwrap();
-    let server = Server::answering(json(200, r#"{"geometry":{"type":"LineString","coordinates":[[1,2]]},"properties":{"@id":"i","@type":"wx:Point"}}"#)).unwrap();
+    let server = Server::answering(json(200, r#"{"geometry":{"type":"LineString","coordinates":[[1,2]]},"properties":{"@id":"i","@type":"wx:Point"}}"#));
     let client = client!(real_weather, server, "userAgent" => Credential::api_key("clinic"));
     let point = client
         .point(corpus::real_weather::requests::Point::new(

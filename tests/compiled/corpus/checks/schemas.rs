@@ -2,7 +2,7 @@
 
 use smart_api::runtime::{ErrorKind, Json};
 
-use crate::server::json;
+use smart_socket::json;
 use crate::{DONE, call, echo, get};
 
 pub(crate) async fn check() {

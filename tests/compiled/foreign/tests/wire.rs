@@ -8,7 +8,7 @@ use smart_foreign::enums::TideKind;
 use smart_foreign::operations::SECURITY_SCHEMES;
 use smart_foreign::requests::{AddHarbour, FetchLevels, FetchTides, WriteNote};
 use smart_foreign::types::{Harbour, Note};
-use smart_tests::server::{Server, answer, json};
+use smart_socket::{Server, answer, json};
 
 fn client(server: &Server) -> Client {
     let config = Config::new(server.url())
@@ -38,7 +38,7 @@ fn day() -> Date {
 async fn lists_in_the_query_and_decimals_in_the_answer() {
     let tides = r#"[{"kind":"high","height":3.140,"at":"2025-01-21T04:12:00+03:00"},
         {"kind":"half tide","height":12345678901234567.89,"remarks":null}]"#;
-    let server = Server::answering(json(200, tides)).unwrap();
+    let server = Server::answering(json(200, tides));
     let request = FetchTides::new("Kilindini/1", day())
         .kinds(vec![TideKind::High, TideKind::HalfTide])
         .sources(vec!["a b".to_owned(), "c".to_owned()])
@@ -63,7 +63,7 @@ async fn lists_in_the_query_and_decimals_in_the_answer() {
 
 #[tokio::test]
 async fn what_is_optional_is_left_out() {
-    let server = Server::answering(json(200, "[]")).unwrap();
+    let server = Server::answering(json(200, "[]"));
     let request = FetchTides::new("Lamu", day());
     assert!(
         client(&server)
@@ -80,7 +80,7 @@ async fn what_is_optional_is_left_out() {
 
 #[tokio::test]
 async fn an_optional_body_is_sent_or_not() {
-    let server = Server::answering("HTTP/1.1 204 \r\n\r\n").unwrap();
+    let server = Server::answering("HTTP/1.1 204 \r\n\r\n");
     client(&server)
         .write_note(WriteNote::new("Lamu"))
         .await
@@ -90,7 +90,7 @@ async fn an_optional_body_is_sent_or_not() {
         "PUT /harbours/Lamu/note HTTP/1.1\ncontent-length: 0\nx-key: k3y\n"
     );
 
-    let server = Server::answering("HTTP/1.1 204 \r\n\r\n").unwrap();
+    let server = Server::answering("HTTP/1.1 204 \r\n\r\n");
     let request = WriteNote::new("Lamu").body(Note::new("dredging"));
     client(&server).write_note(request).await.unwrap();
     assert_eq!(
@@ -102,7 +102,7 @@ async fn an_optional_body_is_sent_or_not() {
 
 #[tokio::test]
 async fn a_form_with_a_user_and_a_password() {
-    let server = Server::answering(json(201, r#"{"name":"Lamu","depth":6.50}"#)).unwrap();
+    let server = Server::answering(json(201, r#"{"name":"Lamu","depth":6.50}"#));
     let depth: Amount = "6.50".parse().unwrap();
     let request = AddHarbour::new(Harbour::new("Lamu & co").depth(depth).berths(3));
     let harbour = client(&server).add_harbour(request).await.unwrap();
@@ -117,7 +117,7 @@ async fn a_form_with_a_user_and_a_password() {
 
 #[tokio::test]
 async fn a_map_of_decimals_without_any_credential() {
-    let server = Server::answering(json(200, r#"{"Lamu":0.740,"Mombasa":-1}"#)).unwrap();
+    let server = Server::answering(json(200, r#"{"Lamu":0.740,"Mombasa":-1}"#));
     let levels = client(&server)
         .fetch_levels(FetchLevels::new())
         .await
@@ -134,7 +134,7 @@ async fn a_failure_is_told_by_its_status() {
         (401, ErrorKind::Authentication),
         (400, ErrorKind::Http),
     ] {
-        let server = Server::answering(answer(status, "text/plain", "no")).unwrap();
+        let server = Server::answering(answer(status, "content-type: text/plain\r\n", "no"));
         let error = client(&server)
             .fetch_levels(FetchLevels::new())
             .await
@@ -142,7 +142,7 @@ async fn a_failure_is_told_by_its_status() {
         assert_eq!(error.kind(), kind);
         assert_eq!(error.body(), Some(&b"no"[..]));
     }
-    let server = Server::answering(json(200, r#"{"Lamu":"deep"}"#)).unwrap();
+    let server = Server::answering(json(200, r#"{"Lamu":"deep"}"#));
     let error = client(&server)
         .fetch_levels(FetchLevels::new())
         .await
