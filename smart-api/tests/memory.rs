@@ -2,10 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "wire/server.rs"]
-#[expect(dead_code, reason = "shared with the tests of the wire")]
-mod server;
-
 use std::io::Write;
 use std::time::Duration;
 
@@ -16,7 +12,7 @@ use smart_api::requests::{FetchClaimStatus, FetchCopay, FetchMember, FetchVisit}
 use smart_api::runtime::{BoxFuture, Error, ErrorKind, Secret, TokenSource};
 use smart_api::{Client, Config, Environment, Operation, undocumented};
 
-use server::{Act, Server};
+use smart_socket::{Act, Server};
 
 struct Always;
 

@@ -10,7 +10,7 @@ use smart_api::requests::{
 };
 use smart_api::runtime::{Amount, Error, ErrorKind, Outcome, Reply, TextOrNumber};
 use smart_api::types::{ClaimAttempt, Copay, Member, Session, Token};
-use smart_tests::server::{Server, json};
+use smart_socket::{Server, json};
 
 use crate::calls::read;
 use crate::{client, fixtures, server};
@@ -59,7 +59,7 @@ async fn attempts(fixture: &str) -> Vec<ClaimAttempt> {
 }
 
 async fn token(http: u16, fixture: &str) -> Result<Reply<Token>, Error> {
-    let server = Server::answering(json(http, &fixtures::text(fixture))).unwrap();
+    let server = Server::answering(json(http, &fixtures::text(fixture)));
     let request = CreateToken::new(read::<smart_api::types::TokenRequest>(
         "createToken/request-password.json",
     ));

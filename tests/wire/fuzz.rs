@@ -18,8 +18,8 @@ use smart_api::requests::{
 };
 use smart_api::runtime::{BoxFuture, Error, ErrorKind, Reply};
 use smart_api::types::TokenRequest;
+use smart_socket::{Server, json};
 use smart_tests::document::PLANTED;
-use smart_tests::server::{Server, json};
 
 use crate::calls::read;
 use crate::{TOKEN, client, fixtures};
@@ -251,17 +251,14 @@ fn mutated_answers_are_decoded_to_the_last_digit_or_refused() {
         let id = operation.id();
         let answer = Arc::new(Mutex::new((200, Vec::new())));
         let given = Arc::clone(&answer);
-        let server = Server::start(move |request| {
+        let server = Server::start(move |_, request| {
             let (status, body) = given.lock().unwrap().clone();
             if request.target().ends_with("/oauth/token") && id != "createToken" {
                 return json(200, TOKEN);
             }
-            let mut whole = json(status, "");
-            let end = whole.len() - "0\r\n\r\n".len();
-            whole.splice(end..=end, body.len().to_string().into_bytes());
-            [whole, body].concat()
+            smart_socket::answer(status, "content-type: application/json\r\n", body)
         });
-        let client = client(&server.unwrap());
+        let client = client(&server);
         let answers = answers(id);
         let strategy = (
             prop::sample::select(answers),

@@ -18,21 +18,20 @@ mod segments;
 
 use smart_api::runtime::{Limits, RetryPolicy};
 use smart_api::{Client, Config, Credentials, Environment};
-use smart_tests::server::{Server, json};
+use smart_socket::{Server, json};
 
 /// The token answer of Smart's own text.
 const TOKEN: &str = include_str!("../fixtures/createToken/documented.json");
 
 /// A server that hands out the token, and writes `answer` to every other call.
 fn server(answer: Vec<u8>) -> Server {
-    Server::start(move |request| {
+    Server::start(move |_, request| {
         if request.target().ends_with("/oauth/token") {
             json(200, TOKEN)
         } else {
             answer.clone()
         }
     })
-    .unwrap()
 }
 
 /// How the tests are configured.

@@ -5,7 +5,7 @@ use smart_api::operations::OPERATIONS;
 use smart_api::requests::MergeVisit;
 use smart_api::runtime::{Error, ErrorKind, Outcome};
 use smart_api::types::Session;
-use smart_tests::server::{answer, json};
+use smart_socket::{answer, json};
 
 use crate::calls::{CALLS, Call};
 use crate::{client, fixtures, server};
@@ -29,7 +29,7 @@ async fn failures(http: u16, fixture: &str) -> Vec<Error> {
     };
     let mut failures = Vec::new();
     for call in enveloped() {
-        let server = server(answer(http, kind, &body));
+        let server = server(answer(http, &format!("content-type: {kind}\r\n"), &body));
         let outcome = call.send(&client(&server)).await;
         let error = outcome.expect_err(&format!("{} {http} {fixture}", call.operation));
         assert_eq!(error.operation(), Some(call.operation));
@@ -223,7 +223,7 @@ async fn row_8_an_empty_answer_is_an_http_failure() {
         (502, Outcome::Unknown),
     ] {
         for call in enveloped() {
-            let server = server(answer(http, "application/json", ""));
+            let server = server(answer(http, "content-type: application/json\r\n", ""));
             let error = call.send(&client(&server)).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Http);
             assert_eq!(error.outcome(), outcome);

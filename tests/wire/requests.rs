@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use smart_api::operations::OPERATIONS;
-use smart_tests::server::json;
+use smart_socket::json;
 
 use crate::calls::CALLS;
 use crate::{client, fixtures, server};

@@ -12,8 +12,8 @@ use smart_api::requests::{
 };
 use smart_api::runtime::Error;
 use smart_api::types::{Claim, ClinicRecord, TokenRequest};
+use smart_socket::{answer, json};
 use smart_tests::document::{Document, PLANTED};
-use smart_tests::server::{answer, json};
 
 use crate::calls::CALLS;
 use crate::{client, config, fixtures, server};
@@ -107,7 +107,7 @@ async fn no_error_prints_an_answer() {
         let body = fixtures::text(fixture);
         assert!(body.contains(PLANTED), "{fixture}");
         for call in CALLS {
-            let server = server(answer(http, "application/json", &body));
+            let server = server(answer(http, "content-type: application/json\r\n", &body));
             // Some answers are only wrong for the operation that they belong to.
             if let Err(error) = call.send(&client(&server)).await {
                 assert_clean(&shown(&error));
@@ -120,7 +120,7 @@ async fn no_error_prints_an_answer() {
 #[tokio::test]
 async fn neither_configuration_nor_a_refused_token_prints_a_secret() {
     let body = fixtures::text("createToken/invalid-grant.json");
-    let server = smart_tests::server::Server::answering(json(400, &body)).unwrap();
+    let server = smart_socket::Server::answering(json(400, &body));
     let config = config(&server);
     assert_clean(&format!("{config:?} {config:#?}"));
     let client = client(&server);

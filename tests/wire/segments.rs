@@ -2,7 +2,7 @@
 
 use smart_api::requests::MergeVisit;
 use smart_api::runtime::{ErrorKind, Outcome};
-use smart_tests::server::json;
+use smart_socket::json;
 
 use crate::{client, server};
 

@@ -160,7 +160,7 @@ fn sorted(report: &Report, tell: fn(&Entry) -> String) -> Vec<String> {
 }
 
 #[test]
-fn nothing_is_silent_nothing_is_lost_in_the_mirror_and_nothing_comes_of_nothing() {
+fn every_edit_is_reported_both_ways_round_agree_and_no_edit_reports_nothing() {
     // More than these where somebody asks for them.
     let asked = std::env::var("PROPTEST_CASES").ok();
     let config = Config {

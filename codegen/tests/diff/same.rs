@@ -93,13 +93,13 @@ fn turned(value: &Value, key: &str) -> Value {
 }
 
 #[test]
-fn another_order() {
+fn another_order_is_no_change() {
     let text = serde_yaml::to_string(&turned(&parsed(HARBOUR), ""));
     same(&text.unwrap_or_else(|error| panic!("{error}")));
 }
 
 #[test]
-fn another_format() {
+fn another_format_is_no_change() {
     let text = json(&parsed(HARBOUR));
     assert!(text.starts_with('{'));
     let json = Side::generate(&Source::new("harbour.json", text), &Options::new());
@@ -108,7 +108,7 @@ fn another_format() {
 }
 
 #[test]
-fn another_layout_and_comments() {
+fn another_layout_and_comments_are_no_change() {
     let commented: String = HARBOUR
         .lines()
         .flat_map(|line| [line, "   # a comment\n"])
@@ -121,7 +121,7 @@ fn another_layout_and_comments() {
 }
 
 #[test]
-fn what_holds_anyway_said_aloud() {
+fn a_default_written_out_is_no_change() {
     same(&harbour(&[
         (
             "        since: {type: string}\n",
@@ -151,7 +151,7 @@ fn what_holds_anyway_said_aloud() {
 }
 
 #[test]
-fn other_spellings_of_the_same() {
+fn another_spelling_is_no_change() {
     same(&harbour(&[
         ("harbour.example/v1\n", "harbour.example/v1/\n"),
         ("  - name: harbour-key\n", "  - name: Harbour-Key\n"),

@@ -1,5 +1,9 @@
 //! The faults, in the order of the table.
 
+use std::time::Duration;
+
+use smart_socket::{Act, answer, json};
+
 use crate::calls::Class;
 
 /// One thing that goes wrong.
@@ -33,19 +37,6 @@ pub(crate) enum Listening {
     WithoutTokens,
 }
 
-/// What happens to a request that was read.
-pub(crate) enum Act {
-    Answer(Vec<u8>),
-    AnswerAndEnd(Vec<u8>),
-    AnswerAndHang(Vec<u8>),
-    Reset,
-    Repeat {
-        head: Vec<u8>,
-        piece: Vec<u8>,
-        times: usize,
-    },
-}
-
 /// What is short about the client's limits.
 #[derive(Clone, Copy)]
 pub(crate) enum Patience {
@@ -60,15 +51,13 @@ pub(crate) const LINUX_ONLY: &str = "time runs out while connecting";
 /// In the year 2286.
 const FAR: u64 = 9_999_999_999;
 
-impl Act {
-    /// The answer when nothing is wrong.
-    pub(crate) fn well(class: Class) -> Self {
-        Self::Answer(answer("200 OK", JSON, class.done()))
-    }
+/// Returns the answer when nothing is wrong.
+pub(crate) fn well(class: Class) -> Act {
+    says("200 OK", class.done())
+}
 
-    fn json(status: &str, body: &str) -> Self {
-        Self::Answer(answer(status, JSON, body))
-    }
+fn says(status: &str, body: &str) -> Act {
+    Act::Write(json(status, body))
 }
 
 impl Fault {
@@ -87,7 +76,7 @@ impl Fault {
     fn listening(name: &'static str, listening: Listening) -> Self {
         Self {
             listening,
-            ..Self::of(name, |_, class| Act::well(class))
+            ..Self::of(name, |_, class| well(class))
         }
     }
 
@@ -100,21 +89,13 @@ impl Fault {
     }
 }
 
-const JSON: &str = "content-type: application/json\r\n";
-
-/// An answer with these headers, each with its line end.
-pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
-    let length = body.len();
-    format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\n\r\n{body}").into_bytes()
-}
-
 fn head(headers: &str) -> Vec<u8> {
     format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n").into_bytes()
 }
 
 /// Only the first time.
 fn once(number: usize, class: Class, act: Act) -> Act {
-    if number == 0 { act } else { Act::well(class) }
+    if number == 0 { act } else { well(class) }
 }
 
 /// All of them.
@@ -137,13 +118,13 @@ fn connections() -> Vec<Fault> {
             once(number, class, Act::Reset)
         }),
         Fault::of("ended after the request was read", |_, _| {
-            Act::AnswerAndEnd(Vec::new())
+            Act::WriteAndEnd(Vec::new())
         }),
         Fault {
             kept: true,
             ..Fault::of(
                 "ended after the request was read, kept connection",
-                |_, _| Act::AnswerAndEnd(Vec::new()),
+                |_, _| Act::WriteAndEnd(Vec::new()),
             )
         },
     ]
@@ -156,15 +137,15 @@ fn times() -> Vec<Fault> {
             ..Fault::listening("time runs out in the TLS handshake", Listening::Mute)
         },
         Fault::of("time runs out before the answer", |_, _| {
-            Act::AnswerAndHang(Vec::new())
+            Act::WriteAndHang(Vec::new())
         })
         .impatient(),
         Fault::of("time runs out in the headers", |_, _| {
-            Act::AnswerAndHang(b"HTTP/1.1 200 OK\r\ncontent-ty".to_vec())
+            Act::WriteAndHang(b"HTTP/1.1 200 OK\r\ncontent-ty".to_vec())
         })
         .impatient(),
         Fault::of("time runs out in the body", |_, _| {
-            Act::AnswerAndHang([head("content-length: 99"), b"{\"code\"".to_vec()].concat())
+            Act::WriteAndHang([head("content-length: 99"), b"{\"code\"".to_vec()].concat())
         })
         .impatient(),
     ];
@@ -187,21 +168,25 @@ fn values(count: usize) -> String {
 fn bodies() -> Vec<Fault> {
     vec![
         Fault::of("half a body", |_, _| {
-            Act::AnswerAndEnd([head("content-length: 99"), b"{\"code\"".to_vec()].concat())
+            Act::WriteAndEnd([head("content-length: 99"), b"{\"code\"".to_vec()].concat())
         }),
         Fault::of("half a body, once", |number, class| {
             let half = [head("content-length: 99"), b"{\"code\"".to_vec()].concat();
-            once(number, class, Act::AnswerAndEnd(half))
+            once(number, class, Act::WriteAndEnd(half))
         }),
-        Fault::of("100 MB, announced", |_, _| Act::Repeat {
-            head: head("content-length: 100000000"),
-            piece: vec![b' '; 100_000],
-            times: 1000,
+        Fault::of("100 MB, announced", |_, _| {
+            Act::Repeat(
+                head("content-length: 100000000"),
+                vec![b' '; 100_000],
+                Duration::ZERO,
+            )
         }),
-        Fault::of("100 MB, in pieces", |_, _| Act::Repeat {
-            head: head("transfer-encoding: chunked"),
-            piece: [b"186a0\r\n", &[b' '; 100_000][..], b"\r\n"].concat(),
-            times: 1000,
+        Fault::of("100 MB, in pieces", |_, _| {
+            Act::Repeat(
+                head("transfer-encoding: chunked"),
+                [b"186a0\r\n", &[b' '; 100_000][..], b"\r\n"].concat(),
+                Duration::ZERO,
+            )
         }),
         Fault::of("200,001 values", |_, _| {
             Act::json("200 OK", &values(200_001))
@@ -211,32 +196,28 @@ fn bodies() -> Vec<Fault> {
         }),
         Fault::of("compressed", |_, class| {
             let headers = "content-encoding: gzip\r\n";
-            Act::Answer(answer("200 OK", headers, class.done()))
+            Act::Write(answer("200 OK", headers, class.done()))
         }),
         Fault::of("UTF-16", |_, class| {
             let text = class.done().encode_utf16();
             let body: Vec<u8> = text.flat_map(u16::to_le_bytes).collect();
-            Act::Answer([head(&format!("content-length: {}", body.len())), body].concat())
+            Act::Write([head(&format!("content-length: {}", body.len())), body].concat())
         }),
-        Fault::of("empty", |_, _| Act::json("200 OK", "")),
+        Fault::of("empty", |_, _| says("200 OK", "")),
         Fault::of("HTML of a login page", |_, _| {
-            Act::Answer(answer("200 OK", "content-type: text/html\r\n", "<html>"))
+            Act::Write(answer("200 OK", "content-type: text/html\r\n", "<html>"))
         }),
-        Fault::of("malformed JSON", |_, _| {
-            Act::json("200 OK", "{'code':'200'}")
-        }),
+        Fault::of("malformed JSON", |_, _| says("200 OK", "{'code':'200'}")),
         Fault::of("success, but not as documented", |_, _| {
-            Act::json("200 OK", r#"{"code":"200","content":7}"#)
+            says("200 OK", r#"{"code":"200","content":7}"#)
         }),
     ]
 }
 
 fn tokens() -> Vec<Fault> {
-    let expired = |number, class| once(number, class, Act::json("401 Unauthorized", ""));
+    let expired = |number, class| once(number, class, says("401 Unauthorized", ""));
     vec![
-        Fault::of("401 for every token", |_, _| {
-            Act::json("401 Unauthorized", "")
-        }),
+        Fault::of("401 for every token", |_, _| says("401 Unauthorized", "")),
         Fault::of("token expires under way", expired),
         Fault {
             listening: Listening::WithoutTokens,
@@ -249,7 +230,7 @@ fn tokens() -> Vec<Fault> {
             token_ends: 1_700_000_000,
             ..Fault::of(
                 "clock jumps ahead: the token seems to have ended",
-                |_, class| Act::well(class),
+                |_, class| well(class),
             )
         },
         Fault::of("clock jumps back: the token seems to be good", expired),
@@ -259,34 +240,34 @@ fn tokens() -> Vec<Fault> {
 fn statuses() -> Vec<Fault> {
     vec![
         Fault::of("302 to elsewhere", |_, _| {
-            Act::Answer(answer("302 Found", "location: /base/elsewhere\r\n", ""))
+            Act::Write(answer("302 Found", "location: /base/elsewhere\r\n", ""))
         }),
-        Fault::of("403", |_, _| Act::json("403 Forbidden", "")),
-        Fault::of("404", |_, _| Act::json("404 Not Found", "")),
-        Fault::of("429", |_, _| Act::json("429 Too Many Requests", "")),
+        Fault::of("403", |_, _| says("403 Forbidden", "")),
+        Fault::of("404", |_, _| says("404 Not Found", "")),
+        Fault::of("429", |_, _| says("429 Too Many Requests", "")),
         Fault::of("429 once, wait 0 s", |number, class| {
             let wait = answer("429 Too Many Requests", "retry-after: 0\r\n", "");
-            once(number, class, Act::Answer(wait))
+            once(number, class, Act::Write(wait))
         }),
         Fault::of("429, wait an hour", |_, _| {
             let wait = answer("429 Too Many Requests", "retry-after: 3600\r\n", "");
-            Act::Answer(wait)
+            Act::Write(wait)
         }),
         Fault::of("500 with Spring's body", |_, _| {
-            Act::json(
+            says(
                 "500 Internal Server Error",
                 r#"{"timestamp":1737442800,"status":500,"error":"x","message":"x","path":"/api"}"#,
             )
         }),
         Fault::of("502 with HTML", |_, _| {
-            Act::Answer(answer(
+            Act::Write(answer(
                 "502 Bad Gateway",
                 "content-type: text/html\r\n",
                 "<html>",
             ))
         }),
         Fault::of("503 once", |number, class| {
-            once(number, class, Act::json("503 Service Unavailable", ""))
+            once(number, class, says("503 Service Unavailable", ""))
         }),
     ]
 }
@@ -295,11 +276,9 @@ fn meanings() -> Vec<Fault> {
     const NO: &str = r#"{"code":"400.2002","message":"no"}"#;
     const MERGED: &str = r#"{"code":"400.2005","message":"merged","object":{"session_id":62863,"status":"ACTIVE","visit_number":"AKHILS001"}}"#;
     vec![
-        Fault::of("200 with a business failure", |_, _| {
-            Act::json("200 OK", NO)
-        }),
+        Fault::of("200 with a business failure", |_, _| says("200 OK", NO)),
         Fault::of("400 with a business failure", |_, _| {
-            Act::json("400 Bad Request", NO)
+            says("400 Bad Request", NO)
         }),
         Fault::of(
             "reset after it was read, then a business failure",
@@ -307,7 +286,7 @@ fn meanings() -> Vec<Fault> {
                 if number == 0 {
                     Act::Reset
                 } else {
-                    Act::json("400 Bad Request", NO)
+                    says("400 Bad Request", NO)
                 }
             },
         ),
@@ -317,12 +296,12 @@ fn meanings() -> Vec<Fault> {
                 if number == 0 {
                     Act::Reset
                 } else {
-                    Act::json("400 Bad Request", MERGED)
+                    says("400 Bad Request", MERGED)
                 }
             },
         ),
         Fault::of("500 that says 200", |_, class| {
-            Act::json("500 Internal Server Error", class.done())
+            says("500 Internal Server Error", class.done())
         }),
     ]
 }

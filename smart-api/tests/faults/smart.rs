@@ -1,13 +1,14 @@
 //! Smart on a raw socket: it hands out tokens, keeps every byte that it gets, and fails as it is told.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use smart_socket::{Act, Connection, Request, Server, answer, json};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::calls::Class;
-use crate::list::{Act, Fault, Listening};
+use crate::list::{Fault, Listening, well};
 
 /// A running server.
 pub(crate) struct Smart {
@@ -88,17 +89,15 @@ pub(crate) async fn start(fault: &Fault, class: Class) -> Smart {
             address
         }
         _ => {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let address = listener.local_addr().unwrap();
             let serve = Serve {
                 seen: seen.clone(),
                 class,
                 listening: fault.listening,
                 act: fault.act,
                 first: if fault.kept { 1 } else { 0 },
+                count: AtomicUsize::new(0),
             };
-            tokio::spawn(serve.accept(listener));
-            address
+            Server::connections(move |connection| serve.connection(connection)).address()
         }
     };
     let scheme = match fault.listening {
@@ -133,7 +132,7 @@ async fn crowd() -> (TcpListener, Vec<TcpStream>) {
     (listener, connections)
 }
 
-#[derive(Clone)]
+/// Answers the requests of a connection, or does not, as the fault says.
 struct Serve {
     seen: Arc<Mutex<Seen>>,
     class: Class,
@@ -141,106 +140,57 @@ struct Serve {
     act: fn(usize, Class) -> Act,
     /// How many requests are answered well before the fault begins.
     first: usize,
+    /// How many requests were read, tokens not counted.
+    count: AtomicUsize,
 }
 
 impl Serve {
-    async fn accept(self, listener: TcpListener) {
-        let counted = Arc::new(Mutex::new(0_usize));
-        loop {
-            let (stream, _) = listener.accept().await.unwrap();
-            let (serve, count) = (self.clone(), Arc::clone(&counted));
-            // A connection that breaks shows at the other end.
-            tokio::spawn(async move { serve.connection(stream, &count).await.ok() });
-        }
-    }
-
-    async fn connection(self, mut stream: TcpStream, count: &Mutex<usize>) -> std::io::Result<()> {
+    fn connection(&self, mut connection: Connection) -> std::io::Result<()> {
         match self.listening {
-            Listening::Mute => return hang(stream).await,
+            Listening::Mute => {
+                connection.act(Act::WriteAndHang(Vec::new()))?;
+                return Ok(());
+            }
             Listening::Resetting => {
-                stream.peek(&mut [0]).await?;
+                connection.peek_line()?;
                 self.seen.lock().unwrap().unread += 1;
-                return stream.set_zero_linger();
+                connection.act(Act::Reset)?;
+                return Ok(());
             }
             _ => {}
         }
-        let mut waiting = Vec::new();
-        while let Some(request) = next(&mut stream, &mut waiting).await? {
-            if request.starts_with("POST /base/oauth/token ") {
-                let number = {
-                    let mut seen = self.seen.lock().unwrap();
-                    seen.tokens += 1;
-                    seen.tokens
-                };
-                stream.write_all(&self.token(number)).await?;
-                continue;
-            }
-            let number = {
-                let mut count = count.lock().unwrap();
-                *count += 1;
-                *count - 1
-            };
-            self.seen.lock().unwrap().requests.push(request);
-            let act = match number.checked_sub(self.first) {
-                Some(number) => (self.act)(number, self.class),
-                None => Act::well(self.class),
-            };
-            match act {
-                Act::Answer(bytes) => stream.write_all(&bytes).await?,
-                Act::AnswerAndEnd(bytes) => return stream.write_all(&bytes).await,
-                Act::AnswerAndHang(bytes) => {
-                    stream.write_all(&bytes).await?;
-                    return hang(stream).await;
-                }
-                Act::Reset => return stream.set_zero_linger(),
-                Act::Repeat { head, piece, times } => {
-                    stream.write_all(&head).await?;
-                    for _ in 0..times {
-                        stream.write_all(&piece).await?;
-                    }
-                    return hang(stream).await;
-                }
+        while let Some(request) = connection.request()? {
+            if !connection.act(self.act(&request))? {
+                break;
             }
         }
         Ok(())
     }
 
-    fn token(&self, number: usize) -> Vec<u8> {
-        match self.listening {
-            Listening::WithoutTokens => crate::list::answer("503 Service Unavailable", "", ""),
-            _ => crate::list::answer(
-                "200 OK",
-                "",
-                &format!(r#"{{"access_token":"token-{number}","expires_in":33499}}"#),
-            ),
+    fn act(&self, request: &Request) -> Act {
+        let mut seen = self.seen.lock().unwrap();
+        if request.starts_with("POST /base/oauth/token ") {
+            seen.tokens += 1;
+            return self.token(seen.tokens).into();
+        }
+        seen.requests.push(request.to_string());
+        match self
+            .count
+            .fetch_add(1, Ordering::SeqCst)
+            .checked_sub(self.first)
+        {
+            Some(number) => (self.act)(number, self.class),
+            None => well(self.class),
         }
     }
-}
 
-/// Says nothing until the client goes away.
-async fn hang(mut stream: TcpStream) -> std::io::Result<()> {
-    let mut chunk = [0; 1024];
-    while stream.read(&mut chunk).await? > 0 {}
-    Ok(())
-}
-
-async fn next(stream: &mut TcpStream, waiting: &mut Vec<u8>) -> std::io::Result<Option<String>> {
-    loop {
-        if let Some(end) = waiting.windows(4).position(|four| four == b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(&waiting[..end]);
-            let length = head
-                .lines()
-                .find_map(|line| line.strip_prefix("content-length: "))
-                .map_or(0, |length| length.parse().unwrap());
-            let whole = end + 4 + length;
-            if waiting.len() >= whole {
-                let rest = waiting.split_off(whole);
-                let request = std::mem::replace(waiting, rest);
-                return Ok(Some(String::from_utf8(request).unwrap()));
-            }
-        }
-        if stream.read_buf(waiting).await? == 0 {
-            return Ok(None);
+    fn token(&self, number: usize) -> Vec<u8> {
+        match self.listening {
+            Listening::WithoutTokens => answer("503 Service Unavailable", "", ""),
+            _ => json(
+                "200 OK",
+                &format!(r#"{{"access_token":"token-{number}","expires_in":33499}}"#),
+            ),
         }
     }
 }

@@ -12,8 +12,8 @@ use smart_api::types::{Diagnosis, PaymentModifier};
 use smart_api::visit::ActiveSession;
 use smart_api::{Client, Error};
 
-use crate::server::{Act, Server, json};
 use crate::{config, planted, shown, shown_error, token};
+use smart_socket::{Act, Server, json};
 
 /// What happens to a post; it may be told what is planted.
 type Posted = fn(String) -> Act;
@@ -24,8 +24,8 @@ fn smart(posted: Posted, entry: bool) -> Server {
     let posts = std::sync::atomic::AtomicUsize::new(0);
     Server::start(move |_, request| {
         use std::sync::atomic::Ordering::SeqCst;
-        let line = request.lines().next().unwrap_or_default();
-        if line.starts_with("POST /base/oauth/token") {
+        let line = request.line();
+        if line.starts_with("POST /oauth/token") {
             return token();
         }
         let session = |status: &str| {

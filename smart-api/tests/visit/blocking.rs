@@ -130,7 +130,7 @@ async fn prepared(
 }
 
 #[tokio::test]
-async fn inside_of_a_runtime_there_is_an_error_and_no_panic() {
+async fn waiting_inside_of_a_runtime_is_an_error_and_no_panic() {
     let desk = Desk::open().await;
     let (checked, handle) = prepared(&desk).await;
     is_refused(&desk, checked, &handle);
@@ -139,7 +139,7 @@ async fn inside_of_a_runtime_there_is_an_error_and_no_panic() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn inside_of_a_runtime_of_many_threads_too() {
+async fn waiting_inside_of_a_runtime_of_many_threads_is_an_error() {
     let desk = Desk::open().await;
     let (checked, handle) = prepared(&desk).await;
     is_refused(&desk, checked, &handle);
@@ -149,7 +149,7 @@ async fn inside_of_a_runtime_of_many_threads_too() {
 }
 
 #[test]
-fn inside_of_a_future_that_is_waited_for_too() {
+fn waiting_inside_of_a_future_that_is_waited_for_is_an_error() {
     let desk = desk();
     let error = async { desk.smart.pending_session(PATIENT).wait().unwrap_err() }.wait();
     assert_eq!(error.outcome(), Outcome::NotSent);

@@ -217,7 +217,7 @@ proptest! {
     #![proptest_config(Config { cases: 48, failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn whatever_goes_wrong_a_claim_is_there_once_if_it_is_said_to_be_and_else_not_twice(
+    fn under_any_faults_an_accepted_claim_is_there_once_and_no_claim_is_there_twice(
         faults in prop::collection::vec(wrong(), 0..5),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -279,7 +279,7 @@ async fn dropping_it_stops_it() {
 }
 
 #[tokio::test]
-async fn nothing_at_a_time_is_one_at_a_time_and_no_invoice_is_no_answer() {
+async fn zero_at_a_time_asks_one_at_a_time_and_no_invoices_give_an_empty_list() {
     let desk = Desk::open().await;
     let (unbilled, _) = all(desk.smart.follow_up([posted("A"), posted("B")], 0)).await;
     assert_eq!(unbilled.len(), 2);

@@ -480,7 +480,7 @@ fn session_of(desk: &Desk, id: SessionId) -> smart_api::types::Session {
 }
 
 #[tokio::test]
-async fn ours_was_cancelled_since() {
+async fn a_posted_claim_that_smart_has_rejected_since_is_not_accepted() {
     let desk = Desk::open().await;
     let unsettled = unknown(&desk, Fault::new(FaultKind::Drop).after_effect()).await;
     desk.sim.reject_invoice(INVOICE, "no cover").unwrap();

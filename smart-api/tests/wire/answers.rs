@@ -33,7 +33,7 @@ async fn refused(status: &str, body: &str) -> Error {
 }
 
 #[tokio::test]
-async fn a_payload_comes_as_a_list_as_one_as_null_bare_or_marked() {
+async fn a_list_is_read_from_a_list_one_object_or_null_with_an_envelope_and_without() {
     for body in [
         r#"{"code":"200","content":[{"session_id":1}]}"#,
         r#"{"code":200,"content":{"session_id":1}}"#,

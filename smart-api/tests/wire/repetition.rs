@@ -90,7 +90,7 @@ async fn other_failures_are_not_repeated() {
 }
 
 #[tokio::test]
-async fn attempts_end() {
+async fn a_call_gives_up_after_the_attempts_of_its_policy() {
     let server = Server::answering(answer("503 X", "", ""));
     let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
@@ -245,21 +245,6 @@ async fn a_refused_token_is_renewed_and_an_idempotent_call_replayed() {
     let reply = with_tokens(&server, &tokens).fetch("1").await.unwrap();
     assert_eq!((reply.attempts(), server.requests().len()), (2, 2));
     assert_eq!(*tokens.rejected.lock().unwrap(), ["token-0"]);
-}
-
-#[tokio::test]
-async fn a_claim_with_a_refused_token_is_refused_and_the_next_call_has_another() {
-    let (server, tokens) = (wants("token-1"), Tokens::default());
-    let client = with_tokens(&server, &tokens);
-    let error = client.claim(&claim()).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Authentication, Outcome::Refused)
-    );
-    assert!(error.is_authentication());
-    server.request();
-    client.claim(&claim()).await.unwrap();
-    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]

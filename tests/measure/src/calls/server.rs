@@ -5,8 +5,7 @@ use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use smart_socket::{Act, json};
 
 /// The argument that makes the program a server, until its standard input ends.
 pub(crate) const SERVE: &str = "serve-answers";
@@ -54,64 +53,25 @@ impl Drop for Server {
 
 /// Serves until the standard input ends, as it does when whoever started this is gone.
 pub(crate) fn serve() -> Result<(), Box<dyn Error>> {
-    let runtime = super::runtime()?;
-    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
-    writeln!(io::stdout(), "http://{}", listener.local_addr()?)?;
-    runtime.spawn(async move {
-        while let Ok((connection, _)) = listener.accept().await {
-            // Whoever hangs up is not answered any more.
-            tokio::spawn(async move { answer_all(connection).await.ok() });
+    let [member, visit, token] =
+        [&in_lines(MEMBER), &in_lines(VISIT), TOKEN].map(|body| json("200 OK", body));
+    let refused = json("400 Bad Request", REFUSED);
+    // Nothing is kept: the calls are many.
+    let server = smart_socket::Server::connections(move |mut connection| {
+        while let Some(request) = connection.request()? {
+            let answer = match request.target().split('?').next() {
+                Some("/api/visit") => &visit,
+                Some("/api/member") => &member,
+                Some("/oauth/token") => &token,
+                _ => &refused,
+            };
+            connection.act(Act::Write(answer.clone()))?;
         }
+        Ok(())
     });
+    writeln!(io::stdout(), "{}", server.url())?;
     io::copy(&mut io::stdin(), &mut io::sink())?;
     Ok(())
-}
-
-/// Answers the requests of a connection, one after the other.
-async fn answer_all(mut connection: TcpStream) -> io::Result<()> {
-    connection.set_nodelay(true)?;
-    let member = answer("200 OK", &in_lines(MEMBER));
-    let visit = answer("200 OK", &in_lines(VISIT));
-    let token = answer("200 OK", TOKEN);
-    let refused = answer("400 Bad Request", REFUSED);
-    let mut received = Vec::with_capacity(4096);
-    loop {
-        if connection.read_buf(&mut received).await? == 0 {
-            return Ok(());
-        }
-        if !is_whole(&received) {
-            continue;
-        }
-        let answer = match received.split(|byte| matches!(byte, b'?' | b'\r')).next() {
-            Some(b"GET /api/visit") => &visit,
-            Some(b"GET /api/member") => &member,
-            Some(b"POST /oauth/token HTTP/1.1") => &token,
-            _ => &refused,
-        };
-        connection.write_all(answer).await?;
-        received.clear();
-    }
-}
-
-/// Whether `request` has arrived with all of its body.
-fn is_whole(request: &[u8]) -> bool {
-    let Some(end) = request.windows(4).position(|end| end == b"\r\n\r\n") else {
-        return false;
-    };
-    let head = String::from_utf8_lossy(&request[..end]);
-    let length = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "));
-    let length: usize = length.and_then(|length| length.parse().ok()).unwrap_or(0);
-    request.len() >= end + 4 + length
-}
-
-fn answer(status: &str, body: &str) -> Vec<u8> {
-    format!(
-        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
 }
 
 /// Without the indentation that is there for readers; servers do not send it.
