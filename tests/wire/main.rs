@@ -11,9 +11,9 @@ mod answers;
 mod calls;
 mod fixtures;
 mod fuzz;
+mod marked;
 mod meaning;
 mod requests;
-mod secrecy;
 mod segments;
 
 use smart_api::runtime::{Limits, RetryPolicy};

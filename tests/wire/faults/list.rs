@@ -188,11 +188,9 @@ fn bodies() -> Vec<Fault> {
                 Duration::ZERO,
             )
         }),
-        Fault::of("200,001 values", |_, _| {
-            Act::json("200 OK", &values(200_001))
-        }),
+        Fault::of("200,001 values", |_, _| says("200 OK", &values(200_001))),
         Fault::of("400 with 200,001 values", |_, _| {
-            Act::json("400 Bad Request", &values(200_001))
+            says("400 Bad Request", &values(200_001))
         }),
         Fault::of("compressed", |_, class| {
             let headers = "content-encoding: gzip\r\n";

@@ -1,7 +1,6 @@
 //! Everything that can go wrong between the client and Smart, for each class of operation: what the
 //! caller sees, and what Smart has received. The table is `matrix.md`; each of its cells is run here.
 
-#![cfg(feature = "rustls")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod calls;

@@ -76,7 +76,7 @@ fn config(url: String) -> Config {
 }
 
 fn claim() -> smart_api::types::Claim {
-    let body = include_str!("../wire/claim.json");
+    let body = include_str!("../../fixtures/postClaim/claim.json");
     let body = body.replace("TESTPAYER", &planted("payer"));
     let body = body.replace("Sample Test Patient", &planted("name"));
     let body = body.replace("AKHILS001", &planted("visit"));

@@ -36,7 +36,7 @@ impl Class {
                 client.merge_visit(request).await.map(drop)
             }
             Self::Claim => {
-                let claim = include_str!("../wire/claim.json");
+                let claim = include_str!("../../fixtures/postClaim/claim.json");
                 let claim: Claim = serde_json::from_str(claim).unwrap();
                 let request = PostClaim::new("23025764", 62863, claim);
                 client.post_claim(request).await.map(drop)

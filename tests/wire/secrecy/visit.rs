@@ -11,9 +11,9 @@ use smart_api::submission::{ResumeHandle, Settlement, Submission};
 use smart_api::types::{Diagnosis, PaymentModifier};
 use smart_api::visit::ActiveSession;
 use smart_api::{Client, Error};
+use smart_socket::{Act, Server, json};
 
 use crate::{config, planted, shown, shown_error, token};
-use smart_socket::{Act, Server, json};
 
 /// What happens to a post; it may be told what is planted.
 type Posted = fn(String) -> Act;
