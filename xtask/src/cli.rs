@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Writes the generated files and the API digest of the document.
     ///
     /// Without options: spec/smart.yaml, smart-api/src/generated/ and spec/api-digest.txt. Files are
-    /// written atomically and only where they differ; a file is deleted only if it carries our stamp.
+    /// written atomically and only where they differ; a file is deleted only if it begins with our whole stamp.
     #[command(after_help = EXIT_CODES)]
     Regen(Regen),
     /// Says whether the generated files are what the document says, and writes nothing.
