@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Writes the generated files and the API digest of the document.
     ///
     /// Without options: spec/smart.yaml, smart-api/src/generated/ and spec/api-digest.txt. Files are
-    /// written atomically and only where they differ; a file is deleted only if it carries our stamp.
+    /// written atomically and only where they differ; a file is deleted only if it begins with our whole stamp.
     #[command(after_help = EXIT_CODES)]
     Regen(Regen),
     /// Says whether the generated files are what the document says, and writes nothing.
@@ -72,12 +72,12 @@ pub(crate) enum Command {
     /// what `changelog --write` writes.
     #[command(after_help = EXIT_CODES)]
     Release(Release),
-    /// Puts a report into the pull request that it is about, and updates it there later.
+    /// Writes what a pull request changes in the API into it, and updates it there later.
     ///
-    /// For the second stage of the workflow: which pull request it is stands in the event
-    /// (GITHUB_EVENT_PATH), never in the report. Speaks with GitHub through `gh`.
+    /// For the second stage of the workflow: the event (GITHUB_EVENT_PATH) names the commit, whose
+    /// document is fetched and compared; nothing of it is run. Speaks with GitHub through `gh`.
     #[command(after_help = EXIT_CODES)]
-    Comment(Comment),
+    Comment,
     /// Runs the snapshot tests, shows each difference, and names snapshots that no test refers to.
     ///
     /// Nothing is written unless it is accepted.
@@ -171,13 +171,6 @@ pub(crate) struct Since {
     /// What it is [default: the working tree].
     #[arg(value_name = "HEAD")]
     pub(crate) head: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Comment {
-    /// The report in Markdown, as `diff --reports DIR` writes it: DIR/comment.md.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -91,7 +91,8 @@ fn stage(path: &Path, bytes: &[u8]) -> Result<TempPath, Failure> {
 fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(UNFINISHED);
+    let (before, count, after) = UNFINISHED;
+    builder.prefix(before).rand_bytes(count).suffix(after);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -11,6 +11,18 @@ const MAIN: &[&str] = &["origin/main", "main", "origin/master", "master"];
 /// The tags of releases.
 const RELEASES: &str = "v[0-9]*";
 
+/// What lies at a path of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// A regular file.
+    File {
+        /// How many bytes it has.
+        size: u64,
+    },
+    /// A folder, a link, another repository.
+    Other,
+}
+
 /// The repository that a folder lies in.
 #[derive(Debug)]
 pub(crate) struct Repository {
@@ -82,11 +94,7 @@ impl Repository {
             ))
             .help(self.history("name the BASE: `cargo xtask diff BASE`")));
         };
-        let found = self.git(&["merge-base", main, "HEAD"]).map_err(|_| {
-            Failure::new(format!("{main} and HEAD have no commit in common"))
-                .help(self.history("name the BASE: `cargo xtask diff BASE`"))
-        })?;
-        Ok(text(&found))
+        self.parting(main, "HEAD")
     }
 
     /// The tag of the last release before a commit; nothing where none was made.
@@ -132,6 +140,52 @@ impl Repository {
         // `./` makes it a path from the folder and not from the top of the repository.
         self.git(&["show", "--end-of-options", &format!("{commit}:./{path}")])
             .ok()
+    }
+
+    /// Returns what lies at a path of a commit, without reading it; nothing if nothing does.
+    ///
+    /// # Errors
+    /// A commit that git does not know.
+    pub(crate) fn entry(&self, commit: &str, path: &str) -> Result<Option<Entry>, Failure> {
+        let listed = self.git(&["ls-tree", "--long", "-z", "--end-of-options", commit, path])?;
+        let listed = text(&listed);
+        // `100644 blob 2fd4e1c6… 1024`, a tab and the path; of what is no file, no size.
+        let Some((described, _)) = listed.split_once('\t') else {
+            return Ok(None);
+        };
+        let mut words = described.split_ascii_whitespace();
+        let is_file = words.next().is_some_and(|mode| mode.starts_with("100"));
+        let size = words.last().and_then(|size| size.parse().ok());
+        Ok(Some(match size.filter(|_| is_file) {
+            Some(size) => Entry::File { size },
+            None => Entry::Other,
+        }))
+    }
+
+    /// Gets a commit from where this repository was cloned from: its history and its folders, and
+    /// no file before it is asked for. Nothing is checked out.
+    ///
+    /// # Errors
+    /// A commit that is not there.
+    pub(crate) fn fetch(&self, commit: &str) -> Result<(), Failure> {
+        let quiet = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules"];
+        let what = ["--filter=blob:none", "--end-of-options", "origin", commit];
+        self.git(&[&quiet[..], &what].concat()).map(|_| ())
+    }
+
+    /// Returns the commit at which two histories part.
+    ///
+    /// # Errors
+    /// Histories that have no commit in common, and revisions that are not there.
+    pub(crate) fn parting(&self, one: &str, other: &str) -> Result<String, Failure> {
+        let commits = (self.commit(one)?, self.commit(other)?);
+        let found = self
+            .git(&["merge-base", &commits.0, &commits.1])
+            .map_err(|_| {
+                Failure::new(format!("{one} and {other} have no commit in common"))
+                    .help(self.history("name the BASE: `cargo xtask diff BASE`"))
+            })?;
+        Ok(text(&found))
     }
 
     /// What a file was called in a commit, where it has been moved since: up to another commit, or

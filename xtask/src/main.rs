@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments, &mut terminal),
         Command::Changelog(arguments) => changelog::run(arguments, &mut terminal),
         Command::Release(arguments) => release::run(arguments, &mut terminal),
-        Command::Comment(arguments) => comment::run(arguments, &mut terminal),
+        Command::Comment => comment::run(&mut terminal),
         Command::Questions(arguments) => questions::run(arguments, &mut terminal),
         Command::Snapshots(arguments) => snapshots::run(arguments, &mut terminal),
         Command::Demo => demo::run(&mut terminal),

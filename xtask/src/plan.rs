@@ -2,15 +2,13 @@
 //! given what is there and what should be, and touches nothing.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use smart_codegen::STAMP;
 
-/// How a digest begins.
-pub(crate) const DIGEST_STAMP: &str = "# The API of ";
-
-/// How the names of files begin that are being written.
-pub(crate) const UNFINISHED: &str = ".smart-codegen-";
+/// The name of a file that is being written: what it begins with, so many letters and digits by
+/// chance, and what it ends with.
+pub(crate) const UNFINISHED: (&str, usize, &str) = (".smart-codegen-", 16, ".unfinished");
 
 /// Something that is there already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,19 +20,53 @@ pub(crate) enum Present {
 }
 
 impl Present {
-    /// Whether we wrote it.
-    fn stamped(&self) -> bool {
-        let begins = |stamp: &str| match self {
-            Present::File(bytes) => bytes.starts_with(stamp.as_bytes()),
-            Present::Other => false,
-        };
-        begins(STAMP) || begins(DIGEST_STAMP)
-    }
-
-    /// Whether there is nothing to lose in it.
-    fn empty(&self) -> bool {
+    /// Returns whether there is nothing to lose in it.
+    fn is_empty(&self) -> bool {
         matches!(self, Present::File(bytes) if bytes.is_empty())
     }
+
+    /// Returns whether the generator wrote what is at this path: both the name and the whole first
+    /// line say so. A person may begin notes like a digest, or keep a copy of one.
+    fn is_ours(&self, path: &Path, digest: &Path) -> bool {
+        let Present::File(bytes) = self else {
+            return false;
+        };
+        let (code, api) = (begins_as_code(bytes), begins_as_digest(bytes));
+        if is_unfinished(path) {
+            return code || api || bytes.is_empty();
+        }
+        let is_code = path.extension().is_some_and(|extension| extension == "rs");
+        code && is_code || api && path.file_name() == digest.file_name()
+    }
+}
+
+/// Returns whether the first line is the stamp of generated code.
+fn begins_as_code(bytes: &[u8]) -> bool {
+    let rest = first_line(bytes).strip_prefix(STAMP.as_bytes());
+    rest.is_some_and(|rest| rest.starts_with(b" from ") && rest.ends_with(b"; do not edit."))
+}
+
+/// Returns whether the first line is that of a digest.
+fn begins_as_digest(bytes: &[u8]) -> bool {
+    let line = first_line(bytes);
+    line.starts_with(b"# The API of ")
+        && line.ends_with(b", one fact a line; written by the generator.")
+}
+
+fn first_line(bytes: &[u8]) -> &[u8] {
+    let line = bytes.split(|byte| *byte == b'\n').next();
+    let line = line.unwrap_or_default();
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Returns whether the name is that of a file that is being written, or was when a run was killed.
+fn is_unfinished(path: &Path) -> bool {
+    let (before, count, after) = UNFINISHED;
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.and_then(|name| name.strip_prefix(before)?.strip_suffix(after))
+        .is_some_and(|chance| {
+            chance.len() == count && chance.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// The difference between what is there and what should be.
@@ -59,14 +91,14 @@ impl Plan {
     pub(crate) fn new(
         wanted: &BTreeMap<PathBuf, String>,
         present: &BTreeMap<PathBuf, Present>,
-        digest: &PathBuf,
+        digest: &Path,
     ) -> Self {
         let mut plan = Plan::default();
         for (path, text) in wanted {
             match present.get(path) {
                 None => plan.missing.push(path.clone()),
                 Some(Present::File(bytes)) if bytes == text.as_bytes() => plan.fresh += 1,
-                Some(found) if found.stamped() || found.empty() => {
+                Some(found) if found.is_ours(path, digest) || found.is_empty() => {
                     plan.differing.push(path.clone());
                 }
                 Some(_) => plan.foreign.push(path.clone()),
@@ -78,13 +110,12 @@ impl Plan {
                 .filter(|(path, _)| !wanted.contains_key(*path))
         };
         plan.orphaned = others()
-            .filter(|(path, found)| found.stamped() || unfinished(path))
+            .filter(|(path, found)| found.is_ours(path, digest))
             .map(|(path, _)| path.clone())
             .collect();
         // The digest may lie elsewhere, and would then speak for a folder that it is not in.
-        let ours = |(path, found): (&PathBuf, &Present)| {
-            path != digest && (found.stamped() || unfinished(path))
-        };
+        let ours =
+            |(path, found): (&PathBuf, &Present)| path != digest && found.is_ours(path, digest);
         plan.strange_folder = others().next().is_some() && !present.iter().any(ours);
         plan
     }
@@ -98,25 +129,26 @@ impl Plan {
     }
 }
 
-/// Whether a file was being written by a run that was killed.
-fn unfinished(path: &std::path::Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const DIGEST: &str = "out/api-digest.txt";
 
+    /// The first line of generated code.
+    fn code() -> String {
+        format!("{STAMP} from a.yaml; do not edit.\n")
+    }
+
+    /// The first line of a digest.
+    fn digest() -> String {
+        "# The API of a.yaml, one fact a line; written by the generator.\n".to_owned()
+    }
+
     fn wanted() -> BTreeMap<PathBuf, String> {
         BTreeMap::from([
-            (
-                "out/mod.rs".into(),
-                format!("{STAMP} from a.yaml\nmod a;\n"),
-            ),
-            (DIGEST.into(), format!("{DIGEST_STAMP}a.yaml\n")),
+            ("out/mod.rs".into(), code() + "mod a;\n"),
+            (DIGEST.into(), digest()),
         ])
     }
 
@@ -125,7 +157,7 @@ mod tests {
             .iter()
             .map(|(path, text)| (path.into(), Present::File(text.as_bytes().to_vec())))
             .collect();
-        Plan::new(&wanted(), &present, &DIGEST.into())
+        Plan::new(&wanted(), &present, Path::new(DIGEST))
     }
 
     fn paths(paths: &[&str]) -> Vec<PathBuf> {
@@ -146,14 +178,14 @@ mod tests {
             .iter()
             .map(|(path, text)| (path.clone(), Present::File(text.clone().into_bytes())))
             .collect();
-        let plan = Plan::new(&wanted, &present, &DIGEST.into());
+        let plan = Plan::new(&wanted, &present, Path::new(DIGEST));
         assert!(plan.is_fresh());
         assert_eq!(plan.fresh, 2);
     }
 
     #[test]
     fn an_edited_file_of_ours_differs() {
-        let edited = format!("{STAMP} from a.yaml\nmod b;\n");
+        let edited = code() + "mod b;\n";
         let plan = plan(&[("out/mod.rs", &edited)]);
         assert_eq!(plan.differing, paths(&["out/mod.rs"]));
         assert_eq!(plan.missing, paths(&[DIGEST]));
@@ -161,22 +193,18 @@ mod tests {
 
     #[test]
     fn a_file_of_ours_that_nothing_generates_any_more_is_an_orphan() {
-        let old = format!("{STAMP} from a.yaml\n");
-        let plan = plan(&[("out/old.rs", &old), ("out/.smart-codegen-x1", "")]);
-        assert_eq!(
-            plan.orphaned,
-            paths(&["out/.smart-codegen-x1", "out/old.rs"])
-        );
+        let unfinished = "out/.smart-codegen-0123456789abcDEF.unfinished";
+        let plan = plan(&[("out/old.rs", &code()), (unfinished, "")]);
+        assert_eq!(plan.orphaned, paths(&[unfinished, "out/old.rs"]));
         assert!(!plan.strange_folder);
     }
 
     #[test]
     fn what_is_not_ours_is_never_overwritten_nor_deleted() {
-        let ours = format!("{STAMP} from a.yaml\n");
         let plan = plan(&[
             ("out/mod.rs", "mod mine;\n"),
             ("out/notes.txt", "mine"),
-            ("out/types.rs", &ours),
+            ("out/types.rs", &code()),
         ]);
         assert_eq!(plan.foreign, paths(&["out/mod.rs"]));
         assert_eq!(plan.orphaned, paths(&["out/types.rs"]));
@@ -186,8 +214,7 @@ mod tests {
     #[test]
     fn a_folder_without_anything_of_ours_is_strange() {
         assert!(plan(&[("out/notes.txt", "mine")]).strange_folder);
-        let digest = format!("{DIGEST_STAMP}a.yaml\n");
-        assert!(plan(&[("out/notes.txt", "mine"), (DIGEST, &digest)]).strange_folder);
+        assert!(plan(&[("out/notes.txt", "mine"), (DIGEST, &digest())]).strange_folder);
     }
 
     #[test]
@@ -200,7 +227,7 @@ mod tests {
     #[test]
     fn a_folder_where_a_file_should_be_is_in_the_way() {
         let present = BTreeMap::from([("out/mod.rs".into(), Present::Other)]);
-        let plan = Plan::new(&wanted(), &present, &DIGEST.into());
+        let plan = Plan::new(&wanted(), &present, Path::new(DIGEST));
         assert_eq!(plan.foreign, paths(&["out/mod.rs"]));
     }
 }

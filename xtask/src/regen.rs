@@ -75,7 +75,7 @@ pub(crate) fn refuse(plan: &Plan, job: &Job) -> Result<(), Failure> {
         "in the way, and not generated: {}",
         names.join(", ")
     ))
-    .help("move or delete it; only what begins with our stamp is written over"))
+    .help("move or delete it; only what begins with our whole stamp is written over"))
 }
 
 fn written(plan: &Plan, job: &Job, style: Style) -> String {

@@ -219,7 +219,7 @@ fn blob(repository: &Repository, commit: &str, path: &str) -> Result<Source, Fai
 }
 
 /// As much of the name of a commit as people read.
-fn short(commit: &str) -> &str {
+pub(crate) fn short(commit: &str) -> &str {
     commit.get(..12).unwrap_or(commit)
 }
 

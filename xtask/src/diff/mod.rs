@@ -1,6 +1,6 @@
 //! `diff`: what changed in the API, whom it breaks, and what to do.
 
-mod acknowledged;
+pub(crate) mod acknowledged;
 pub(crate) mod input;
 mod reports;
 

@@ -10,6 +10,7 @@ mod changelog;
 #[cfg(unix)]
 mod comment;
 mod formats;
+mod gfm;
 mod hostile;
 mod inputs;
 mod limits;

@@ -46,7 +46,7 @@ fn edited_missing_and_orphaned_files_are_named() {
     std::fs::remove_file(sandbox.path("out/enums.rs")).unwrap();
     sandbox.write(
         "out/old.rs",
-        format!("{} from tide.yaml\n", smart_codegen::STAMP),
+        format!("{} from tide.yaml; do not edit.\n", smart_codegen::STAMP),
     );
     check(&sandbox, 4)
         .says("     Missing out/enums.rs\n     Differs out/api.rs\n    Orphaned out/old.rs\n")

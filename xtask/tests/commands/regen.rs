@@ -7,6 +7,11 @@ use crate::sandbox::{Sandbox, TIDE, broken, run};
 
 const REGEN: [&str; 5] = ["regen", "--spec", "tide.yaml", "--out", "out"];
 
+/// The first line of a generated file.
+fn stamp(document: &str) -> String {
+    format!("{} from {document}; do not edit.\n", smart_codegen::STAMP)
+}
+
 fn generated() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.write("tide.yaml", TIDE);
@@ -112,7 +117,7 @@ fn a_second_run_touches_nothing() {
         .says("       Fresh out, 8 files\n");
     assert_eq!(when("out/mod.rs"), old);
     // Only what differs is written.
-    sandbox.write("out/types.rs", format!("{} x\n", smart_codegen::STAMP));
+    sandbox.write("out/types.rs", stamp("x.yaml"));
     sandbox
         .run(&REGEN)
         .exits(0)
@@ -135,22 +140,95 @@ fn it_says_what_changed_in_the_api() {
         .says("             + schema Tide.at · required");
 }
 
+/// What a file that is being written is called.
+const UNFINISHED: &str = "out/.smart-codegen-0a1B2c3D4e5F6g7H.unfinished";
+
 #[test]
-fn only_files_with_our_stamp_are_deleted() {
+fn only_files_with_our_whole_stamp_are_deleted() {
     let sandbox = generated();
-    sandbox.write(
-        "out/old.rs",
-        format!("{} from tide.yaml\n", smart_codegen::STAMP),
+    let stamp = stamp("tide.yaml");
+    sandbox.write("out/old.rs", &stamp);
+    sandbox.write("out/windows.rs", stamp.replace('\n', "\r\n"));
+    for (last, text) in [
+        ("H", ""),
+        ("I", &stamp),
+        (
+            "J",
+            "# The API of a.yaml, one fact a line; written by the generator.\n",
+        ),
+    ] {
+        sandbox.write(&UNFINISHED.replace('H', last), text);
+    }
+    let mine = [
+        ("out/notes.txt", "mine".to_owned()),
+        // A person begins notes like this, copies a digest to write between its lines, or quotes the stamp.
+        ("out/NOTES.md", "# The API of our hospital\n".to_owned()),
+        ("out/api.md", sandbox.read("out/api-digest.txt")),
+        ("out/quoted.md", stamp.clone()),
+        ("out/quoted.rs", format!("{}\n", smart_codegen::STAMP)),
+        ("out/half.rs", stamp.replace("; do not edit.", "")),
+        ("out/later.rs", format!("\n{stamp}")),
+        // Names that begin like those of files that are being written.
+        ("out/.smart-codegen-notes", "mine".to_owned()),
+        ("out/.smart-codegen-backup", stamp.clone()),
+        ("out/.smart-codegen-empty", String::new()),
+        (UNFINISHED, "mine".to_owned()),
+    ];
+    for (path, text) in &mine {
+        sandbox.write(path, text);
+    }
+    // The folder stands for whatever else is no file.
+    let folder = UNFINISHED.replace('H', "K");
+    fs::create_dir(sandbox.path(&folder)).unwrap();
+    let ran = sandbox.run(&REGEN).exits(0);
+    let deleted: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("Deleted "))
+        .collect();
+    let unfinished = ["I", "J"].map(|last| UNFINISHED.replace('H', last));
+    assert_eq!(
+        deleted,
+        [
+            unfinished[0].as_str(),
+            &unfinished[1],
+            "out/old.rs",
+            "out/windows.rs"
+        ]
     );
-    sandbox.write("out/notes.txt", "mine");
-    sandbox.write("out/.smart-codegen-a1b2c3", "cut of");
+    for (path, text) in &mine {
+        assert_eq!(sandbox.read(path), *text, "{path}");
+    }
+    assert!(sandbox.path(&folder).is_dir());
+    sandbox.write(UNFINISHED, "");
+    sandbox.run(&REGEN).exits(0).says(UNFINISHED);
+    assert!(!sandbox.path(UNFINISHED).exists());
+}
+
+#[test]
+fn notes_in_the_place_of_the_digest_are_never_written_over() {
+    let sandbox = generated();
+    sandbox.write("out/api-digest.txt", "# The API of our hospital\n");
+    let before = sandbox.files();
     sandbox
         .run(&REGEN)
-        .exits(0)
-        .says("     Deleted out/old.rs\n")
-        .says("     Deleted out/.smart-codegen-a1b2c3\n");
-    assert!(!sandbox.path("out/old.rs").exists());
-    assert_eq!(sandbox.read("out/notes.txt"), "mine");
+        .exits(2)
+        .complains("in the way, and not generated: out/api-digest.txt");
+    assert_eq!(sandbox.files(), before);
+}
+
+#[test]
+fn a_folder_in_which_only_the_beginning_of_a_stamp_stands_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.write("tide.yaml", TIDE);
+    sandbox.write("out/NOTES.md", "# The API of our hospital\n");
+    sandbox.write("out/.smart-codegen-notes", "mine");
+    let before = sandbox.files();
+    sandbox
+        .run(&REGEN)
+        .exits(2)
+        .complains("out holds files, and none of them was generated");
+    assert_eq!(sandbox.files(), before);
 }
 
 #[test]
@@ -176,7 +254,7 @@ fn a_folder_with_nothing_of_ours_is_refused() {
 fn a_file_without_our_stamp_is_never_written_over() {
     let sandbox = generated();
     sandbox.write("out/types.rs", "struct Mine;\n");
-    sandbox.write("out/enums.rs", format!("{} edited\n", smart_codegen::STAMP));
+    sandbox.write("out/enums.rs", stamp("edited.yaml"));
     let before = sandbox.files();
     sandbox
         .run(&REGEN)
@@ -190,7 +268,7 @@ fn a_folder_in_the_place_of_a_file_is_refused_before_anything_is_written() {
     let sandbox = generated();
     fs::remove_file(sandbox.path("out/types.rs")).unwrap();
     sandbox.write("out/types.rs/x", "mine");
-    sandbox.write("out/enums.rs", format!("{} edited\n", smart_codegen::STAMP));
+    sandbox.write("out/enums.rs", stamp("edited.yaml"));
     let before = sandbox.files();
     sandbox.run(&REGEN).exits(2).complains("out/types.rs");
     assert_eq!(sandbox.files(), before);
@@ -259,8 +337,11 @@ fn a_full_disk_leaves_everything_as_it_was() {
     assert!(!sandbox.path("out").exists());
 
     let sandbox = generated();
-    sandbox.write("out/api-digest.txt", "# The API of tide.yaml\n");
-    sandbox.write("out/api.rs", format!("{} stale\n", smart_codegen::STAMP));
+    sandbox.write(
+        "out/api-digest.txt",
+        "# The API of tide.yaml, one fact a line; written by the generator.\n",
+    );
+    sandbox.write("out/api.rs", stamp("stale.yaml"));
     let before = sandbox.files();
     // The digest would fit.
     sandbox

@@ -8,6 +8,6 @@ mod words;
 
 pub use github::github;
 pub use json::{SCHEMA, json};
-pub use markdown::{LONGEST, MARKER, changelog, markdown};
+pub use markdown::{LONGEST, MARKER, changelog, markdown, not_compared};
 pub use text::{explanation, text};
 pub use words::headline;

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use self::span::span;
 use super::words::{self, Urgency, counted, headline, reach, tally};
+use crate::Problem;
 use crate::diff::{Entry, Report, Rust, RustChange, Wire};
 
 pub use changelog::changelog;
@@ -38,7 +39,7 @@ pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> Strin
         left: Vec::new(),
     };
     page.head(report, version);
-    page.problems(report);
+    page.problems("Why it does not generate", &report.problems);
     for urgency in Urgency::ALL {
         let entries = urgency.entries(report);
         let items: Vec<String> = entries.iter().map(|entry| item(entry)).collect();
@@ -58,6 +59,22 @@ pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> Strin
     let remarks: Vec<String> = entries().filter(|e| e.is_remark()).map(remark).collect();
     page.folded("Remarks, which change nothing", &remarks, "remark");
     page.foot(report);
+    page.out
+}
+
+/// The comment where there is nothing to compare: what is wrong, and the problems of the document
+/// that it is wrong with.
+pub fn not_compared(what: &str, problems: &[Problem], longest: usize) -> String {
+    let mut page = Page {
+        out: format!(
+            "{MARKER}\n### ⛔ API: the documents cannot be compared\n\n{}\n",
+            span(what)
+        ),
+        longest: longest.saturating_sub(RESERVE),
+        left: Vec::new(),
+    };
+    page.problems("Why it cannot be read", problems);
+    page.left_out();
     page.out
 }
 
@@ -111,16 +128,16 @@ impl Page {
         );
     }
 
-    /// The generator's own problems, where it does not generate.
-    fn problems(&mut self, report: &Report) {
-        let items = report.problems.iter().map(|problem| {
+    /// The problems of a document.
+    fn problems(&mut self, title: &str, problems: &[Problem]) {
+        let items = problems.iter().map(|problem| {
             let place = problem.places.first().map(words::line).unwrap_or_default();
             let what = span(&problem.finding.to_string());
             format!("- line {place}: {what} → {}\n", span(&problem.fix()))
         });
         let items: Vec<String> = items.collect();
         self.list(
-            &format!("\n#### Why it does not generate ({})\n\n", items.len()),
+            &format!("\n#### {title} ({})\n\n", items.len()),
             &items,
             "",
             "problem",
@@ -156,7 +173,8 @@ impl Page {
         }
     }
 
-    fn foot(&mut self, report: &Report) {
+    /// What had no room, counted.
+    fn left_out(&mut self) {
         if !self.left.is_empty() {
             let _ = writeln!(
                 self.out,
@@ -164,6 +182,10 @@ impl Page {
                 self.left.join(", ")
             );
         }
+    }
+
+    fn foot(&mut self, report: &Report) {
+        self.left_out();
         let sides = format!("{} → {}", span(&report.base), span(&report.head));
         let worst = report.entries.iter().find(|entry| !entry.is_remark());
         let explained = worst.map(|entry| {
