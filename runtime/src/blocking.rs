@@ -1,20 +1,19 @@
 //! Calls for code without `async`: [`Wait::wait`] on any future of this crate blocks until it is
 //! done.
 //!
-//! There is no second client. Whatever is `.await`ed in an example is `.wait()`ed in code without
-//! `async`, new operations included:
+//! There is no second client. Whatever is `.await`ed in code with `async` is `.wait()`ed here, new
+//! operations included:
 //!
 //! ```no_run
-//! use smart_api::blocking::Wait;
-//! use smart_api::requests::FetchMember;
-//! use smart_api::{Client, Config};
+//! use smart_runtime::blocking::Wait;
+//! use smart_runtime::{Config, Json, Operation, Transport};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let smart = Client::new(Config::from_env()?)?;
-//! let pending = smart.pending_session("23025764").wait()?.ok_or("no card was read")?;
-//! let visit = pending.merge("AKHILS001").wait()?;
-//! let members = smart.fetch_member(FetchMember::new("23025764", visit.session_id())).wait()?;
-//! # drop(members);
+//! static FETCH_TIDES: Operation = Operation::new("fetchTides", "GET", "/tides");
+//!
+//! let transport = Transport::new(Config::new("https://tides.example/v2"), &[])?;
+//! let tides = transport.raw(&FETCH_TIDES).send::<Json>().wait()?;
+//! # drop(tides);
 //! # Ok(())
 //! # }
 //! ```
@@ -23,7 +22,7 @@
 //! connections and timers going.
 //!
 //! On a thread that belongs to an asynchronous runtime blocking would stop everything else there. So
-//! nothing is sent from such a thread: each call fails at once, with an [error](crate::runtime::Error)
+//! nothing is sent from such a thread: each call fails at once, with an [error](crate::Error)
 //! that says so, and never with a panic. `.await` the call instead, or hand the work to a thread of
 //! `std::thread`.
 
@@ -76,7 +75,7 @@ fn start() -> Option<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build().ok()?;
     let handle = runtime.handle().clone();
     thread::Builder::new()
-        .name("smart-api".to_owned())
+        .name("smart-runtime".to_owned())
         .spawn(move || runtime.block_on(std::future::pending::<()>()))
         .ok()?;
     Some(handle)
@@ -90,7 +89,7 @@ thread_local! {
 /// An error if calls may not be made here. Every call asks before it does anything.
 pub(super) fn check() -> Result<(), Error> {
     match REFUSED.get() {
-        Some(said) => Err(Error::unsent(ErrorKind::InvalidRequest, said)),
+        Some(said) => Err(Error::not_sent(ErrorKind::InvalidRequest, said)),
         None => Ok(()),
     }
 }

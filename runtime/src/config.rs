@@ -1,9 +1,10 @@
 //! How a transport reaches its server: one explicit value, checked when the transport is made.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Credential, Limits, Secret};
+use super::{Classifier, Credential, Limits, Secret};
 
 /// Where a server is and how it is spoken to.
 ///
@@ -33,7 +34,10 @@ pub struct Config {
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) connect_timeout: Duration,
     pub(crate) limits: Limits,
-    pub(crate) user_agent: Option<String>,
+    pub(crate) idle_timeout: Duration,
+    pub(crate) classifier: Option<Arc<dyn Classifier>>,
+    pub(crate) user_agent: String,
+    pub(crate) user_agent_suffix: Option<String>,
     pub(crate) call_id_header: Option<String>,
     pub(crate) proxy: Option<Secret>,
     pub(crate) root_certificates: Vec<Vec<u8>>,
@@ -44,14 +48,14 @@ pub struct Config {
 /// A change to the HTTP client's builder.
 #[cfg(feature = "unstable-reqwest")]
 pub(crate) type Customize =
-    std::sync::Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+    Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 impl Config {
     /// The server at `base_url`, such as `https://example.org/api`. Plain `http` is accepted for
     /// this machine only (`localhost`, `127.0.0.1`, `[::1]`); query, fragment and user are not
     /// accepted.
     ///
-    /// Defaults: connect within 10 s, [`Limits::DEFAULT`], no proxy, the operating system's root
+    /// Defaults: connect within 10 s, [`Limits::DEFAULT`], connections idle for at most 30 s, no proxy, the operating system's root
     /// certificates.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
@@ -60,13 +64,22 @@ impl Config {
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(10),
             limits: Limits::DEFAULT,
-            user_agent: None,
+            idle_timeout: Duration::from_secs(30),
+            classifier: None,
+            user_agent: concat!("smart-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent_suffix: None,
             call_id_header: None,
             proxy: None,
             root_certificates: Vec::new(),
             #[cfg(feature = "unstable-reqwest")]
             customize: None,
         }
+    }
+
+    /// Another base URL.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
     }
 
     /// The credential of the document's security scheme `scheme`.
@@ -93,9 +106,28 @@ impl Config {
         self
     }
 
+    /// How long a connection is kept that nobody uses. A request that is sent while the server gives
+    /// up its connection has an unknown outcome, so this should be less than the server waits.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.idle_timeout = limit;
+        self
+    }
+
+    /// How answers are told apart where their HTTP status alone does not say it.
+    pub fn classifier(mut self, rules: impl Classifier + 'static) -> Self {
+        self.classifier = Some(Arc::new(rules));
+        self
+    }
+
+    /// The `user-agent`, such as `hmis/4.2`, in place of this crate's name and version.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = product.into();
+        self
+    }
+
     /// What is added to the `user-agent`, such as `hmis/4.2`.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
-        self.user_agent = Some(suffix.into());
+        self.user_agent_suffix = Some(suffix.into());
         self
     }
 
@@ -128,7 +160,7 @@ impl Config {
         mut self,
         change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.customize = Some(std::sync::Arc::new(change));
+        self.customize = Some(Arc::new(change));
         self
     }
 }

@@ -69,7 +69,7 @@ impl fmt::Debug for Credential {
 /// between processes.
 ///
 /// ```
-/// use smart_api::{BoxFuture, Error, Secret, TokenSource};
+/// use smart_runtime::{BoxFuture, Error, Secret, TokenSource};
 ///
 /// /// The token that another program keeps in a file.
 /// struct TokenFile(std::path::PathBuf);

@@ -8,20 +8,19 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 
 use super::decode::{self, Mismatch};
-use super::{CallId, Operation};
+use super::{CallId, Envelope, Operation};
 
 /// Why a call failed.
 ///
 /// It answers three questions: **what** failed ([`Error::kind`]), **may it have happened**
 /// ([`Error::outcome`]), and **may it be tried again** ([`Error::is_retryable`]).
 ///
-/// `Display`, `Debug` and the `source()` chain name the operation, the HTTP status, Smart's code,
-/// the call's local id and, for an answer that could not be decoded, the place and the expectation.
-/// They never contain a body, a header, a URL or a value, and not Smart's message, which may name a
-/// patient. Those are for [`Error::message`] and [`Error::body`], asked for by name.
+/// `Display`, `Debug` and the `source()` chain name the operation, the HTTP status, the server's
+/// code where it is printable, the call's local id and, for an answer that could not be decoded, the
+/// place and the expectation. They never contain a body, a header, a URL or a value, and not the
+/// server's message, which may name a person. Those are for [`Error::message`] and [`Error::body`], asked for by name.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -41,7 +40,7 @@ pub enum ErrorKind {
     NotFound,
     /// The server wants fewer requests (HTTP 429).
     RateLimited,
-    /// Smart understood and says no: a business failure with a code.
+    /// The server understood the request and refused it, with a code.
     Business,
     /// Any other failure by HTTP status, or an answer that makes no sense.
     Http,
@@ -78,10 +77,22 @@ pub(crate) struct Inner {
     pub(crate) attempts: u32,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
+    pub(crate) code_is_printable: bool,
     pub(crate) message: Option<String>,
+    /// The JSON text that came with a refusal.
+    pub(crate) object: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Bytes,
     pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+impl Inner {
+    pub(crate) fn set_envelope(&mut self, envelope: Envelope) {
+        self.code = Some(envelope.code);
+        self.code_is_printable = envelope.printable;
+        self.message = envelope.message;
+        self.object = envelope.object;
+    }
 }
 
 /// What there is to say beyond the kind. Nothing here may hold a value.
@@ -104,7 +115,9 @@ impl Error {
             attempts: 0,
             status: None,
             code: None,
+            code_is_printable: false,
             message: None,
+            object: None,
             retry_after: None,
             body: Bytes::new(),
             source: None,
@@ -115,19 +128,29 @@ impl Error {
     /// of `cause`, which is the new error's source. `may_pass` says whether it is worth asking again
     /// later.
     pub fn no_token(cause: impl Into<Box<dyn StdError + Send + Sync>>, may_pass: bool) -> Self {
-        let mut error = Self::unsent(ErrorKind::Authentication, "the token source has none");
+        let mut error = Self::not_sent(ErrorKind::Authentication, "the token source has none");
         error.0.transient = may_pass;
         error.0.source = Some(Arc::from(cause.into()));
         error
     }
 
-    /// Nothing was sent because of what `said` says, which holds no value.
-    pub(crate) fn unsent(kind: ErrorKind, said: impl Into<Cow<'static, str>>) -> Self {
+    /// An error of a call that was not sent, for the reason `said`. It is printed, so it holds no
+    /// secret and no personal data.
+    pub fn not_sent(kind: ErrorKind, said: impl Into<Cow<'static, str>>) -> Self {
         Self::new(kind, Outcome::NotSent).saying(said)
     }
 
-    pub(crate) fn configuration(said: impl Into<Cow<'static, str>>) -> Self {
-        Self::unsent(ErrorKind::Configuration, said)
+    /// An error of a setting that is not usable. `said` names the setting and how to mend it, and not
+    /// its value: it is printed.
+    pub fn configuration(said: impl Into<Cow<'static, str>>) -> Self {
+        Self::not_sent(ErrorKind::Configuration, said)
+    }
+
+    /// The same error with another outcome, for a caller who knows better what became of the request.
+    #[must_use]
+    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = outcome;
+        self
     }
 
     pub(crate) fn saying(mut self, said: impl Into<Cow<'static, str>>) -> Self {
@@ -144,7 +167,7 @@ impl Error {
         &mut self.0
     }
 
-    /// Whether the failure passes by itself.
+    /// Returns whether the failure is temporary.
     pub(crate) fn is_transient(&self) -> bool {
         self.0.transient
     }
@@ -159,8 +182,8 @@ impl Error {
         self.0.outcome
     }
 
-    /// Whether the same call may succeed later *and* is safe to repeat: the failure passes, and
-    /// either nothing has happened or the document marks the operation as idempotent. The client
+    /// Whether the same call may succeed later *and* is safe to repeat: the failure is temporary,
+    /// and either nothing has happened or the document marks the operation as idempotent. The client
     /// has already repeated what it may within the configured limits.
     pub fn is_retryable(&self) -> bool {
         let harmless = self.0.outcome != Outcome::Unknown
@@ -178,7 +201,7 @@ impl Error {
         self.0.kind == ErrorKind::Authentication || self.0.status == Some(401)
     }
 
-    /// Whether Smart understood and said no.
+    /// Whether the server understood the request and refused it.
     pub fn is_business(&self) -> bool {
         self.0.kind == ErrorKind::Business
     }
@@ -218,7 +241,7 @@ impl Error {
         self.0.status
     }
 
-    /// The code as it was sent: Smart's, such as `400.2005`, or a token endpoint's, such as
+    /// The code as it was sent: that of the answer's envelope, or a token endpoint's, such as
     /// `invalid_grant`.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
@@ -246,38 +269,25 @@ impl Error {
         }
     }
 
-    /// The body of the answer as far as it was received. It holds health data: not for logs.
+    /// The body of the answer as far as it was received. It may hold personal data: not for logs.
     pub fn body(&self) -> Option<&[u8]> {
         (!self.0.body.is_empty()).then_some(&self.0.body[..])
     }
 
-    /// The object that came with a business failure (`object`, else `content`), such as the session
-    /// that is already merged; `None` when there is none, or the answer is beyond a limit.
+    /// The object that came with a refusal, such as the session that is already merged; `None` when
+    /// there is none.
     ///
     /// # Errors
     /// When it is not a `T`.
     pub fn object<T: DeserializeOwned>(&self) -> Option<Result<T, Mismatch>> {
-        #[derive(serde::Deserialize)]
-        struct Sent<'a> {
-            #[serde(borrow, default)]
-            object: Option<&'a RawValue>,
-            #[serde(borrow, default)]
-            content: Option<&'a RawValue>,
-        }
-        if self.0.kind == ErrorKind::TooLarge {
-            return None;
-        }
-        let sent: Sent<'_> = serde_json::from_slice(&self.0.body).ok()?;
-        let object = sent.object.or(sent.content)?;
-        Some(decode::from_slice(object.get().as_bytes()))
+        let object = self.0.object.as_ref()?;
+        Some(decode::from_slice(object.as_bytes()))
     }
 
-    /// The code where it looks like one; whatever else stands there may be anything.
+    /// Returns the code if it may be printed.
     fn printable_code(&self) -> Option<&str> {
-        let code = self.code()?;
-        let dotted = |byte: u8| byte.is_ascii_digit() || byte == b'.';
-        let printable = (1..=16).contains(&code.len()) && code.bytes().all(dotted);
-        (printable || TOKEN_CODES.contains(&code)).then_some(code)
+        self.code()
+            .filter(|code| self.0.code_is_printable || TOKEN_CODES.contains(code))
     }
 
     fn what(&self) -> &'static str {

@@ -1,48 +1,109 @@
-//! The hand-written half of generated clients: exact values, one error type, and the way from a
-//! request to a classified answer.
+//! The runtime of clients that `smart-codegen` generates: exact values, one error type, and the way
+//! from a request to a decoded answer.
 //!
-//! Generated code names this module by a configurable path, so it serves any document. Nothing here
-//! knows Smart's operations; how answers with an envelope are told apart is the one rule it brings.
+//! It serves any document. A client is made like this:
+//!
+//! ```no_run
+//! use smart_runtime::{Config, Credential, Error, SecurityScheme, Transport};
+//!
+//! # fn example() -> Result<(), Error> {
+//! // The generator writes these schemes, and a client that is made by `Client::from(transport)`.
+//! const SECURITY_SCHEMES: &[SecurityScheme] = &[SecurityScheme::api_key_header("key", "x-api-key")];
+//!
+//! let config = Config::new("https://tides.example/v2").credential("key", Credential::api_key("k"));
+//! let transport = Transport::new(config, SECURITY_SCHEMES)?;
+//! # drop(transport);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | to | there is |
+//! |---|---|
+//! | reach a server | [`Config`], [`Transport`] |
+//! | prove who calls | [`Credential`], [`TokenSource`], [`SharedToken`] |
+//! | bound time, bytes, values and attempts of a call | [`Limits`], [`RetryPolicy`] |
+//! | read an answer | [`Reply`], [`Error`] |
+//! | hold values without losing a digit | [`Amount`], [`Date`], [`Json`], [`TextOrNumber`] and others |
+//! | call an operation that the document does not have | [`Transport::raw`], [`RawRequest`] |
+//! | call without `async` | [`blocking`] (feature `blocking`) |
+//! | tell apart the answers of an API with an envelope | [`Classifier`] |
+//!
+//! # Secrecy
+//!
+//! `Debug` and `Display` of errors, replies and settings, and the span of each call, show no body, no
+//! header, no URL and no secret. What is needed of them is asked for by name: [`Error::body`],
+//! [`Error::message`], [`Reply::body`].
+//!
+//! # Logs
+//!
+//! Each call is a span `call` of [tracing](https://docs.rs/tracing) at debug level with `operation`, `path` (the template),
+//! `call` (the local id, also in error and reply), `attempts`, `status` and `milliseconds`.
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `rustls` (default) | TLS in Rust with ring, trusting the operating system's certificates |
+//! | `native-tls` | TLS of the operating system; used when `rustls` is off |
+//! | `blocking` | [`blocking::Wait`], for code without `async` |
+//! | `unstable-reqwest` | [`Config::customize_reqwest`](Config), outside of semantic versioning |
+//!
+//! # Versions
+//!
+//! Semantic versioning covers everything public, but for
+//!
+//! - the module `generated_code`, which generated code calls and which changes with the generator;
+//! - what the feature `unstable-reqwest` adds;
+//! - the words of `Display` and `Debug`. The kinds of errors and the fields of the span are covered.
 
-mod answer;
 #[cfg(any(feature = "blocking", doc))]
 pub mod blocking;
 mod call_id;
+mod classify;
 mod config;
 mod credential;
 mod decode;
 mod error;
+#[doc(hidden)]
+pub mod generated_code;
 mod http;
-pub(crate) mod in_flight;
 mod limits;
-mod meaning;
 mod operation;
 mod raw_request;
 mod reply;
 mod retry;
-#[doc(hidden)]
-pub mod seam;
 mod send;
-mod settle;
+mod token;
 mod transport;
 mod values;
 
 pub use call_id::CallId;
+pub use classify::{Classified, Classifier, Envelope, Fields, Form};
 pub use config::Config;
 pub use credential::{BoxFuture, Credential, TokenSource};
 pub use decode::Mismatch;
 pub use error::{Error, ErrorKind, Outcome};
-pub(crate) use http::bearer;
+pub use http::Received;
 pub use limits::Limits;
 pub use operation::{Evidence, Operation, SecurityScheme};
 pub use raw_request::RawRequest;
 pub use reply::Reply;
 pub use retry::RetryPolicy;
+pub use token::{GrantedToken, SharedToken, StoredToken, TokenEndpoint, TokenStore};
 pub use transport::Transport;
 pub use values::{
     Amount, Date, Json, LocalDateTime, Malformed, Rounding, Secret, TextOrNumber, Time, Timestamp,
 };
 
+/// The HTTP client, for [`Config::customize_reqwest`].
+#[cfg(feature = "unstable-reqwest")]
+pub use reqwest;
+
 /// Stands in the type of a generated builder for a required value that is not set yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Missing;
+
+/// The README's Rust example, compiled with the other documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

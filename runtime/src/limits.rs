@@ -52,9 +52,9 @@ impl Limits {
     /// The most values that an answer may hold: objects, lists, texts, numbers, `true`, `false` and
     /// `null`, wherever they stand in it. An answer with more is not decoded.
     ///
-    /// It bounds memory: `{}` is two bytes, and hundreds once it is decoded. With 200,000 values, an
-    /// answer of Smart's takes less than 200 MiB. The answers that are known hold some hundreds; a
-    /// list of 6,000 claims with 30 fields each is within the limit.
+    /// It bounds memory: `{}` is two bytes, and hundreds once it is decoded. 200,000
+    /// values of the usual kinds take less than 200 MiB; a list of 6,000 items with 30 fields each is
+    /// within the limit.
     pub const fn value_limit(mut self, values: usize) -> Self {
         self.values = values;
         self

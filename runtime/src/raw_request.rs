@@ -10,9 +10,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::decode::{self, Mismatch};
-use super::error::Detail;
-use super::seam::path_segment;
-use super::send::{Answered, Success, send};
+use super::generated_code::path_segment;
+use super::send::{Text, send};
 use super::{CallId, Error, ErrorKind, Json, Operation, Reply, Transport, http};
 
 /// A request for an operation that no generated method calls, put together by hand. All else is as
@@ -111,30 +110,22 @@ impl<'a> RawRequest<'a> {
             inner.call_id = Some(call_id);
             error
         })?;
-        let Answered {
-            about,
-            text,
-            wrapped,
-        } = match send(transport, operation, call_id, request, |_, _| None).await? {
-            Success::Read(payload, about) => return Ok(Reply::new(payload, about)),
-            Success::Unread(answered) => answered,
-        };
-        match payload(operation, &text, wrapped) {
-            Ok(payload) => Ok(Reply::new(payload, about)),
-            Err(mismatch) => Err(about.undecodable(operation, Detail::Mismatch(mismatch))),
-        }
+        let answered = send(transport, operation, call_id, request, |_, _| None);
+        answered
+            .await?
+            .into_reply(operation, |text| payload(operation, text))
     }
 
     fn is_wrong(&mut self, said: &'static str) {
         self.problem
-            .get_or_insert_with(|| Error::unsent(ErrorKind::InvalidRequest, said));
+            .get_or_insert_with(|| Error::not_sent(ErrorKind::InvalidRequest, said));
     }
 
     fn build(mut self) -> Result<Request, Error> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
-        let wrong = |said: &'static str| Error::unsent(ErrorKind::InvalidRequest, said);
+        let wrong = |said: &'static str| Error::not_sent(ErrorKind::InvalidRequest, said);
         let method = Method::from_bytes(self.operation.method().as_bytes())
             .map_err(|_| wrong("the operation's method is not one of HTTP"))?;
         let url = format!("{}{}", self.transport.base_url(), self.filled_path()?);
@@ -154,7 +145,7 @@ impl<'a> RawRequest<'a> {
 
     /// The operation's path with a value in place of each `{name}`.
     fn filled_path(&self) -> Result<String, Error> {
-        let wrong = |said: String| Error::unsent(ErrorKind::InvalidRequest, said);
+        let wrong = |said: String| Error::not_sent(ErrorKind::InvalidRequest, said);
         let template = self.operation.path();
         if !template.starts_with('/') {
             return Err(wrong("the operation's path does not begin with `/`".into()));
@@ -183,22 +174,18 @@ impl<'a> RawRequest<'a> {
     }
 }
 
-/// What stands in the envelope, if the operation has one and it is not ours.
-fn payload<T: DeserializeOwned>(
-    operation: &Operation,
-    text: &[u8],
-    wrapped: bool,
-) -> Result<T, Mismatch> {
+/// Reads what stands in the envelope, if the operation has one, else the whole answer.
+fn payload<T: DeserializeOwned>(operation: &Operation, text: &Text) -> Result<T, Mismatch> {
     // A type without content can be read from anything.
     if size_of::<T>() == 0 {
         return decode::from_slice(b"null");
     }
     let Some(field) = operation.payload_field() else {
-        return decode::from_slice(text);
+        return decode::from_slice(&text.json);
     };
-    let mut fields: BTreeMap<String, Json> = decode::from_slice(text)?;
+    let mut fields: BTreeMap<String, Json> = decode::from_slice(&text.json)?;
     let payload = fields.remove(field).unwrap_or_default();
-    payload.decode().map_err(|mismatch| match wrapped {
+    payload.decode().map_err(|mismatch| match text.wrapped {
         true => mismatch,
         false => mismatch.below(field),
     })

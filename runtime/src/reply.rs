@@ -1,13 +1,12 @@
-//! What a call that succeeded returns: the payload, and what the answer said around it.
+//! What a call that succeeded returns: the payload, and the rest of the answer.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 
-use super::answer::Facts;
 use super::error::Detail;
-use super::{CallId, Error, ErrorKind, Operation, Outcome};
+use super::{CallId, Envelope, Error, ErrorKind, Operation, Outcome};
 
 /// The payload of a successful answer. It dereferences to the payload.
 ///
@@ -15,21 +14,21 @@ use super::{CallId, Error, ErrorKind, Operation, Outcome};
 #[derive(Clone)]
 pub struct Reply<T> {
     payload: T,
-    about: About,
+    head: ReplyHead,
 }
 
-/// All of an answer but its payload.
+/// An answer without its payload.
 #[derive(Clone)]
-pub(crate) struct About {
+pub(crate) struct ReplyHead {
     pub(crate) call_id: CallId,
     pub(crate) status: u16,
     pub(crate) attempts: u32,
-    pub(crate) facts: Option<Facts>,
+    pub(crate) envelope: Option<Envelope>,
     pub(crate) body: Bytes,
 }
 
-impl About {
-    /// The error of an answer of success that is not what was expected.
+impl ReplyHead {
+    /// Returns the error of an answer of success that is not what was expected.
     pub(crate) fn undecodable(self, operation: &'static Operation, detail: Detail) -> Error {
         let mut error = Error::new(ErrorKind::Decoding, Outcome::Unknown);
         let inner = error.inner_mut();
@@ -39,23 +38,22 @@ impl About {
         inner.attempts = self.attempts;
         inner.status = Some(self.status);
         inner.body = self.body;
-        if let Some(facts) = self.facts {
-            inner.code = Some(facts.code);
-            inner.message = facts.message;
+        if let Some(envelope) = self.envelope {
+            inner.set_envelope(envelope);
         }
         error
     }
 }
 
 impl<T> Reply<T> {
-    pub(crate) fn new(payload: T, about: About) -> Self {
-        Self { payload, about }
+    pub(crate) fn new(payload: T, head: ReplyHead) -> Self {
+        Self { payload, head }
     }
 
-    /// The error of an answer of success to `operation` that cannot be what was asked for, for a
-    /// reason that holds no value.
-    pub(crate) fn unexpected(&self, operation: &'static Operation, said: &'static str) -> Error {
-        self.about
+    /// Returns the error of an answer to `operation` that says success and cannot be what was asked
+    /// for. `said` is printed, so it holds no value of the answer.
+    pub fn unexpected(&self, operation: &'static Operation, said: &'static str) -> Error {
+        self.head
             .clone()
             .undecodable(operation, Detail::Said(said.into()))
     }
@@ -69,47 +67,47 @@ impl<T> Reply<T> {
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reply<U> {
         Reply {
             payload: change(self.payload),
-            about: self.about,
+            head: self.head,
         }
     }
 
-    /// The envelope's `code`, such as `200`; `None` when the answer had no envelope.
+    /// The code in the answer's envelope; `None` when there is no envelope.
     pub fn code(&self) -> Option<&str> {
-        Some(&self.about.facts.as_ref()?.code)
+        Some(&self.head.envelope.as_ref()?.code)
     }
 
-    /// The envelope's message, for people. It may name a patient.
+    /// The message in the answer's envelope, for people. It may name a person.
     pub fn message(&self) -> Option<&str> {
-        self.about.facts.as_ref()?.message.as_deref()
+        self.head.envelope.as_ref()?.message.as_deref()
     }
 
-    /// The message of an answer of type `WARNING`: it was done, and somebody should read this.
-    /// A warning without a message is an empty text.
+    /// The message of an answer that warns: the request was done, and somebody should read this. A
+    /// warning without a message is an empty text.
     pub fn warning(&self) -> Option<&str> {
-        let facts = self.about.facts.as_ref()?;
-        facts
+        let envelope = self.head.envelope.as_ref()?;
+        envelope
             .warning
-            .then(|| facts.message.as_deref().unwrap_or_default())
+            .then(|| envelope.message.as_deref().unwrap_or_default())
     }
 
     /// The HTTP status.
     pub fn status(&self) -> u16 {
-        self.about.status
+        self.head.status
     }
 
     /// How often the request was sent.
     pub fn attempts(&self) -> u32 {
-        self.about.attempts
+        self.head.attempts
     }
 
     /// The call's local id, the same as in its span.
     pub fn call_id(&self) -> CallId {
-        self.about.call_id
+        self.head.call_id
     }
 
-    /// The body as it was received, health data and all.
+    /// The body as it was received. It may hold personal data: not for logs.
     pub fn body(&self) -> &[u8] {
-        &self.about.body
+        &self.head.body
     }
 }
 
@@ -132,8 +130,8 @@ impl<T: fmt::Debug> fmt::Debug for Reply<T> {
         formatter
             .debug_struct("Reply")
             .field("payload", &self.payload)
-            .field("status", &self.about.status)
-            .field("call_id", &self.about.call_id)
+            .field("status", &self.head.status)
+            .field("call_id", &self.head.call_id)
             .finish_non_exhaustive()
     }
 }

@@ -9,7 +9,7 @@ use super::values::{Date, Time};
 /// How often and how soon an attempt is repeated.
 ///
 /// Only operations that the document marks as idempotent are ever repeated, and only after
-/// failures that pass: a connection that failed, a timeout, HTTP 429, 502, 503 and 504. The wait
+/// temporary failures: a connection that failed, a timeout, HTTP 429, 502, 503 and 504. The wait
 /// doubles each time, by chance between half of it and all of it; a server's `Retry-After` is
 /// kept to. Nothing is repeated beyond the call's time limit, and when most calls fail, all of them
 /// together repeat ever less.

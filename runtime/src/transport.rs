@@ -1,18 +1,18 @@
-//! A server that can be called: its address, our credentials for it, and our limits.
+//! A server that can be called: its address, the credentials for it, and the limits of calls.
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Request, Url};
 
-use super::in_flight::InFlight;
 use super::operation::SchemeKind;
 use super::retry::Budget;
-use super::settle::Settle;
 use super::{
-    Config, Credential, Error, ErrorKind, Limits, Operation, Secret, SecurityScheme, TokenSource,
-    http,
+    Classifier, Config, Credential, Error, ErrorKind, Limits, Operation, Secret, SecurityScheme,
+    TokenSource, http,
 };
 
 /// A server that can be called. Cheap to clone; clones share connections.
@@ -27,16 +27,20 @@ struct Inner {
     headers: HeaderMap,
     call_id_header: Option<HeaderName>,
     schemes: &'static [SecurityScheme],
-    proofs: Vec<(&'static str, Proof)>,
-    settle: Option<Settle>,
+    credentials: Vec<(&'static str, ReadyCredential)>,
+    classifier: Option<Arc<dyn Classifier>>,
     limits: Limits,
     budget: Arc<Budget>,
-    in_flight: Arc<InFlight>,
+    shared: Arc<Shared>,
 }
+
+/// Values of the hand-written half of a client, by their types.
+#[derive(Default)]
+struct Shared(Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
 /// A credential, ready to be put on a request.
 #[derive(Clone)]
-pub(crate) enum Proof {
+pub(crate) enum ReadyCredential {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Token(Arc<dyn TokenSource>),
@@ -70,14 +74,14 @@ impl Transport {
             headers,
             call_id_header,
             schemes,
-            proofs: Vec::new(),
-            settle: None,
+            credentials: Vec::new(),
+            classifier: config.classifier,
             limits: config.limits,
             budget: Arc::default(),
-            in_flight: Arc::default(),
+            shared: Arc::default(),
         };
         for (name, credential) in config.credentials {
-            inner.prove(&name, credential)?;
+            inner.set_credential(&name, credential)?;
         }
         Ok(Self(Arc::new(inner)))
     }
@@ -88,16 +92,8 @@ impl Transport {
     /// When the document has no such scheme, or it wants another kind of credential.
     pub fn with_credential(&self, scheme: &str, credential: Credential) -> Result<Self, Error> {
         let mut inner = Inner::clone(&self.0);
-        inner.prove(scheme, credential)?;
+        inner.set_credential(scheme, credential)?;
         Ok(Self(Arc::new(inner)))
-    }
-
-    /// The same server, where `settle` looks at business failures first.
-    pub(crate) fn with_settle(&self, settle: Settle) -> Self {
-        Self(Arc::new(Inner {
-            settle: Some(settle),
-            ..Inner::clone(&self.0)
-        }))
     }
 
     /// The base URL, without a slash at its end.
@@ -138,13 +134,24 @@ impl Transport {
         &self.0.budget
     }
 
-    /// What must not be sent twice at this server.
-    pub(crate) fn in_flight(&self) -> &Arc<InFlight> {
-        &self.0.in_flight
+    /// Returns the value of type `T` that this transport and all its clones share, so that the
+    /// hand-written half of a client can keep something with it. The first who asks for it makes it.
+    pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut values = self
+            .0
+            .shared
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let value = values
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::new(T::default()));
+        // The key is the value's own type.
+        Arc::clone(value).downcast().unwrap_or_default()
     }
 
-    pub(crate) fn settle(&self) -> Option<Settle> {
-        self.0.settle
+    pub(crate) fn classifier(&self) -> Option<&dyn Classifier> {
+        self.0.classifier.as_deref()
     }
 
     pub(crate) fn call_id_header(&self) -> Option<&HeaderName> {
@@ -169,24 +176,25 @@ impl Transport {
             && own.port_or_known_default() == url.port_or_known_default()
     }
 
-    /// The credentials that `operation` needs: the first alternative for which there are all.
-    pub(crate) fn proofs(
+    /// Returns the credentials that `operation` needs: those of the first alternative that is
+    /// complete.
+    pub(crate) fn credentials(
         &self,
         operation: &Operation,
-    ) -> Result<impl Iterator<Item = &Proof>, Error> {
+    ) -> Result<impl Iterator<Item = &ReadyCredential>, Error> {
         let alternatives = operation.security_alternatives();
-        let known = |names: &&&[&str]| names.iter().all(|name| self.proof(name).is_some());
+        let known = |names: &&&[&str]| names.iter().all(|name| self.credential(name).is_some());
         let needed = match alternatives.iter().find(known) {
             Some(names) => *names,
             None if alternatives.is_empty() => &[],
             None => return Err(without_credential(alternatives)),
         };
-        Ok(needed.iter().filter_map(|name| self.proof(name)))
+        Ok(needed.iter().filter_map(|name| self.credential(name)))
     }
 
-    fn proof(&self, scheme: &str) -> Option<&Proof> {
-        let mut proofs = self.0.proofs.iter();
-        proofs.find_map(|(name, proof)| (*name == scheme).then_some(proof))
+    fn credential(&self, scheme: &str) -> Option<&ReadyCredential> {
+        let mut credentials = self.0.credentials.iter();
+        credentials.find_map(|(name, ready)| (*name == scheme).then_some(ready))
     }
 }
 
@@ -195,7 +203,7 @@ fn without_credential(alternatives: &[&[&str]]) -> Error {
         .iter()
         .map(|names| names.join(" and "))
         .collect();
-    Error::unsent(
+    Error::not_sent(
         ErrorKind::Authentication,
         format!(
             "no credential is configured for the security scheme {}",
@@ -205,7 +213,7 @@ fn without_credential(alternatives: &[&[&str]]) -> Error {
 }
 
 impl Inner {
-    fn prove(&mut self, name: &str, credential: Credential) -> Result<(), Error> {
+    fn set_credential(&mut self, name: &str, credential: Credential) -> Result<(), Error> {
         let Some(scheme) = self.schemes.iter().find(|scheme| scheme.name() == name) else {
             let known: Vec<&str> = self.schemes.iter().map(SecurityScheme::name).collect();
             return Err(Error::configuration(format!(
@@ -213,13 +221,18 @@ impl Inner {
                 known.join(", ")
             )));
         };
-        let proof = self.proof_of(scheme, credential)?;
-        self.proofs.retain(|(known, _)| *known != scheme.name());
-        self.proofs.push((scheme.name(), proof));
+        let ready = self.ready(scheme, credential)?;
+        self.credentials
+            .retain(|(known, _)| *known != scheme.name());
+        self.credentials.push((scheme.name(), ready));
         Ok(())
     }
 
-    fn proof_of(&self, scheme: &SecurityScheme, credential: Credential) -> Result<Proof, Error> {
+    fn ready(
+        &self,
+        scheme: &SecurityScheme,
+        credential: Credential,
+    ) -> Result<ReadyCredential, Error> {
         let name = scheme.name();
         match (scheme.kind(), credential) {
             (SchemeKind::Basic, Credential::Basic { user, password }) => {
@@ -236,15 +249,15 @@ impl Inner {
                         "the token of `{name}` holds characters that cannot stand in a header"
                     ))
                 })?;
-                Ok(Proof::Header(AUTHORIZATION, header))
+                Ok(ReadyCredential::Header(AUTHORIZATION, header))
             }
-            (SchemeKind::Bearer, Credential::Token(source)) => Ok(Proof::Token(source)),
+            (SchemeKind::Bearer, Credential::Token(source)) => Ok(ReadyCredential::Token(source)),
             (SchemeKind::KeyInHeader(header), Credential::ApiKey(key)) => {
                 let (header, value) = http::header(header, &key)?;
-                Ok(Proof::Header(header, value))
+                Ok(ReadyCredential::Header(header, value))
             }
             (SchemeKind::KeyInQuery(parameter), Credential::ApiKey(key)) => {
-                Ok(Proof::Query(parameter, key))
+                Ok(ReadyCredential::Query(parameter, key))
             }
             (wanted, _) => Err(Error::configuration(format!(
                 "the security scheme `{name}` wants {}",
@@ -258,7 +271,7 @@ impl Inner {
     }
 
     /// The header of HTTP Basic, as the HTTP client writes it.
-    fn basic(&self, user: &str, password: &Secret) -> Result<Proof, Error> {
+    fn basic(&self, user: &str, password: &Secret) -> Result<ReadyCredential, Error> {
         let request = self.client.get(self.origin.clone());
         let request = request.basic_auth(user, Some(password.expose())).build();
         let header = request.ok().and_then(|request| {
@@ -266,7 +279,7 @@ impl Inner {
             http::secret_value(value.to_owned().into())
         });
         match header {
-            Some(value) => Ok(Proof::Header(AUTHORIZATION, value)),
+            Some(value) => Ok(ReadyCredential::Header(AUTHORIZATION, value)),
             None => Err(Error::configuration("user and password cannot be sent")),
         }
     }

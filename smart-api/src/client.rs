@@ -2,9 +2,8 @@
 
 use crate::config::{Access, Config, Environment};
 use crate::generated::{Client, operations};
-use crate::merged;
-use crate::runtime::{Credential, Error, Limits, Operation, RawRequest, Transport};
-use crate::token::{SmartEndpoint, Tokens};
+use crate::runtime::{Credential, Error, Limits, Operation, RawRequest, SharedToken, Transport};
+use crate::token::SmartEndpoint;
 
 /// The document's names of its security schemes.
 const CLIENT_BASIC: &str = "clientBasic";
@@ -22,9 +21,9 @@ impl Client {
         let Config {
             access,
             environment,
-            mut transport,
+            transport,
         } = config;
-        transport.base_url = base_url(environment)?;
+        let transport = transport.base_url(base_url(environment)?);
         let schemes = operations::SECURITY_SCHEMES;
         let transport = match access {
             Access::Source(source) => Transport::new(transport, schemes)?
@@ -39,11 +38,11 @@ impl Client {
                     credentials.username,
                     credentials.password,
                 );
-                let tokens = Tokens::new(endpoint, store);
+                let tokens = SharedToken::new(endpoint, store);
                 transport.with_credential(BEARER, Credential::token(tokens))
             }
-        }?;
-        Ok(Self::from(transport.with_settle(merged::settle)))
+        };
+        transport.map(Self::from)
     }
 
     /// Begins a request for an operation that the document does not have yet: authenticated, told

@@ -4,8 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::runtime::{self, Error, Limits, Secret, TokenSource};
-use crate::token::TokenStore;
+use crate::envelope::SmartClassifier;
+use crate::runtime::{self, Error, Limits, Secret, TokenSource, TokenStore};
+
+/// Connections are given up before Tomcat does it, after 20 s. A request that is sent while the server
+/// gives up its connection has an unknown outcome.
+const IDLE: Duration = Duration::from_secs(15);
 
 /// Where Smart's provider API is.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,7 +93,10 @@ impl Config {
             access,
             environment,
             // The base URL is filled in when the client is made.
-            transport: runtime::Config::new(""),
+            transport: runtime::Config::new("")
+                .idle_timeout(IDLE)
+                .user_agent(concat!("smart-api/", env!("CARGO_PKG_VERSION")))
+                .classifier(SmartClassifier),
         }
     }
 
@@ -236,7 +243,10 @@ impl Config {
     #[cfg(feature = "unstable-reqwest")]
     pub fn customize_reqwest(
         self,
-        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+        change: impl Fn(runtime::reqwest::ClientBuilder) -> runtime::reqwest::ClientBuilder
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
         self.with(|transport| transport.customize_reqwest(change))
     }

@@ -103,27 +103,30 @@
 pub mod claim;
 mod client;
 mod config;
+mod east_africa_time;
+pub mod envelope;
 pub mod follow_up;
 #[rustfmt::skip]
 mod generated;
 #[cfg(any(doc, doctest))]
 pub mod guide;
-mod merged;
-pub mod runtime;
 pub mod submission;
 mod token;
 pub mod visit;
 
 pub use client::undocumented;
 pub use config::{Config, Credentials, Environment};
+pub use east_africa_time::EastAfricaTime;
 pub use generated::{Client, enums, operations, requests, types};
-#[cfg(any(feature = "blocking", doc))]
+#[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
     Amount, BoxFuture, CallId, Date, Error, ErrorKind, Json, Limits, LocalDateTime, Operation,
-    Outcome, RawRequest, Reply, RetryPolicy, Rounding, Secret, TextOrNumber, Time, TokenSource,
+    Outcome, RawRequest, Reply, RetryPolicy, Rounding, Secret, StoredToken, TextOrNumber, Time,
+    TokenSource, TokenStore,
 };
-pub use token::{StoredToken, TokenStore};
+/// The runtime, which serves the clients of other documents as well.
+pub use smart_runtime as runtime;
 
 /// The README's Rust example, compiled with the other documentation.
 #[cfg(doctest)]

@@ -19,7 +19,7 @@ pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> String {
         prefix: quote!(super::types::),
     };
     let constructors = Constructors::new(runtime);
-    let mut printer = Printer::beginning(quote!(use #runtime::seam;));
+    let mut printer = Printer::beginning(quote!(use #runtime::generated_code;));
     for operation in &api.operations {
         printer.items(request(operation, &types, &constructors));
     }
@@ -131,7 +131,7 @@ fn debug_of(operation: &Operation) -> Item {
     let fields = operation.parameters.iter().map(|parameter| {
         let (name, text) = (ident(&parameter.field), &parameter.field);
         match parameter.sensitive {
-            Some(_) => quote!(.field(#text, &seam::redacted())),
+            Some(_) => quote!(.field(#text, &generated_code::redacted())),
             None => quote!(.field(#text, &self.#name)),
         }
     });

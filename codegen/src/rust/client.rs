@@ -78,7 +78,7 @@ fn beginning(runtime: &TokenStream) -> Printer {
     Printer::beginning(quote! {
         use super::types;
         use #runtime::{Operation, Transport};
-        use #runtime::seam::{
+        use #runtime::generated_code::{
             Answer, Call,
             progenitor_client::{self, Error, RequestBuilderExt},
             reqwest, form_body, json_body, path_segment,

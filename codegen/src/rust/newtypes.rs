@@ -52,7 +52,7 @@ fn debug_of(ty: &NamedType) -> Item {
     parse_quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple(#text).field(&seam::redacted()).finish()
+                f.debug_tuple(#text).field(&generated_code::redacted()).finish()
             }
         }
     }

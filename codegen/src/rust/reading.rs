@@ -22,12 +22,12 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
         .collect();
     let declare = fields.iter().zip(&slots).map(|((field, rust), slot)| {
         let (ty, spellings) = (slot_type(api, body, field, &rust.ty), aliases(slot, field));
-        quote!(let mut #slot: Option<#ty> = None; #(let mut #spellings: Option<seam::Spelling> = None;)*)
+        quote!(let mut #slot: Option<#ty> = None; #(let mut #spellings: Option<generated_code::Spelling> = None;)*)
     });
     let arms = fields.iter().zip(&slots).map(|((field, _), slot)| {
         let wire = &field.wire;
         let read = aliases(slot, field).into_iter().zip(&field.aliases).map(
-            |(spelling, wire)| quote!(#wire => #spelling = seam::Spelling::read(#wire, &mut map)?,),
+            |(spelling, wire)| quote!(#wire => #spelling = generated_code::Spelling::read(#wire, &mut map)?,),
         );
         let value = if field.aliases.is_empty() {
             quote!(Some(map.next_value()?))
@@ -72,7 +72,7 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
                     fn visit_map<__A: ::serde::de::MapAccess<'de>>(self, mut map: __A) -> ::std::result::Result<#name, __A::Error> {
                         #(#declare)*
                         #declare_extra
-                        while let Some(key) = map.next_key::<seam::Key>()? {
+                        while let Some(key) = map.next_key::<generated_code::Key>()? {
                             match key.as_str() {
                                 #(#arms)*
                                 #unknown
@@ -91,10 +91,10 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
 fn slot_type(api: &Api, body: &Struct, field: &Field, rust: &syn::Type) -> TokenStream {
     match &field.ty.shape {
         Shape::List(_) if list_reader(api, body, field) == "one_or_many" => {
-            quote!(seam::OneOrMany<#rust>)
+            quote!(generated_code::OneOrMany<#rust>)
         }
-        Shape::List(_) | Shape::Map(_) => quote!(seam::NullIsEmpty<#rust>),
-        _ if is_lone_payload(api, body, field) => quote!(seam::AtMostOne<#rust>),
+        Shape::List(_) | Shape::Map(_) => quote!(generated_code::NullIsEmpty<#rust>),
+        _ if is_lone_payload(api, body, field) => quote!(generated_code::AtMostOne<#rust>),
         _ => quote!(#rust),
     }
 }
@@ -112,15 +112,15 @@ fn value(api: &Api, body: &Struct, field: &Field, slot: &proc_macro2::Ident) -> 
     let found = if spellings.is_empty() {
         quote!(#slot)
     } else {
-        quote!(seam::first(#slot, [#(#spellings),*])?)
+        quote!(generated_code::first(#slot, [#(#spellings),*])?)
     };
     match (
         field.ty.is_collection() || is_lone_payload(api, body, field),
         field.required,
     ) {
-        (true, true) => quote!(seam::required(#wire, #found)?.into_inner()),
+        (true, true) => quote!(generated_code::required(#wire, #found)?.into_inner()),
         (true, false) => quote!(#found.map(|read| read.into_inner()).unwrap_or_default()),
-        (false, true) => quote!(seam::required(#wire, #found)?),
+        (false, true) => quote!(generated_code::required(#wire, #found)?),
         (false, false) => quote!(#found.unwrap_or_default()),
     }
 }

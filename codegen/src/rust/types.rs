@@ -33,7 +33,7 @@ pub(super) fn finish(
             prefix: TokenStream::new(),
         },
     };
-    let mut printer = Printer::beginning(quote!(use #runtime::seam;));
+    let mut printer = Printer::beginning(quote!(use #runtime::generated_code;));
     let enums = api
         .types
         .iter()
@@ -212,7 +212,7 @@ fn serde(api: &Api, body: &Struct, field: &Field, own_reading: bool) -> TokenStr
         if !field.required {
             parts.push(quote!(default));
         }
-        let with = format!("seam::{with}");
+        let with = format!("generated_code::{with}");
         parts.push(quote!(deserialize_with = #with));
     }
     if let Some(skip) = skip.filter(|_| !field.required) {
@@ -226,7 +226,7 @@ fn debug_of(ty: &NamedType, body: &Struct) -> TokenStream {
     let fields = body.fields.iter().map(|field| {
         let (name, text) = (ident(&field.name), &field.name);
         if ty.sensitive.is_some() || is_hidden(field) {
-            quote!(.field(#text, &seam::redacted()))
+            quote!(.field(#text, &generated_code::redacted()))
         } else {
             quote!(.field(#text, &self.#name))
         }

@@ -133,7 +133,9 @@ Answer: {type: object, x-envelope: content, properties: {content: {$ref: '#/comp
         method(&output, "api.rs", "fetch_tide")
             .contains("Result<Reply<Option<super::types::Tide>>, Error>")
     );
-    assert!(items(&output, "types.rs", "Answer").contains("deserialize_with = \"seam::one\""));
+    assert!(
+        items(&output, "types.rs", "Answer").contains("deserialize_with = \"generated_code::one\"")
+    );
 }
 
 #[test]

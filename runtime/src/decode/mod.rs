@@ -5,6 +5,7 @@
 //! deserializer whose errors are made of a JSON pointer and of what the type expected.
 
 mod count;
+mod key;
 mod place;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use serde_json::value::RawValue;
 use place::{Expectation, Place};
 
 pub(crate) use count::{MARK, holds_more_than};
+pub use key::Key;
 
 /// A JSON text is not what a type expects.
 ///
@@ -107,7 +109,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::{explain, from_slice};
-    use crate::runtime::{Amount, Date, Json, TextOrNumber};
+    use crate::{Amount, Date, Json, TextOrNumber};
 
     #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "what is read is not looked at")]

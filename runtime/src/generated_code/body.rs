@@ -173,7 +173,7 @@ mod tests {
     use serde::Serialize;
 
     use super::form;
-    use crate::runtime::{Amount, Secret, TextOrNumber};
+    use crate::{Amount, Secret, TextOrNumber};
 
     #[derive(Serialize)]
     struct Body {

@@ -1,17 +1,16 @@
-//! One call of a generated method: what the internal client is made of.
+//! One call of a generated method, as the internal client makes it.
 
 use std::fmt;
 
 use reqwest::{Request, Url};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::answer;
-use crate::runtime::decode::{self, Mismatch};
-use crate::runtime::error::Detail;
-use crate::runtime::send::{Answered, Success, send};
-use crate::runtime::{CallId, Error, ErrorKind, Operation, Reply, Transport};
+use crate::classify;
+use crate::decode::{self, Mismatch};
+use crate::send::{Text, send};
+use crate::{CallId, Error, ErrorKind, Operation, Reply, Transport};
 
-/// What became of a call whose request could be built.
+/// The result of a call whose request could be built.
 pub type Answer<T> = Result<Reply<T>, Error>;
 
 /// One call of an operation.
@@ -47,26 +46,14 @@ impl Call {
     /// # Errors
     /// When the call failed, or its answer is not what the document describes.
     pub async fn send<T: DeserializeOwned>(&self, request: Request) -> Answer<T> {
-        let (operation, whole) = (self.operation, answer::success);
-        let Answered {
-            about,
-            text,
-            wrapped,
-        } = match send(&self.transport, operation, self.id, request, whole).await? {
-            Success::Read(payload, about) => return Ok(Reply::new(payload, about)),
-            Success::Unread(answered) => answered,
-        };
-        match read(&text) {
-            Ok(payload) => Ok(Reply::new(payload, about)),
-            Err(mismatch) => {
-                let mismatch = if wrapped {
-                    mismatch.without_first_step()
-                } else {
-                    mismatch
-                };
-                Err(about.undecodable(operation, Detail::Mismatch(mismatch)))
-            }
-        }
+        let answered = send(
+            &self.transport,
+            self.operation,
+            self.id,
+            request,
+            classify::read,
+        );
+        answered.await?.into_reply(self.operation, read)
     }
 
     /// The answer of a generated method, or why it could not build the request.
@@ -88,7 +75,7 @@ impl Call {
             _ => None,
         };
         let said = said.unwrap_or_else(|| "a parameter or the body cannot be written".to_owned());
-        let mut error = Error::unsent(ErrorKind::InvalidRequest, said);
+        let mut error = Error::not_sent(ErrorKind::InvalidRequest, said);
         let inner = error.inner_mut();
         inner.operation = Some(self.operation);
         inner.call_id = Some(self.id);
@@ -97,13 +84,16 @@ impl Call {
 }
 
 /// Reads an answer. A type without content can be read from anything.
-fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Mismatch> {
+fn read<T: DeserializeOwned>(text: &Text) -> Result<T, Mismatch> {
     if size_of::<T>() == 0
         && let Ok(nothing) = serde_json::from_str("null")
     {
         return Ok(nothing);
     }
-    decode::from_slice(text)
+    decode::from_slice(&text.json).map_err(|mismatch| match text.wrapped {
+        true => mismatch.without_first_step(),
+        false => mismatch,
+    })
 }
 
 impl fmt::Debug for Call {

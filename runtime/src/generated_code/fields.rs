@@ -1,29 +1,10 @@
 //! Fields of structs that read themselves: other spellings, `null` collections, payloads.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Unexpected};
 
 use super::lists::{one, one_or_many};
-use crate::runtime::Json;
-
-/// The name of a field, borrowed where it is written without escapes.
-#[derive(Deserialize)]
-#[serde(transparent)]
-pub struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
-impl Key<'_> {
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The name, to be kept.
-    pub fn into_owned(self) -> String {
-        self.0.into_owned()
-    }
-}
+use crate::Json;
 
 /// A field under another spelling, read only when the canonical one is absent.
 pub struct Spelling {

@@ -161,7 +161,7 @@ mod tests {
 
     use serde::Deserialize;
 
-    use crate::runtime::{Amount, Json, TextOrNumber};
+    use crate::{Amount, Json, TextOrNumber};
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
     #[serde(default)]

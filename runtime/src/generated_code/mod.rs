@@ -10,10 +10,11 @@ mod lists;
 pub use progenitor_client;
 pub use reqwest;
 
+pub use crate::decode::Key;
 pub use body::{form_body, json_body};
 pub use call::{Answer, Call};
 pub use encode::path_segment;
-pub use fields::{AtMostOne, Key, NullIsEmpty, OneOrMany, Spelling, first, required};
+pub use fields::{AtMostOne, NullIsEmpty, OneOrMany, Spelling, first, required};
 pub use lists::{list, map, one, one_or_many};
 
 /// What `Debug` of a generated type prints in place of a field marked secret or personal.
@@ -27,7 +28,7 @@ pub fn redacted() -> impl std::fmt::Debug {
 pub struct Refused(&'static str);
 
 /// Begins what a [`Refused`] says, so that it is known again.
-const OURS: &str = "smart-api: ";
+const OURS: &str = "smart-runtime: ";
 
 impl<E> From<Refused> for progenitor_client::Error<E> {
     fn from(refused: Refused) -> Self {

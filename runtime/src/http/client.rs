@@ -6,11 +6,7 @@ use reqwest::header::HeaderValue;
 use reqwest::{Client, Proxy, Url, redirect};
 
 use super::tls;
-use crate::runtime::{Config, Error};
-
-/// Connections are given up before servers do it (Tomcat after 20 s): a request that is sent while
-/// the server closes leaves its outcome unknown.
-const IDLE: Duration = Duration::from_secs(15);
+use crate::{Config, Error};
 
 /// The HTTP client that `config` describes, for a server at `base`.
 pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
@@ -23,7 +19,7 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
     let builder = Client::builder()
         .no_proxy()
         .user_agent(user_agent(config)?)
-        .pool_idle_timeout(IDLE);
+        .pool_idle_timeout(config.idle_timeout);
     let mut builder = tls::set(builder, encrypted, &config.root_certificates)?;
     if let Some(proxy) = proxy(config)? {
         builder = builder.proxy(proxy);
@@ -110,14 +106,17 @@ pub(crate) fn base_url(text: &str) -> Result<(String, Url), Error> {
 }
 
 fn user_agent(config: &Config) -> Result<HeaderValue, Error> {
-    let own = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    let whole = match &config.user_agent {
-        Some(suffix) => format!("{own} {suffix}"),
-        None => own.to_owned(),
+    let wrong = |setting: &str| {
+        Error::configuration(format!(
+            "the {setting} cannot stand in a header; use plain ASCII"
+        ))
     };
-    HeaderValue::from_str(&whole).map_err(|_| {
-        Error::configuration("the user-agent suffix cannot stand in a header; use plain ASCII")
-    })
+    let product = HeaderValue::from_str(&config.user_agent).map_err(|_| wrong("user-agent"))?;
+    match &config.user_agent_suffix {
+        Some(suffix) => HeaderValue::from_str(&format!("{} {suffix}", config.user_agent))
+            .map_err(|_| wrong("user-agent suffix")),
+        None => Ok(product),
+    }
 }
 
 #[cfg(test)]
@@ -125,7 +124,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{Config, connect_timeout};
-    use crate::runtime::Limits;
+    use crate::Limits;
 
     #[test]
     fn connecting_ends_before_the_attempt_does() {

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::{Error, ErrorKind, Outcome};
+use crate::{Error, ErrorKind, Outcome};
 
 /// Why the connection failed, as the layers below said it. They speak of sockets, TLS and HTTP
 /// framing and never see what is inside of a message.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use reqwest::header::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
-use crate::runtime::{Error, Secret};
+use crate::{Error, Secret};
 
 /// What a header is for that HTTP has given a meaning.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,4 +9,5 @@ mod tls;
 pub(crate) use client::{base_url, client};
 pub(crate) use failure::{Cause, of_connection};
 pub(crate) use headers::{bearer, call_id_header, header, is_of_connection, secret_value};
-pub(crate) use receive::{Broken, Received, receive};
+pub use receive::Received;
+pub(crate) use receive::{Broken, receive};

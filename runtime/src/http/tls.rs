@@ -2,7 +2,7 @@
 
 use reqwest::ClientBuilder;
 
-use crate::runtime::Error;
+use crate::Error;
 
 /// Sets TLS up, trusting the operating system and the certificates in `pems`.
 #[cfg(feature = "rustls")]

@@ -1,82 +1,96 @@
 //! From an answer to what it means for the call: a text to decode, or an error.
 
 use bytes::{BufMut, Bytes, BytesMut};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::answer::{Answer, Facts, TokenRefusal, classify};
-use super::http::{Broken, Received};
-use super::{Error, ErrorKind, Operation, Outcome, decode, retry};
+use super::{Read, Text};
+use crate::http::{Broken, Received};
+use crate::{
+    Classified, Classifier, Envelope, Error, ErrorKind, Form, Operation, Outcome, decode, retry,
+};
 
-/// A success.
-pub(crate) struct Meaning {
-    /// What the envelope says, if there is one.
-    pub(crate) facts: Option<Facts>,
-    /// What is decoded.
-    pub(crate) text: Bytes,
-    /// Whether the payload was put into an envelope here.
-    pub(crate) wrapped: bool,
-}
-
-/// What `received` means for `operation`. A business failure is a success if `settle` has an
-/// answer in its place.
-pub(crate) fn of(
+/// Reads an answer as a `T` if its envelope says success. Any other answer, and one that is no `T`, is
+/// for [`judge`].
+pub(super) fn read_success<T>(
+    classifier: &dyn Classifier,
     operation: &Operation,
     received: &Received,
-    settle: impl FnOnce(&[u8]) -> Option<Bytes>,
-) -> Result<Meaning, Error> {
-    let status = received.status.as_u16();
+    read: Read<T>,
+) -> Option<(T, Envelope)> {
+    let text = &*received.body;
+    let readable = received.broken.is_none()
+        && received.is_success()
+        && text.trim_ascii_start().starts_with(b"{");
+    let (payload, fields) = readable
+        .then(|| read(text, classifier.fields()))
+        .flatten()?;
+    match classifier.classify(operation, received, &Form::Object(fields)) {
+        Classified::Success(envelope) => Some((payload, envelope)),
+        _ => None,
+    }
+}
+
+/// Returns what the envelope of an answer says, if it has one, and the text to decode.
+///
+/// # Errors
+/// When the answer is one of failure.
+pub(super) fn judge(
+    classifier: Option<&dyn Classifier>,
+    operation: &Operation,
+    received: &Received,
+) -> Result<(Option<Envelope>, Text), Error> {
+    let status = received.status();
     if let Some(broken) = &received.broken {
         return Err(of_broken(status, broken));
     }
-    let text = without_mark(&received.body);
-    let Some(field) = operation.payload_field() else {
-        return if received.status.is_success() {
-            Ok(plain(text))
+    let json = without_mark(&received.body);
+    let (Some(classifier), Some(field)) = (classifier, operation.payload_field()) else {
+        return if received.is_success() {
+            let wrapped = false;
+            Ok((None, Text { json, wrapped }))
         } else {
-            Err(plain_failure(status, &text))
+            Err(plain_failure(status, &json))
         };
     };
-    match classify(status, &text) {
-        Answer::Success(facts) => Ok(Meaning {
-            facts: Some(facts),
-            text,
-            wrapped: false,
-        }),
-        Answer::Bare => Ok(Meaning {
-            facts: None,
-            text: wrap(field, &text),
-            wrapped: true,
-        }),
-        Answer::Business(facts) => match settle(&text) {
-            Some(settled) => Ok(Meaning {
-                facts: Some(facts),
-                text: settled,
-                wrapped: false,
-            }),
-            None => Err(with(
-                facts,
+    let form = received.form(classifier.fields());
+    let (envelope, json, wrapped) = match classifier.classify(operation, received, &form) {
+        Classified::Success(envelope) => (Some(envelope), json, false),
+        Classified::Payload => (None, wrap(field, &json), true),
+        Classified::AlreadyDone { envelope, body } => (Some(envelope), body.into(), false),
+        Classified::Refusal(envelope) => {
+            return Err(with(
+                envelope,
                 Error::new(ErrorKind::Business, Outcome::Refused),
-            )),
-        },
-        Answer::Contradiction(facts) => {
-            let mut error = with(facts, of_status(status));
-            // One half of the answer says that it was done.
-            error.inner_mut().outcome = Outcome::Unknown;
-            Err(error.saying("the envelope says success"))
+            ));
         }
-        Answer::Framework {
+        Classified::Contradiction(envelope) => {
+            // One half of the answer says that the request was done.
+            let error = with(envelope, of_status(status)).with_outcome(Outcome::Unknown);
+            return Err(error.saying("the envelope says success"));
+        }
+        Classified::Unhandled {
             status: stated,
             message,
         } => {
             let mut error = of_status(if status >= 400 { status } else { stated });
             error.inner_mut().message = message;
-            Err(error.saying("unhandled by the server"))
+            return Err(error.saying("unhandled by the server"));
         }
-        Answer::Unintelligible => Err(of_status(status).saying(describe(&text))),
-    }
+        Classified::Unintelligible => return Err(of_status(status).saying(describe(&json))),
+    };
+    Ok((envelope, Text { json, wrapped }))
 }
 
-/// A failure of an operation without an envelope. If it is a token endpoint's, it has a code too.
+/// The refusal of a token endpoint (RFC 6749, section 5.2).
+#[derive(Deserialize)]
+struct TokenRefusal {
+    error: String,
+    #[serde(default)]
+    error_description: Option<String>,
+}
+
+/// Returns the failure of an operation without an envelope. A token endpoint's has a code too.
 fn plain_failure(status: u16, text: &[u8]) -> Error {
     let mut error = of_status(status);
     if let Ok(refusal) = serde_json::from_slice::<TokenRefusal>(text) {
@@ -87,18 +101,8 @@ fn plain_failure(status: u16, text: &[u8]) -> Error {
     error
 }
 
-fn plain(text: Bytes) -> Meaning {
-    Meaning {
-        facts: None,
-        text,
-        wrapped: false,
-    }
-}
-
-fn with(facts: Facts, mut error: Error) -> Error {
-    let inner = error.inner_mut();
-    inner.code = Some(facts.code);
-    inner.message = facts.message;
+fn with(envelope: Envelope, mut error: Error) -> Error {
+    error.inner_mut().set_envelope(envelope);
     error
 }
 
@@ -144,7 +148,7 @@ fn of_broken(status: u16, broken: &Broken) -> Error {
             };
             error.inner_mut().transient = true;
             match std::error::Error::source(lost) {
-                Some(cause) => error.caused_by(super::http::Cause::said(cause.to_string())),
+                Some(cause) => error.caused_by(crate::http::Cause::said(cause.to_string())),
                 None => error,
             }
         }
@@ -156,7 +160,7 @@ fn too_large(said: String) -> Error {
     Error::new(ErrorKind::TooLarge, Outcome::Unknown).saying(said)
 }
 
-/// What an answer that makes no sense looks like, without a word of it.
+/// Returns what an answer that makes no sense looks like, without a word of it.
 fn describe(text: &[u8]) -> &'static str {
     match text.trim_ascii_start().first() {
         None => return "the answer is empty",
@@ -174,7 +178,7 @@ fn describe(text: &[u8]) -> &'static str {
     }
 }
 
-/// The body without a byte order mark.
+/// Returns the body without a byte order mark.
 fn without_mark(body: &Bytes) -> Bytes {
     if body.starts_with(decode::MARK) {
         body.slice(decode::MARK.len()..)
@@ -183,7 +187,7 @@ fn without_mark(body: &Bytes) -> Bytes {
     }
 }
 
-/// `text` as the payload of an envelope.
+/// Returns `text` as the payload of an envelope.
 fn wrap(field: &str, text: &Bytes) -> Bytes {
     let mut whole = BytesMut::with_capacity(text.len() + field.len() + 5);
     whole.put_slice(b"{\"");

@@ -1,36 +1,66 @@
 //! One call from its request to its answer.
 
 mod attempts;
+mod judge;
 
 use bytes::Bytes;
 use reqwest::Request;
 use tracing::Instrument;
 
 use self::attempts::Attempts;
-use super::answer::Facts;
-use super::reply::About;
-use super::{CallId, Error, Operation, Transport};
+use super::classify::Fields;
+use super::decode::Mismatch;
+use super::error::Detail;
+use super::reply::ReplyHead;
+use super::{CallId, Error, Operation, Reply, Transport};
 
 /// An answer of success.
-pub(crate) struct Answered {
-    pub(crate) about: About,
-    /// What is decoded: the body, or the body in an envelope.
-    pub(crate) text: Bytes,
-    /// Whether the envelope is ours.
+pub(crate) struct Success<T> {
+    head: ReplyHead,
+    content: Content<T>,
+}
+
+/// The content of an answer of success.
+enum Content<T> {
+    /// It was decoded while it was told apart from other answers.
+    Decoded(T),
+    Text(Text),
+}
+
+/// A text to decode.
+pub(crate) struct Text {
+    /// The body, or the payload in an envelope.
+    pub(crate) json: Bytes,
+    /// The answer was the payload alone, and its envelope was put around it here.
     pub(crate) wrapped: bool,
 }
 
-/// An answer of success, which may have been read by then.
-pub(crate) enum Success<T> {
-    Read(T, About),
-    Unread(Answered),
+/// Reads an answer as a `T`, with the fields by which answers differ.
+type Read<T> = for<'a> fn(&'a [u8], &'static [&'static str]) -> Option<(T, Fields<'a>)>;
+
+impl<T> Success<T> {
+    /// Returns the reply, whose payload `decode` reads if nobody has read it yet.
+    ///
+    /// # Errors
+    /// When the answer is not what the document describes.
+    pub(crate) fn into_reply(
+        self,
+        operation: &'static Operation,
+        decode: impl FnOnce(&Text) -> Result<T, Mismatch>,
+    ) -> Result<Reply<T>, Error> {
+        let payload = match self.content {
+            Content::Decoded(payload) => Ok(payload),
+            Content::Text(text) => decode(&text),
+        };
+        match payload {
+            Ok(payload) => Ok(Reply::new(payload, self.head)),
+            Err(mismatch) => Err(self.head.undecodable(operation, Detail::Mismatch(mismatch))),
+        }
+    }
 }
 
-/// Reads the text of an answer, by its HTTP status, if it is a whole envelope of success.
-type Read<T> = fn(u16, &[u8]) -> Option<(T, Facts)>;
-
-/// Sends `request` and tells what the answer means. Of an operation with an envelope, `read` is given
-/// status and text first: a whole envelope of success needs no closer look.
+/// Sends `request` and tells what the answer means. An answer that a classifier tells apart is read by
+/// `read` first: a whole envelope of success is then read once.
 ///
 /// Only what is generic is here: it is compiled for each type of answer.
 pub(crate) async fn send<T>(
@@ -51,28 +81,28 @@ pub(crate) async fn send<T>(
     );
     let mut attempts = Attempts::new(transport, operation, call_id);
     loop {
-        let error = match attempts.next(request).instrument(span.clone()).await {
-            Ok(received) => {
-                let whole = attempts
-                    .envelope(&received)
-                    .and_then(|(status, text)| read(status, text));
-                if let Some((payload, facts)) = whole {
-                    let about = attempts.about(received, Some(facts));
-                    attempts.report(&span, Ok(about.status));
-                    return Ok(Success::Read(payload, about));
-                }
-                match attempts.understand(received) {
-                    Ok(answered) => {
-                        attempts.report(&span, Ok(answered.about.status));
-                        return Ok(Success::Unread(answered));
-                    }
-                    Err(error) => error,
-                }
+        let ended = match attempts.next(request).instrument(span.clone()).await {
+            Ok(received) => match attempts.read_success(&received, read) {
+                Some((payload, envelope)) => Ok(Success {
+                    head: attempts.head(received, Some(envelope)),
+                    content: Content::Decoded(payload),
+                }),
+                None => attempts.judge(received).map(|(head, text)| Success {
+                    head,
+                    content: Content::Text(text),
+                }),
+            },
+            Err(error) => Err(error),
+        };
+        let error = match ended {
+            Ok(success) => {
+                attempts.report(&span, Ok(success.head.status));
+                return Ok(success);
             }
             Err(error) => error,
         };
-        match attempts.again(error).instrument(span.clone()).await {
-            Ok(again) => request = again,
+        match attempts.prepare_next(error).instrument(span.clone()).await {
+            Ok(next) => request = next,
             Err(error) => {
                 attempts.report(&span, Err(&error));
                 return Err(error);

@@ -11,10 +11,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{BoxFuture, Secret};
+use crate::{BoxFuture, Secret};
 
-pub(crate) use endpoint::SmartEndpoint;
-pub(crate) use source::Tokens;
+pub use endpoint::{GrantedToken, TokenEndpoint};
+pub use source::SharedToken;
 
 /// A token as an application keeps it, to share it between processes or over a restart.
 ///

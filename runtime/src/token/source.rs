@@ -10,9 +10,10 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::clock::{Clock, MachineClock, Moment};
-use super::endpoint::{Endpoint, Grant, Granted};
+use super::endpoint::{GrantedToken, TokenEndpoint};
 use super::{StoredToken, TokenStore};
-use crate::runtime::{BoxFuture, Error, ErrorKind, Secret, TokenSource, bearer};
+use crate::http::bearer;
+use crate::{BoxFuture, Error, ErrorKind, Secret, TokenSource};
 
 /// A token is renewed when a tenth of its life is left, or a minute if that is less.
 const EARLY: Duration = Duration::from_secs(60);
@@ -23,11 +24,12 @@ const STORING: Duration = Duration::from_secs(5);
 /// How often a caller waits for a task that vanishes, as tasks do when their runtime ends.
 const FLIGHTS: usize = 3;
 
-/// The token source of this crate's client.
-pub(crate) struct Tokens(Arc<Shared>);
+/// A token that all callers share, renewed before it ends. It is got from a [`TokenEndpoint`] when
+/// the first call needs it, and kept in a [`TokenStore`] if there is one.
+pub struct SharedToken(Arc<Shared>);
 
 struct Shared {
-    endpoint: Box<dyn Endpoint>,
+    endpoint: Box<dyn TokenEndpoint>,
     store: Option<Arc<dyn TokenStore>>,
     clock: Box<dyn Clock>,
     state: Mutex<State>,
@@ -57,13 +59,14 @@ struct Current {
     rejected: bool,
 }
 
-impl Tokens {
-    pub(crate) fn new(endpoint: impl Endpoint, store: Option<Arc<dyn TokenStore>>) -> Self {
+impl SharedToken {
+    /// A token from `endpoint`. Nothing is asked before it is needed.
+    pub fn new(endpoint: impl TokenEndpoint + 'static, store: Option<Arc<dyn TokenStore>>) -> Self {
         Self::with_clock(endpoint, store, MachineClock)
     }
 
     pub(crate) fn with_clock(
-        endpoint: impl Endpoint,
+        endpoint: impl TokenEndpoint + 'static,
         store: Option<Arc<dyn TokenStore>>,
         clock: impl Clock,
     ) -> Self {
@@ -76,7 +79,7 @@ impl Tokens {
     }
 }
 
-impl TokenSource for Tokens {
+impl TokenSource for SharedToken {
     fn token(&self) -> BoxFuture<'_, Result<Secret, Error>> {
         Box::pin(self.get())
     }
@@ -90,7 +93,7 @@ impl TokenSource for Tokens {
     }
 }
 
-impl Tokens {
+impl SharedToken {
     async fn get(&self) -> Result<Secret, Error> {
         for _ in 0..FLIGHTS {
             let mut flight = match self.token_or_flight() {
@@ -104,7 +107,7 @@ impl Tokens {
             }
         }
         let vanished = "the task that renews the token has ended without a result";
-        Err(Error::unsent(ErrorKind::Authentication, vanished))
+        Err(Error::not_sent(ErrorKind::Authentication, vanished))
     }
 
     /// A token that can be used as it is, or the renewal to wait for.
@@ -195,9 +198,9 @@ impl Shared {
     }
 
     /// By the refresh token if there is one, and if the server does not want that, by the password.
-    async fn grant(&self, refresh: Option<Secret>) -> Result<Granted, Error> {
+    async fn grant(&self, refresh: Option<Secret>) -> Result<GrantedToken, Error> {
         if let Some(refresh) = refresh {
-            match self.endpoint.ask(Grant::Refresh(refresh.clone())).await {
+            match self.endpoint.refresh(refresh.clone()).await {
                 // The password would fare no better now, but it might next time.
                 Err(error) if error.status().is_none() => {
                     self.state().unanswered = Some(refresh);
@@ -207,10 +210,10 @@ impl Shared {
                 Ok(_) | Err(_) => {}
             }
         }
-        let granted = self.endpoint.ask(Grant::Password).await?;
+        let granted = self.endpoint.request().await?;
         match bearer(&granted.access_token) {
             Some(_) => Ok(granted),
-            None => Err(Error::unsent(
+            None => Err(Error::not_sent(
                 ErrorKind::Authentication,
                 "the server gave a token with characters that cannot stand in a header",
             )),
@@ -247,7 +250,7 @@ impl Current {
     }
 
     /// `asked` is the moment before the server was asked: the token's life is not overestimated.
-    fn granted(granted: Granted, previous: Option<&Self>, asked: Moment) -> Self {
+    fn granted(granted: GrantedToken, previous: Option<&Self>, asked: Moment) -> Self {
         let mut current = Self::new(
             granted.access_token,
             granted.refresh_token,

@@ -1,4 +1,4 @@
-//! Tokens under concurrency, over time, and when things fail.
+//! SharedToken under concurrency, over time, and when things fail.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -6,9 +6,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
 
 use super::clock::{Clock, Moment};
-use super::endpoint::{Endpoint, Grant, Granted};
-use super::{StoredToken, TokenStore, Tokens};
-use crate::runtime::{BoxFuture, Error, ErrorKind, Outcome, Secret, TokenSource};
+use super::{GrantedToken, SharedToken, StoredToken, TokenEndpoint, TokenStore};
+use crate::{BoxFuture, Error, ErrorKind, Outcome, Secret, TokenSource};
 
 /// An endpoint that answers as told, and only when it is let to.
 #[derive(Clone)]
@@ -16,13 +15,13 @@ struct Desk(Arc<Inner>);
 
 struct Inner {
     asked: Mutex<Vec<String>>,
-    answers: Mutex<Vec<Result<Granted, Error>>>,
+    answers: Mutex<Vec<Result<GrantedToken, Error>>>,
     turns: Semaphore,
 }
 
 impl Desk {
     /// An endpoint that gives these answers, the last of them for ever.
-    fn giving(answers: Vec<Result<Granted, Error>>) -> Self {
+    fn giving(answers: Vec<Result<GrantedToken, Error>>) -> Self {
         Self(Arc::new(Inner {
             asked: Mutex::default(),
             answers: Mutex::new(answers.into_iter().rev().collect()),
@@ -35,34 +34,39 @@ impl Desk {
     }
 }
 
-impl Endpoint for Desk {
-    fn ask(&self, grant: Grant) -> BoxFuture<'_, Result<Granted, Error>> {
-        Box::pin(async move {
-            self.0.asked.lock().unwrap().push(match grant {
-                Grant::Password => "password".to_owned(),
-                Grant::Refresh(token) => token.expose().to_owned(),
-            });
-            self.0.turns.acquire().await.unwrap().forget();
-            let mut answers = self.0.answers.lock().unwrap();
-            answers.pop().expect("one answer too few")
-        })
+impl Desk {
+    async fn answer(&self, asked: &str) -> Result<GrantedToken, Error> {
+        self.0.asked.lock().unwrap().push(asked.to_owned());
+        self.0.turns.acquire().await.unwrap().forget();
+        let mut answers = self.0.answers.lock().unwrap();
+        answers.pop().expect("one answer too few")
+    }
+}
+
+impl TokenEndpoint for Desk {
+    fn request(&self) -> BoxFuture<'_, Result<GrantedToken, Error>> {
+        Box::pin(self.answer("password"))
+    }
+
+    fn refresh(&self, refresh_token: Secret) -> BoxFuture<'_, Result<GrantedToken, Error>> {
+        Box::pin(async move { self.answer(refresh_token.expose()).await })
     }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands among failures")]
-fn granted(token: &str, refresh: Option<&str>, seconds: u64) -> Result<Granted, Error> {
-    Ok(Granted {
+fn granted(token: &str, refresh: Option<&str>, seconds: u64) -> Result<GrantedToken, Error> {
+    Ok(GrantedToken {
         access_token: token.into(),
         refresh_token: refresh.map(Secret::from),
         expires_in: Some(Duration::from_secs(seconds)),
     })
 }
 
-fn lost() -> Result<Granted, Error> {
+fn lost() -> Result<GrantedToken, Error> {
     Err(Error::new(ErrorKind::Transport, Outcome::Unknown))
 }
 
-fn refused() -> Result<Granted, Error> {
+fn refused() -> Result<GrantedToken, Error> {
     let mut error = Error::new(ErrorKind::Authentication, Outcome::Refused);
     error.inner_mut().status = Some(401);
     Err(error)
@@ -97,13 +101,13 @@ impl Clock for Hands {
     }
 }
 
-fn tokens(answers: Vec<Result<Granted, Error>>) -> (Arc<Tokens>, Desk, Hands) {
+fn tokens(answers: Vec<Result<GrantedToken, Error>>) -> (Arc<SharedToken>, Desk, Hands) {
     let (desk, hands) = (Desk::giving(answers), Hands::new());
-    let tokens = Tokens::with_clock(desk.clone(), None, hands.clone());
+    let tokens = SharedToken::with_clock(desk.clone(), None, hands.clone());
     (Arc::new(tokens), desk, hands)
 }
 
-async fn text(tokens: &Tokens) -> String {
+async fn text(tokens: &SharedToken) -> String {
     tokens.token().await.unwrap().expose().to_owned()
 }
 
@@ -181,7 +185,7 @@ async fn the_same_token_with_less_time_left_is_used_to_its_end() {
 
 #[tokio::test]
 async fn a_token_of_unknown_or_no_life_is_used_once_or_until_refused() {
-    let forever = Granted {
+    let forever = GrantedToken {
         access_token: "a".into(),
         refresh_token: None,
         expires_in: None,
@@ -348,7 +352,7 @@ impl TokenStore for Stuck {
 #[tokio::test(start_paused = true)]
 async fn a_store_that_never_answers_is_passed_over() {
     let desk = Desk::giving(vec![granted("a", None, 100)]);
-    let tokens = Tokens::with_clock(desk.clone(), Some(Arc::new(Stuck)), Hands::new());
+    let tokens = SharedToken::with_clock(desk.clone(), Some(Arc::new(Stuck)), Hands::new());
     assert_eq!(text(&tokens).await, "a");
     assert_eq!(text(&tokens).await, "a");
     assert_eq!(desk.asked(), ["password"]);
@@ -373,7 +377,7 @@ async fn a_stored_token_saves_asking_and_is_shared() {
     let start = |answers| {
         let desk = Desk::giving(answers);
         let store: Arc<dyn TokenStore> = Arc::new(drawer.clone());
-        let tokens = Tokens::with_clock(desk.clone(), Some(store), hands.clone());
+        let tokens = SharedToken::with_clock(desk.clone(), Some(store), hands.clone());
         (tokens, desk)
     };
     let (first, first_desk) = start(vec![granted("a", Some("r1"), 100)]);
@@ -400,12 +404,12 @@ async fn a_stored_token_saves_asking_and_is_shared() {
     assert_eq!(third_desk.asked(), ["r2"]);
 }
 
-/// Tokens beside a store that holds the token `text` already.
-fn stored(text: &str, answers: Vec<Result<Granted, Error>>) -> (Tokens, Desk, Drawer) {
+/// SharedToken beside a store that holds the token `text` already.
+fn stored(text: &str, answers: Vec<Result<GrantedToken, Error>>) -> (SharedToken, Desk, Drawer) {
     let drawer = Drawer(Arc::new(Mutex::new(serde_json::from_str(text).unwrap())));
     let desk = Desk::giving(answers);
     let store: Arc<dyn TokenStore> = Arc::new(drawer.clone());
-    let tokens = Tokens::with_clock(desk.clone(), Some(store), Hands::new());
+    let tokens = SharedToken::with_clock(desk.clone(), Some(store), Hands::new());
     (tokens, desk, drawer)
 }
 
@@ -525,7 +529,8 @@ async fn a_store_that_panics_is_passed_over() {
             let store = Panicking(format!("{call}{place}").leak());
             let desk = Desk::giving(vec![granted("a", None, 100), granted("b", None, 100)]);
             let hands = Hands::new();
-            let tokens = Tokens::with_clock(desk.clone(), Some(Arc::new(store)), hands.clone());
+            let tokens =
+                SharedToken::with_clock(desk.clone(), Some(Arc::new(store)), hands.clone());
             assert_eq!(text(&tokens).await, "a");
             assert_eq!(text(&tokens).await, "a");
             hands.pass(100);

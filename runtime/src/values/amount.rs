@@ -21,12 +21,12 @@ use super::{Malformed, raw};
 ///   than round. Where rounding is wanted it is named: [`Amount::rounded`], [`Amount::divided`].
 ///
 /// ```
-/// use smart_api::runtime::Amount;
+/// use smart_runtime::Amount;
 ///
 /// let price: Amount = "0.740".parse()?;
 /// assert_eq!(price.to_string(), "0.740");
 /// assert_eq!(price.checked_mul(Amount::from(3)), Some("2.22".parse()?));
-/// # Ok::<(), smart_api::runtime::Malformed>(())
+/// # Ok::<(), smart_runtime::Malformed>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(Decimal);

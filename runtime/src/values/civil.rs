@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -25,19 +24,9 @@ pub struct Time {
     second: u8,
 }
 
-/// A day and a time of day in East Africa Time, written `YYYY-MM-DD HH:MM:SS`.
+/// A day and a time of day, written `YYYY-MM-DD HH:MM:SS`: no zone, no `T`.
 ///
-/// That is how Smart writes timestamps: no zone, no `T`. East Africa Time is UTC+3 all year. The
-/// conversion to an instant is explicit, because the zone is our reading of what Smart sends.
-///
-/// ```
-/// use smart_api::runtime::LocalDateTime;
-///
-/// let opened: LocalDateTime = "2025-01-21 10:00:00".parse()?;
-/// assert_eq!(opened.to_unix_seconds(), 1_737_442_800);
-/// assert_eq!(LocalDateTime::from_unix_seconds(1_737_442_800)?, opened);
-/// # Ok::<(), smart_api::runtime::Malformed>(())
-/// ```
+/// Which instant it is depends on the zone of the clock that showed it, which only its API knows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalDateTime {
     date: Date,
@@ -47,7 +36,6 @@ pub struct LocalDateTime {
 const DATE: &str = "a date YYYY-MM-DD";
 const TIME: &str = "a time HH:MM:SS";
 const DATE_TIME: &str = "a date and time YYYY-MM-DD HH:MM:SS";
-const EAST_AFRICA_SECONDS: i64 = 3 * 60 * 60;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 impl Date {
@@ -153,7 +141,7 @@ impl Time {
 }
 
 impl LocalDateTime {
-    /// `date` at `time`, both in East Africa Time.
+    /// `date` at `time`.
     pub const fn new(date: Date, time: Time) -> Self {
         Self { date, time }
     }
@@ -168,22 +156,29 @@ impl LocalDateTime {
         self.time
     }
 
-    /// Seconds since 1970-01-01 00:00:00 UTC, taking this as East Africa Time.
-    pub fn to_unix_seconds(self) -> i64 {
-        self.date.unix_days() * DAY_SECONDS + self.time.seconds() - EAST_AFRICA_SECONDS
+    /// Returns how many seconds a clock runs from 1970-01-01 00:00:00 until it shows this. For a clock
+    /// of UTC these are Unix seconds.
+    ///
+    /// ```
+    /// use smart_runtime::LocalDateTime;
+    ///
+    /// let opened: LocalDateTime = "2025-01-21 10:00:00".parse()?;
+    /// assert_eq!(opened.to_clock_seconds(), 1_737_453_600);
+    /// assert_eq!(LocalDateTime::from_clock_seconds(1_737_453_600)?, opened);
+    /// # Ok::<(), smart_runtime::Malformed>(())
+    /// ```
+    pub fn to_clock_seconds(self) -> i64 {
+        self.date.unix_days() * DAY_SECONDS + self.time.seconds()
     }
 
-    /// The East Africa Time of an instant, given in seconds since 1970-01-01 00:00:00 UTC.
+    /// Returns what a clock shows so many seconds after 1970-01-01 00:00:00, or before if negative.
     ///
     /// # Errors
     /// When the year is not within 0 to 9999.
-    pub fn from_unix_seconds(seconds: i64) -> Result<Self, Malformed> {
-        let local = seconds
-            .checked_add(EAST_AFRICA_SECONDS)
-            .ok_or(Malformed::new(DATE_TIME))?;
-        let date = Date::from_unix_days(local.div_euclid(DAY_SECONDS))
+    pub fn from_clock_seconds(seconds: i64) -> Result<Self, Malformed> {
+        let date = Date::from_unix_days(seconds.div_euclid(DAY_SECONDS))
             .map_err(|_| Malformed::new(DATE_TIME))?;
-        let second = local.rem_euclid(DAY_SECONDS);
+        let second = seconds.rem_euclid(DAY_SECONDS);
         let part = |value: i64| u8::try_from(value).map_err(|_| Malformed::new(DATE_TIME));
         let time = Time::new(
             part(second / 3600)?,
@@ -191,33 +186,6 @@ impl LocalDateTime {
             part(second % 60)?,
         )?;
         Ok(Self { date, time })
-    }
-
-    /// The instant, taking this as East Africa Time.
-    pub fn to_system_time(self) -> SystemTime {
-        let seconds = self.to_unix_seconds();
-        let distance = Duration::from_secs(seconds.unsigned_abs());
-        if seconds < 0 {
-            UNIX_EPOCH - distance
-        } else {
-            UNIX_EPOCH + distance
-        }
-    }
-
-    /// The East Africa Time of an instant; fractions of a second are dropped.
-    ///
-    /// # Errors
-    /// When the year is not within 0 to 9999.
-    pub fn from_system_time(time: SystemTime) -> Result<Self, Malformed> {
-        let seconds = match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => i64::try_from(after.as_secs()).ok(),
-            Err(before) => {
-                let before = before.duration();
-                let whole = i64::try_from(before.as_secs()).ok();
-                whole.map(|whole| -whole - i64::from(before.subsec_nanos() > 0))
-            }
-        };
-        Self::from_unix_seconds(seconds.ok_or(Malformed::new(DATE_TIME))?)
     }
 }
 

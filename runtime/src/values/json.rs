@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{Malformed, raw};
-use crate::runtime::decode::{self, Mismatch};
+use crate::decode::{self, Mismatch};
 
 /// Any JSON value, kept as the text that was sent, so that no digit of it is lost.
 ///

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 /// by accident. [`Serialize`] writes the text itself: that is how it is sent.
 ///
 /// ```
-/// let secret = smart_api::runtime::Secret::from("s3cret");
+/// let secret = smart_runtime::Secret::from("s3cret");
 /// assert_eq!(format!("{secret:?}"), "[redacted]");
 /// assert_eq!(secret.expose(), "s3cret");
 /// ```

@@ -11,7 +11,7 @@ use super::{Amount, raw};
 /// Text or a number, kept and written back as it was sent: its kind and its digits.
 ///
 /// ```
-/// use smart_api::runtime::TextOrNumber;
+/// use smart_runtime::TextOrNumber;
 ///
 /// assert_eq!(TextOrNumber::from("007").as_str(), "007");
 /// assert_ne!(TextOrNumber::from("7"), TextOrNumber::from(7));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Date, Malformed, Time};
 
 /// A date and time with its zone, written as RFC 3339 says (`2025-01-21T10:00:00.5+03:00`) and kept
-/// as it was read. Smart's own timestamps are [`LocalDateTime`](super::LocalDateTime)s.
+/// as it was read. Without a zone it is a [`LocalDateTime`](super::LocalDateTime).
 ///
 /// Two are equal when their texts are.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -27,13 +27,18 @@ pub struct ClaimDraft {
     pub(super) diagnosis_follows: bool,
 }
 
-impl ClaimDraft {
-    pub(crate) fn new(visit: &ActiveSession, claim_code: String, start: LocalDateTime) -> Self {
-        Self {
-            client: visit.client().clone(),
-            header: header(visit, claim_code, start),
-            benefits: visit.benefits().to_vec(),
-            policy_currency: visit.member().policy_currency.clone(),
+impl ActiveSession {
+    /// Begins a claim for this visit. `claim_code` is the hospital's own code of the claim,
+    /// `visit_start` is when the visit began, in East Africa Time.
+    ///
+    /// Patient, member, payer, scheme, visit, session, location and currency are filled in from what
+    /// the session knows.
+    pub fn draft(&self, claim_code: impl Into<String>, visit_start: LocalDateTime) -> ClaimDraft {
+        ClaimDraft {
+            client: self.client().clone(),
+            header: header(self, claim_code.into(), visit_start),
+            benefits: self.benefits().to_vec(),
+            policy_currency: self.member().policy_currency.clone(),
             invoices: Vec::new(),
             gross: None,
             net: None,
@@ -41,7 +46,9 @@ impl ClaimDraft {
             diagnosis_follows: false,
         }
     }
+}
 
+impl ClaimDraft {
     /// One more invoice.
     pub fn invoice(mut self, invoice: InvoiceDraft) -> Self {
         self.invoices.push(invoice);

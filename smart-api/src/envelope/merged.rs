@@ -1,14 +1,12 @@
-//! A merge that has already been done by us counts as done.
+//! A merge that was done before counts as done.
 //!
 //! When the answer to a merge is lost, the merge is repeated, and Smart then says that the session
 //! is already merged. If it is merged with our own visit number, that is what we asked for.
 
-use bytes::Bytes;
-use reqwest::Url;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::runtime::seam::path_segment;
+use crate::runtime::generated_code::path_segment;
 use crate::runtime::{Operation, TextOrNumber};
 
 const MERGE: &str = "mergeVisit";
@@ -29,15 +27,16 @@ struct Session {
     visit_number: TextOrNumber,
 }
 
-/// The answer of success for a merge at `url` that was refused with `body`, if the session is
+/// Returns an envelope of success for a merge at `path` that was refused with `body`, if the session is
 /// already merged with the same visit number.
-pub(crate) fn settle(operation: &Operation, url: &Url, body: &[u8]) -> Option<Bytes> {
+pub(super) fn envelope(operation: &Operation, path: &str, body: &[u8]) -> Option<Vec<u8>> {
     if operation.id() != MERGE {
         return None;
     }
     let refusal: Refusal<'_> = serde_json::from_slice(body).ok()?;
     let session: Session = serde_json::from_str(refusal.object.get()).ok()?;
-    let mut segments = url.path_segments()?.rev();
+    // `…/visit/{sessionId}/visit-number/{visitNumber}`
+    let mut segments = path.rsplit('/');
     let visit = segments.next()?;
     let asked = segments.nth(1)?;
     let ours = refusal.code.as_str() == ALREADY_MERGED
@@ -45,20 +44,20 @@ pub(crate) fn settle(operation: &Operation, url: &Url, body: &[u8]) -> Option<By
         && session.session_id.or(session.id)?.as_str() == asked;
     ours.then(|| {
         let object = refusal.object.get();
-        format!("{{\"code\":\"200\",\"content\":{object}}}").into()
+        format!("{{\"code\":\"200\",\"content\":{object}}}").into_bytes()
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::settle;
+    use super::envelope;
     use crate::runtime::Operation;
 
-    fn settled(operation: &'static str, path: &str, body: &str) -> Option<String> {
+    fn done(operation: &'static str, path: &str, body: &str) -> Option<String> {
         let operation = Operation::new(operation, "PUT", "/");
-        let url = format!("https://x.example/base{path}").parse().unwrap();
-        let text = settle(&operation, &url, body.as_bytes())?;
-        Some(String::from_utf8(text.to_vec()).unwrap())
+        let path = format!("/base{path}");
+        let text = envelope(&operation, &path, body.as_bytes())?;
+        Some(String::from_utf8(text).unwrap())
     }
 
     const PATH: &str = "/api/visit/62863/visit-number/A%2FB%201";
@@ -71,18 +70,18 @@ mod tests {
             r#"{"id":62863,"session_id":62863,"visit_number":"A/B 1"}"#,
         ] {
             let body = format!(r#"{{"code":"400.2005","object":{object}}}"#);
-            let done = format!(r#"{{"code":"200","content":{object}}}"#);
-            assert_eq!(settled("mergeVisit", PATH, &body), Some(done));
+            let success = format!(r#"{{"code":"200","content":{object}}}"#);
+            assert_eq!(done("mergeVisit", PATH, &body), Some(success));
         }
         let number = r#"{"code":400.2005,"object":{"id":1,"visit_number":7}}"#;
-        assert!(settled("mergeVisit", "/api/visit/1/visit-number/7", number).is_some());
+        assert!(done("mergeVisit", "/api/visit/1/visit-number/7", number).is_some());
     }
 
     #[test]
     fn anything_else_is_refused_as_before() {
         let ours = r#"{"code":"400.2005","object":{"session_id":62863,"visit_number":"A/B 1"}}"#;
-        assert!(settled("mergeVisit", PATH, ours).is_some());
-        assert_eq!(settled("closeSession", PATH, ours), None);
+        assert!(done("mergeVisit", PATH, ours).is_some());
+        assert_eq!(done("closeSession", PATH, ours), None);
         for body in [
             r#"{"code":"400.2005","object":{"session_id":62863,"visit_number":"A/B 2"}}"#,
             r#"{"code":"400.2005","object":{"session_id":62864,"visit_number":"A/B 1"}}"#,
@@ -92,7 +91,7 @@ mod tests {
             r#"{"code":"400.2005"}"#,
             r#"{"code":"400.2002","object":{"session_id":62863,"visit_number":"A/B 1"}}"#,
         ] {
-            assert_eq!(settled("mergeVisit", PATH, body), None, "{body}");
+            assert_eq!(done("mergeVisit", PATH, body), None, "{body}");
         }
     }
 }

@@ -1,78 +1,139 @@
-//! Tells the answers of an enveloped operation apart: success, business failure, a failure of the
-//! server's framework, or none of these.
+//! Smart's envelope, and how its answers are told apart: success, refusal, a failure of the server's
+//! framework, or none of these.
 //!
-//! The HTTP status alone does not say it: a business failure can come with 200. What says it is
-//! `code`, text or number; where there is none, the shape of the body. The rules are the table
-//! "Telling the answers apart", row by row; the test below has each row.
+//! ```json
+//! {"code": "200", "message": "…", "response_type": "SUCCESS", "object_type": "…", "content": []}
+//! ```
+//!
+//! The HTTP status alone does not say what an answer means: a refusal can come with 200. The field
+//! `code` says it, as text or as a number; where there is none, the shape of the body does.
+//!
+//! # Telling the answers apart
+//!
+//! | HTTP | body | meaning | evidence |
+//! |---|---|---|---|
+//! | 2xx | envelope, `code` = `2nn` without a dot, `response_type` absent or `SUCCESS` | success | observed |
+//! | 2xx | the same with `response_type` `WARNING` | success; `message` reaches the caller | assumed |
+//! | 2xx | the same with `response_type` `ERROR` | refusal | assumed |
+//! | any | envelope with any other `code`, dotted or not | refusal, with `code`, `message`, and `object` or `content` | observed |
+//! | any | the same for a merge, with the session that the caller asked for | success, done before | observed |
+//! | 4xx, 5xx | envelope with `code` `2nn` | failure: the HTTP status decides | assumed |
+//! | any | whole-number `status` with `timestamp` or `path`, no `code` | failure of Spring; a bare session also has a `status`, but it is text | observed |
+//! | 2xx | bare list or object, no `code` | success, the payload itself | observed |
+//! | any | anything else: HTML, nothing, half a body | failure by the HTTP status, the body kept | assumed |
+//!
+//! *Observed* means: integrations that work send or read this. Smart documents none of it.
+//!
+//! A [`Client`](crate::Client) that [`Client::new`](crate::Client::new) makes goes by these rules. One
+//! that is made from a [`Transport`](crate::runtime::Transport) goes by those of the transport:
+//!
+//! ```
+//! use smart_api::Client;
+//! use smart_api::envelope::SmartClassifier;
+//! use smart_api::operations::SECURITY_SCHEMES;
+//! use smart_api::runtime::{Config, Transport};
+//!
+//! # fn main() -> Result<(), smart_api::Error> {
+//! let config = Config::new("https://smart.example").classifier(SmartClassifier);
+//! let client = Client::from(Transport::new(config, SECURITY_SCHEMES)?);
+//! # drop(client);
+//! # Ok(())
+//! # }
+//! ```
 
-mod watch;
+mod merged;
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 
-/// What an answer means.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
-    /// It was done, and this is the whole envelope.
-    Success(Facts),
-    /// It was done, and the body is the payload itself, without an envelope.
-    Bare,
-    /// The server understood the request and says no, by `code`.
-    Business(Facts),
-    /// An envelope that claims success inside of an HTTP failure: the HTTP status wins.
-    Contradiction(Facts),
-    /// The framework's own failure, with the status that it states.
-    Framework {
-        status: u16,
-        message: Option<String>,
-    },
-    /// Anything else: HTML, nothing, half a body.
-    Unintelligible,
-}
+use crate::runtime::{Classified, Classifier, Envelope, Fields, Form, Operation, Received};
 
-/// What an envelope says about itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Facts {
-    /// `code`, as text also when it was sent as a number.
-    pub(crate) code: String,
-    /// `message`, for people.
-    pub(crate) message: Option<String>,
-    /// Whether `message` warns.
-    pub(crate) warning: bool,
-}
+/// Tells Smart's answers apart, by the table of [the module](self).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SmartClassifier;
 
-/// The fields by which answers differ.
-const FIELDS: [&str; 6] = [
-    "code",
-    "response_type",
-    "message",
-    "status",
-    "timestamp",
-    "path",
-];
-
-/// What an answer says in these fields, borrowed: the rest of the body is skipped.
-#[derive(Default)]
-struct Probe<'a>([Option<&'a RawValue>; FIELDS.len()]);
-
-impl<'a> Probe<'a> {
-    /// The place of a field, if it is one of these.
-    fn slot(&mut self, name: &str) -> Option<&mut Option<&'a RawValue>> {
-        let at = FIELDS.iter().position(|field| *field == name)?;
-        self.0.get_mut(at)
+impl Classifier for SmartClassifier {
+    fn fields(&self) -> &'static [&'static str] {
+        &[
+            "code",
+            "response_type",
+            "message",
+            "status",
+            "timestamp",
+            "path",
+        ]
     }
 
-    /// The value of a field; `null` is none.
-    fn get(&self, name: &str) -> Option<&'a RawValue> {
-        let mut fields = FIELDS.iter().zip(self.0);
-        let (_, value) = fields.find(|(field, _)| **field == name)?;
-        value.filter(|value| value.get() != "null")
+    fn classify(&self, operation: &Operation, received: &Received, form: &Form<'_>) -> Classified {
+        let fields = match form {
+            Form::Object(fields) => fields,
+            Form::List if received.is_success() => return Classified::Payload,
+            _ => return Classified::Unintelligible,
+        };
+        if let Some(code) = fields.get("code") {
+            return match text_or_digits(code, fields) {
+                Some(code) => enveloped(operation, received, fields, &code),
+                None => Classified::Unintelligible,
+            };
+        }
+        match stated_status(fields) {
+            Some(status) => Classified::Unhandled {
+                status,
+                message: message(fields),
+            },
+            None if received.is_success() => Classified::Payload,
+            None => Classified::Unintelligible,
+        }
     }
 }
 
+/// Returns what an answer with an envelope means.
+fn enveloped(
+    operation: &Operation,
+    received: &Received,
+    fields: &Fields<'_>,
+    code: &str,
+) -> Classified {
+    let response_type = response_type(fields);
+    let envelope = Envelope::new(code)
+        .printable(is_printable(code))
+        .message(message(fields))
+        .warning(response_type == ResponseType::Warning);
+    if !says_success(code) {
+        return refusal(operation, received, envelope);
+    }
+    match (received.status(), response_type) {
+        (200..300, ResponseType::Success | ResponseType::Warning) => Classified::Success(envelope),
+        (200..300, ResponseType::Error) => Classified::Refusal(envelope.object(object(received))),
+        (400.., _) => Classified::Contradiction(envelope.object(object(received))),
+        _ => Classified::Unintelligible,
+    }
+}
+
+/// Returns what an envelope means whose code is none of success.
+fn refusal(operation: &Operation, received: &Received, envelope: Envelope) -> Classified {
+    match merged::envelope(operation, received.path(), received.text()) {
+        Some(body) => Classified::AlreadyDone { envelope, body },
+        None => Classified::Refusal(envelope.object(object(received))),
+    }
+}
+
+/// Returns the object that comes with a refusal: `object`, else `content`.
+fn object(received: &Received) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Sent<'a> {
+        #[serde(borrow, default)]
+        object: Option<&'a RawValue>,
+        #[serde(borrow, default)]
+        content: Option<&'a RawValue>,
+    }
+    let sent: Sent<'_> = serde_json::from_slice(received.text()).ok()?;
+    Some(sent.object.or(sent.content)?.get().to_owned())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum ResponseType {
     Success,
     Warning,
@@ -80,227 +141,85 @@ enum ResponseType {
     Unlisted,
 }
 
-/// What a token endpoint says when it gives no token (RFC 6749, section 5.2).
-#[derive(Deserialize)]
-pub(crate) struct TokenRefusal {
-    pub(crate) error: String,
-    #[serde(default)]
-    pub(crate) error_description: Option<String>,
-}
-
-/// Reads the answer `body` under HTTP status `http` as a `T`, if it is a whole envelope of success.
-/// For any other, and for one that is no `T`, [`classify`] says what it is.
-pub(crate) fn success<T: DeserializeOwned>(http: u16, body: &[u8]) -> Option<(T, Facts)> {
-    if !(200..300).contains(&http) || body.trim_ascii_start().first() != Some(&b'{') {
-        return None;
+fn response_type(fields: &Fields<'_>) -> ResponseType {
+    if fields.get("response_type").is_none() {
+        return ResponseType::Success;
     }
-    let (value, probe) = watch::read(body)?;
-    match enveloped(http, probe.get("code")?, &probe) {
-        Answer::Success(facts) => Some((value, facts)),
-        _ => None,
+    match fields.text("response_type").as_deref() {
+        Some("SUCCESS") => ResponseType::Success,
+        Some("WARNING") => ResponseType::Warning,
+        Some("ERROR") => ResponseType::Error,
+        _ => ResponseType::Unlisted,
     }
 }
 
-/// Tells what the answer `body` under HTTP status `http` means.
-pub(crate) fn classify(http: u16, body: &[u8]) -> Answer {
-    let done = (200..300).contains(&http);
-    match body.trim_ascii_start().first() {
-        Some(b'[') if done && is_json(body) => return Answer::Bare,
-        Some(b'{') => {}
-        _ => return Answer::Unintelligible,
-    }
-    let Some((IgnoredAny, probe)) = watch::read(body) else {
-        return Answer::Unintelligible;
-    };
-    match probe.get("code") {
-        Some(code) => enveloped(http, code, &probe),
-        None => match stated_status(&probe) {
-            Some(status) => Answer::Framework {
-                status,
-                message: message(&probe),
-            },
-            None if done => Answer::Bare,
-            None => Answer::Unintelligible,
-        },
-    }
+fn message(fields: &Fields<'_>) -> Option<String> {
+    fields.text("message").map(Cow::into_owned)
 }
 
-fn enveloped(http: u16, code: &RawValue, probe: &Probe<'_>) -> Answer {
-    let Some(code) = text_or_digits(code) else {
-        return Answer::Unintelligible;
-    };
-    let response_type = response_type(probe);
-    let facts = Facts {
-        code: code.into_owned(),
-        message: message(probe),
-        warning: matches!(response_type, ResponseType::Warning),
-    };
-    if !says_success(&facts.code) {
-        return Answer::Business(facts);
-    }
-    match http {
-        200..300 => match response_type {
-            ResponseType::Success | ResponseType::Warning => Answer::Success(facts),
-            ResponseType::Error => Answer::Business(facts),
-            ResponseType::Unlisted => Answer::Unintelligible,
-        },
-        400.. => Answer::Contradiction(facts),
-        _ => Answer::Unintelligible,
-    }
-}
-
-fn message(probe: &Probe<'_>) -> Option<String> {
-    probe.get("message").and_then(text).map(Cow::into_owned)
-}
-
-/// `2nn`: three digits, no dot.
+/// Returns whether a code is `2nn`: three digits, no dot.
 fn says_success(code: &str) -> bool {
     matches!(code.as_bytes(), [b'2', b'0'..=b'9', b'0'..=b'9'])
 }
 
-fn response_type(probe: &Probe<'_>) -> ResponseType {
-    match probe.get("response_type").map(text) {
-        None => ResponseType::Success,
-        Some(Some(name)) if name == "SUCCESS" => ResponseType::Success,
-        Some(Some(name)) if name == "WARNING" => ResponseType::Warning,
-        Some(Some(name)) if name == "ERROR" => ResponseType::Error,
-        Some(_) => ResponseType::Unlisted,
-    }
+/// Returns whether a code looks like one of Smart's. Whatever else stands there may be anything.
+fn is_printable(code: &str) -> bool {
+    let dotted = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    (1..=16).contains(&code.len()) && code.bytes().all(dotted)
 }
 
-/// The framework's `status` is a whole number beside `timestamp` or `path`; a session's is text.
-fn stated_status(probe: &Probe<'_>) -> Option<u16> {
-    let digits = probe.get("status")?.get();
+/// Returns the status that the framework states: a whole number beside `timestamp` or `path`.
+fn stated_status(fields: &Fields<'_>) -> Option<u16> {
+    let digits = fields.get("status")?;
     let whole = digits.bytes().all(|digit| digit.is_ascii_digit());
-    let framework = whole && (probe.get("timestamp").is_some() || probe.get("path").is_some());
+    let framework = whole && (fields.get("timestamp").is_some() || fields.get("path").is_some());
     framework.then(|| digits.parse().unwrap_or(u16::MAX))
 }
 
-fn text_or_digits(value: &RawValue) -> Option<Cow<'_, str>> {
-    match value.get().as_bytes().first() {
-        Some(b'-' | b'0'..=b'9') => Some(Cow::Borrowed(value.get())),
-        _ => text(value),
+/// Returns the code as text also when it was sent as a number.
+fn text_or_digits<'a>(code: &'a str, fields: &Fields<'a>) -> Option<Cow<'a, str>> {
+    match code.as_bytes().first() {
+        Some(b'-' | b'0'..=b'9') => Some(Cow::Borrowed(code)),
+        _ => fields.text("code"),
     }
-}
-
-fn text(value: &RawValue) -> Option<Cow<'_, str>> {
-    let raw = value.get();
-    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
-        serde_json::from_str(raw).ok().map(Cow::Owned)
-    } else {
-        Some(Cow::Borrowed(inner))
-    }
-}
-
-fn is_json(body: &[u8]) -> bool {
-    serde_json::from_slice::<&RawValue>(body).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde::Deserialize;
+    use super::SmartClassifier;
+    use crate::runtime::{Classified, Classifier, Envelope, Operation, Received};
 
-    use super::{Answer, Facts, classify};
-    use crate::runtime::{Json, TextOrNumber};
+    static FETCH: Operation = Operation::new("fetchVisit", "GET", "/api/visit").envelope("content");
 
-    fn facts(code: &str, message: Option<&str>, warning: bool) -> Facts {
-        Facts {
-            code: code.to_owned(),
-            message: message.map(str::to_owned),
-            warning,
-        }
+    fn classify(http: u16, body: &[u8]) -> Classified {
+        let received = Received::new(http, "/api/visit", body);
+        let form = received.form(SmartClassifier.fields());
+        SmartClassifier.classify(&FETCH, &received, &form)
     }
 
-    fn success(code: &str) -> Answer {
-        Answer::Success(facts(code, None, false))
+    fn envelope(code: &str) -> Envelope {
+        Envelope::new(code).printable(super::is_printable(code))
     }
 
-    fn business(code: &str) -> Answer {
-        Answer::Business(facts(code, None, false))
+    fn said(message: &str) -> Option<String> {
+        Some(message.to_owned())
     }
 
-    fn all(statuses: &[u16], bodies: &[&str], meaning: impl Fn() -> Answer) {
+    fn success(code: &str) -> Classified {
+        Classified::Success(envelope(code))
+    }
+
+    fn refusal(code: &str) -> Classified {
+        Classified::Refusal(envelope(code))
+    }
+
+    fn all(statuses: &[u16], bodies: &[&str], meaning: impl Fn() -> Classified) {
         for &http in statuses {
             for body in bodies {
                 assert_eq!(classify(http, body.as_bytes()), meaning(), "{http} {body}");
-                once_is_twice(http, body);
             }
         }
     }
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Envelope {
-        code: Option<TextOrNumber>,
-        message: Option<String>,
-        #[serde(default)]
-        content: Option<Json>,
-    }
-
-    /// Reading an answer once finds what looking at it and then reading it does.
-    fn once_is_twice(http: u16, body: &str) {
-        let once = super::success::<Envelope>(http, body.as_bytes());
-        let twice = match classify(http, body.as_bytes()) {
-            Answer::Success(facts) => serde_json::from_str::<Envelope>(body)
-                .ok()
-                .map(|read| (read, facts)),
-            _ => None,
-        };
-        assert_eq!(once, twice, "{http} {body}");
-    }
-
-    const PIECES: [&str; 18] = [
-        "{",
-        "}",
-        ",",
-        "\"code\":",
-        "\"c\\u006fde\":",
-        "\"200\"",
-        "200",
-        "\"400.1\"",
-        "null",
-        "\"message\":",
-        "\"x\"",
-        "\"response_type\":\"SUCCESS\"",
-        "\"response_type\":null",
-        "\"response_type\":\"WARNING\"",
-        "\"content\":",
-        "[1.50]",
-        "\"status\":500",
-        "\"path\":\"/\"",
-    ];
-
-    proptest::proptest! {
-        #[test]
-        fn once_is_twice_whatever_comes(pieces in proptest::collection::vec(0..PIECES.len(), 0..12)) {
-            let inside: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
-            once_is_twice(200, &inside);
-            once_is_twice(200, &format!("{{\"code\":\"200\",{inside}}}"));
-        }
-
-        #[test]
-        fn once_is_twice_for_fields_in_any_order(fields in proptest::collection::vec(0..FIELDS.len(), 0..6)) {
-            let fields: Vec<_> = fields.iter().map(|field| FIELDS[*field]).collect();
-            once_is_twice(201, &format!("{{{}}}", fields.join(",")));
-        }
-    }
-
-    const FIELDS: [&str; 14] = [
-        "\"code\":\"200\"",
-        "\"code\":201",
-        "\"c\\u006fde\":\"200\"",
-        "\"code\":null",
-        "\"code\":\"400.1\"",
-        "\"message\":\"m\"",
-        "\"message\":null",
-        "\"message\":7",
-        "\"response_type\":null",
-        "\"response_type\":\"ERROR\"",
-        "\"response_type\":\"WARNING\"",
-        "\"content\":[{\"code\":\"400.1\"}]",
-        "\"content\":null",
-        "\"status\":500,\"path\":\"/\"",
-    ];
 
     const ANY: &[u16] = &[
         200, 201, 204, 302, 400, 401, 403, 404, 409, 429, 500, 502, 503,
@@ -331,32 +250,32 @@ mod tests {
         all(
             DONE,
             &[r#"{"code":"200","response_type":"WARNING","message":"low \u0062alance"}"#],
-            || Answer::Success(facts("200", Some("low balance"), true)),
+            || Classified::Success(envelope("200").message(said("low balance")).warning(true)),
         );
     }
 
     #[test]
-    fn a_response_type_of_error_is_a_business_failure() {
+    fn a_response_type_of_error_is_a_refusal() {
         all(DONE, &[r#"{"code":"200","response_type":"ERROR"}"#], || {
-            business("200")
+            refusal("200")
         });
     }
 
     #[test]
-    fn any_other_code_is_a_business_failure_whatever_http_says() {
+    fn any_other_code_is_a_refusal_whatever_http_says() {
         for code in [
             "400.2002", "400.2005", "400", "500", "200.1", "20", "2000", "", "OK", "+200",
         ] {
             let body = format!(r#"{{"code":"{code}","content":null,"response_type":"SUCCESS"}}"#);
-            all(ANY, &[&body], || business(code));
+            all(ANY, &[&body], || refusal(code));
         }
         all(ANY, &[r#"{"code":400.2005,"object":{}}"#], || {
-            business("400.2005")
+            Classified::Refusal(envelope("400.2005").object(said("{}")))
         });
-        all(ANY, &[r#"{"code":400}"#], || business("400"));
-        all(ANY, &[r#"{"code":-1}"#], || business("-1"));
+        all(ANY, &[r#"{"code":400}"#], || refusal("400"));
+        all(ANY, &[r#"{"code":-1}"#], || refusal("-1"));
         all(ANY, &[r#"{"code":"400.1","message":"no"}"#], || {
-            Answer::Business(facts("400.1", Some("no"), false))
+            Classified::Refusal(envelope("400.1").message(said("no")))
         });
     }
 
@@ -370,7 +289,7 @@ mod tests {
                 r#"{"code":"200","response_type":"ERROR"}"#,
                 r#"{"code":"200","response_type":"BOLD"}"#,
             ],
-            || Answer::Contradiction(facts("200", None, false)),
+            || Classified::Contradiction(envelope("200")),
         );
     }
 
@@ -382,16 +301,16 @@ mod tests {
                 r#"{"timestamp":1737442800,"status":500}"#,
                 r#"{"status":500,"path":"/api","code":null}"#,
             ],
-            || Answer::Framework {
+            || Classified::Unhandled {
                 status: 500,
                 message: None,
             },
         );
         let whole =
             r#"{"timestamp":"2025-01-21","status":500,"error":"E","message":"m","path":"/api"}"#;
-        all(ANY, &[whole], || Answer::Framework {
+        all(ANY, &[whole], || Classified::Unhandled {
             status: 500,
-            message: Some("m".to_owned()),
+            message: said("m"),
         });
     }
 
@@ -411,7 +330,7 @@ mod tests {
                 r#"{"status":500,"path":null,"timestamp":null}"#,
                 r#"{"code":null,"id":1}"#,
             ],
-            || Answer::Bare,
+            || Classified::Payload,
         );
     }
 
@@ -433,7 +352,7 @@ mod tests {
             r#"{"code":true}"#,
             r#"{"code":"200","code":"400.2005"}"#,
         ];
-        all(ANY, &everywhere, || Answer::Unintelligible);
+        all(ANY, &everywhere, || Classified::Unintelligible);
         all(
             &[302, 400, 401, 404, 500],
             &[
@@ -442,7 +361,7 @@ mod tests {
                 r#"{"error":"invalid_grant"}"#,
                 r#"{"status":500}"#,
             ],
-            || Answer::Unintelligible,
+            || Classified::Unintelligible,
         );
         all(
             DONE,
@@ -450,14 +369,14 @@ mod tests {
                 r#"{"code":"200","response_type":"BOLD"}"#,
                 r#"{"code":"200","response_type":1}"#,
             ],
-            || Answer::Unintelligible,
+            || Classified::Unintelligible,
         );
         all(&[302, 304], &[r#"{"code":"200"}"#], || {
-            Answer::Unintelligible
+            Classified::Unintelligible
         });
         assert_eq!(
             classify(200, b"{\"code\":\"\xFF\"}"),
-            Answer::Unintelligible
+            Classified::Unintelligible
         );
     }
 }

@@ -1,20 +1,18 @@
-//! Asks about many invoices, so many at a time and no more.
+//! Asks about many invoices, some at a time.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::ready;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use futures_core::Stream;
+use futures_core::stream::BoxStream;
+use futures_util::{StreamExt, stream};
 
 use super::{NotAsked, PostedInvoice, Unbilled};
 use crate::Client;
 use crate::requests::FetchClaimStatus;
-use crate::runtime::BoxFuture;
-
-/// One answer: nothing for an invoice that is billed.
-type Answer = Option<Result<Unbilled, NotAsked>>;
 
 /// The invoices that are not billed, as they are found, by [`next`](Self::next) or as a
 /// [stream](https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html). When it ends
@@ -23,13 +21,7 @@ type Answer = Option<Result<Unbilled, NotAsked>>;
 /// Nothing is asked before it is polled, and nothing goes on once it is dropped. The order is that
 /// of the answers. It needs tokio's runtime, as every call does.
 #[must_use = "nothing is asked before it is polled"]
-pub struct FollowUp {
-    client: Client,
-    waiting: Box<dyn Iterator<Item = PostedInvoice> + Send>,
-    /// The calls under way.
-    asked: Vec<BoxFuture<'static, Answer>>,
-    concurrency: usize,
-}
+pub struct FollowUp(BoxStream<'static, Result<Unbilled, NotAsked>>);
 
 impl Client {
     /// Asks claim-status for many invoices, `concurrency` at a time (at least one), and yields those
@@ -43,33 +35,24 @@ impl Client {
         I: IntoIterator<Item = PostedInvoice>,
         I::IntoIter: Send + 'static,
     {
-        FollowUp {
-            client: self.clone(),
-            waiting: Box::new(invoices.into_iter().fuse()),
-            asked: Vec::new(),
-            concurrency: concurrency.max(1),
-        }
+        let client = self.clone();
+        let answers = stream::iter(invoices)
+            .map(move |invoice| ask(client.clone(), invoice))
+            .buffer_unordered(concurrency.max(1))
+            .filter_map(ready);
+        FollowUp(answers.boxed())
     }
 }
 
 impl FollowUp {
     /// The next invoice that is not billed; `None` when all have been asked about.
     pub async fn next(&mut self) -> Option<Result<Unbilled, NotAsked>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
-    }
-
-    /// Fills the free places. Whether there is a call under way.
-    fn fill(&mut self) -> bool {
-        while self.asked.len() < self.concurrency
-            && let Some(invoice) = self.waiting.next()
-        {
-            self.asked.push(Box::pin(ask(self.client.clone(), invoice)));
-        }
-        !self.asked.is_empty()
+        self.0.next().await
     }
 }
 
-async fn ask(client: Client, invoice: PostedInvoice) -> Answer {
+/// Asks about an invoice. Returns nothing if it is billed.
+async fn ask(client: Client, invoice: PostedInvoice) -> Option<Result<Unbilled, NotAsked>> {
     let mut request =
         FetchClaimStatus::new(invoice.invoice_number.clone(), invoice.visit_number.clone());
     request.member_number = invoice.member_number.clone();
@@ -84,38 +67,12 @@ impl Stream for FollowUp {
     type Item = Result<Unbilled, NotAsked>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        let mut at = 0;
-        // A place that becomes free is filled and asked at once, or nobody would wake us for it.
-        while this.fill() && at < this.asked.len() {
-            match this
-                .asked
-                .get_mut(at)
-                .map(|call| call.as_mut().poll(context))
-            {
-                Some(Poll::Ready(answer)) => {
-                    drop(this.asked.swap_remove(at));
-                    if let Some(answer) = answer {
-                        return Poll::Ready(Some(answer));
-                    }
-                }
-                _ => at += 1,
-            }
-        }
-        if this.asked.is_empty() {
-            Poll::Ready(None)
-        } else {
-            Poll::Pending
-        }
+        self.get_mut().0.poll_next_unpin(context)
     }
 }
 
 impl fmt::Debug for FollowUp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("FollowUp")
-            .field("under_way", &self.asked.len())
-            .field("concurrency", &self.concurrency)
-            .finish_non_exhaustive()
+        formatter.debug_struct("FollowUp").finish_non_exhaustive()
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use serde::Serialize;
 
 use super::PostedInvoice;
+use crate::EastAfricaTime;
 use crate::enums::ClaimStatus;
 use crate::runtime::{Amount, Error};
 use crate::types::ClaimAttempt;

@@ -3,7 +3,7 @@
 
 use super::types;
 use crate::runtime::{Operation, Transport};
-use crate::runtime::seam::{
+use crate::runtime::generated_code::{
     Answer, Call, progenitor_client::{self, Error, RequestBuilderExt},
     reqwest, form_body, json_body, path_segment,
 };

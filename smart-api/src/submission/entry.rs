@@ -31,7 +31,8 @@ impl Entry {
         matches!(self.status, ClaimStatus::Cancelled | ClaimStatus::Rejected)
     }
 
-    /// Whether two answers seem to speak of the same attempt: the more, the likelier.
+    /// Returns how likely two entries are of the same attempt. The amount weighs most: attempts of one
+    /// visit mostly have the same session, and the status changes.
     fn likeness(&self, other: &Self) -> u8 {
         u8::from(self.amount == other.amount) * 4
             + u8::from(self.session_id == other.session_id) * 2

@@ -1,4 +1,4 @@
-//! What must be remembered of a submission to settle it later, in another process too.
+//! The handle of a submission, by which it is settled later, in another process too.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,6 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::entry::{Entry, Whose};
+use super::posts::PostId;
 use crate::runtime::{Amount, LocalDateTime};
 use crate::types::{Claim, Invoice, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
 
@@ -27,7 +28,8 @@ pub struct ResumeHandle {
     visit_number: VisitNumber,
     session_id: SessionId,
     prepared_at: LocalDateTime,
-    /// How often the claim was posted under this handle, the post counted that it was prepared for.
+    /// How many posts this handle stands for, the one that it was prepared for included: one before
+    /// the first post.
     pub(super) posts: usize,
     pub(super) invoices: Vec<Remembered>,
 }
@@ -62,21 +64,22 @@ impl ResumeHandle {
         }
     }
 
-    /// The same for one post more.
-    pub(super) fn again(&self) -> Self {
+    /// Returns the handle that stands for another post too.
+    pub(super) fn for_another_post(&self) -> Self {
         Self {
             posts: self.posts.saturating_add(1),
             ..self.clone()
         }
     }
 
-    /// What tells it from others: all that it holds.
-    pub(super) fn id(&self) -> u64 {
+    /// Returns what tells its post from others, made of all that it holds. It is compared within one
+    /// process only: another release of Rust may hash otherwise.
+    pub(super) fn id(&self) -> PostId {
         let mut hasher = DefaultHasher::new();
         // It has only fields that can be written.
         let written = serde_json::to_vec(self).unwrap_or_default();
         written.hash(&mut hasher);
-        hasher.finish()
+        PostId(hasher.finish())
     }
 
     /// The hospital's code of the claim.
@@ -110,7 +113,7 @@ impl ResumeHandle {
         self.session_id
     }
 
-    /// The names under which its invoices are taken or in doubt.
+    /// Returns the names under which its invoices are reserved or in doubt.
     pub(super) fn names(&self) -> impl Iterator<Item = String> {
         let invoices = self.invoices.iter();
         invoices.map(|invoice| name(&self.visit_number, &invoice.invoice_number))
@@ -124,7 +127,7 @@ impl ResumeHandle {
         }
     }
 
-    /// Whether it was made for a claim like this.
+    /// Returns whether it was made for a claim like this.
     pub(super) fn is_of(&self, claim: &Claim) -> bool {
         let alike = |(ours, theirs): (&Remembered, &Invoice)| {
             ours.invoice_number == theirs.invoice_number
@@ -140,7 +143,7 @@ impl ResumeHandle {
     }
 }
 
-/// The name of an invoice of a visit.
+/// Returns the name of an invoice of a visit.
 pub(super) fn name(visit: &VisitNumber, invoice: &InvoiceNumber) -> String {
     [visit.as_str(), "\n", invoice.as_str()].concat()
 }

@@ -113,9 +113,12 @@ mod entry;
 mod handle;
 mod outcome;
 mod post;
+mod posts;
+mod prepare;
+mod prepared;
 mod settle;
 
 pub use entry::Entry;
 pub use handle::ResumeHandle;
 pub use outcome::{Accepted, AlreadyThere, NotSent, Refused, Settlement, Submission, Unsettled};
-pub use post::Prepared;
+pub use prepared::Prepared;

@@ -3,7 +3,9 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::{Entry, Prepared, ResumeHandle};
+use super::entry::Entry;
+use super::handle::ResumeHandle;
+use super::prepared::Prepared;
 use crate::claim::CheckedClaim;
 use crate::runtime::Error;
 use crate::types::ClaimReceipt;
@@ -31,14 +33,13 @@ pub enum Submission {
 pub enum Settlement {
     /// Smart has it: every invoice has an entry that was not there before the post.
     Accepted(Accepted),
-    /// It had arrived, as often as it was posted under this handle, and all or some of its invoices
-    /// have since been cancelled or rejected. Nothing is in doubt any more. What was cancelled or
-    /// rejected may be claimed again once somebody has found out why, in a claim without the invoices
-    /// that live: with them it is [`AlreadyThere`](Submission::AlreadyThere).
+    /// Every post of this handle arrived. Smart has since cancelled or rejected some or all invoices.
+    /// Nothing is in doubt any more. Find out why, then claim only those again: a claim that also holds
+    /// a living invoice is not sent ([`AlreadyThere`](Submission::AlreadyThere)).
     CancelledOrRejected(Vec<Entry>),
-    /// Still not known. These are the entries that are ours, if some invoices have them and others
-    /// have not, or one of two posts came to nothing and the other may be on its way. That there are
-    /// none does not say that the post will not arrive.
+    /// Still not known. The entries are ours: some invoices have them and others have not, or one of two
+    /// posts came to nothing and the other may be on its way. If there are none, the post may still
+    /// arrive.
     Unknown(Vec<Entry>),
 }
 
@@ -152,11 +153,6 @@ impl AlreadyThere {
     pub fn entries(&self) -> Vec<Entry> {
         self.prepared.already_there().cloned().collect()
     }
-
-    /// Posts the claim all the same, so that the invoice is at Smart twice.
-    pub async fn post_beside_what_is_there(self) -> Submission {
-        self.prepared.send().await
-    }
 }
 
 /// A claim of which nobody knows whether it arrived.
@@ -176,21 +172,5 @@ impl Unsettled {
     /// What is to be stored and settled later.
     pub fn handle(&self) -> &ResumeHandle {
         &self.handle
-    }
-
-    /// Asks what became of the claim. Nothing is posted.
-    ///
-    /// # Errors
-    /// When claim-status cannot be asked. It can be asked again.
-    pub async fn settle(&self) -> Result<Settlement, Error> {
-        self.claim.client.settle(&self.handle).await
-    }
-
-    /// As [`CheckedClaim::repost_although_unknown`], for this claim.
-    ///
-    /// # Errors
-    /// When claim-status cannot be asked.
-    pub async fn repost_although_unknown(self) -> Result<Prepared, NotSent> {
-        self.claim.repost_although_unknown(&self.handle).await
     }
 }

@@ -1,15 +1,26 @@
-//! What is being sent and may not be repeated, what was sent so that nobody knows whether it arrived,
-//! and what has arrived just now: another one of the same name is not sent by accident.
+//! The invoices that are being posted, those whose post may have arrived, and those that arrived
+//! lately: none of them is posted again by accident.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Of so many things, the latest, it is remembered that they have arrived.
+use crate::Client;
+
+/// How many invoices that arrived are remembered; the oldest is forgotten first.
 const ARRIVED: usize = 1_000;
 
-/// The things by their names. It holds what is under way or in doubt, and what arrived of late.
+/// The posts of a client and its clones, by the names of their invoices.
 #[derive(Default)]
-pub(crate) struct InFlight(Mutex<States>);
+pub(super) struct Posts(Mutex<States>);
+
+/// Returns the posts of a client. Its clones have the same.
+pub(super) fn posts_of(client: &Client) -> Arc<Posts> {
+    client.transport().shared()
+}
+
+/// Tells one post from others, in this process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PostId(pub(super) u64);
 
 #[derive(Default)]
 struct States {
@@ -18,93 +29,93 @@ struct States {
     arrived: VecDeque<Arrived>,
 }
 
-/// A thing that has arrived.
+/// An invoice that has arrived.
 struct Arrived {
     name: String,
-    time: u64,
-    /// What the caller wants to be told.
-    number: usize,
+    post: PostId,
+    /// How many entries it had before the post.
+    entries: usize,
 }
 
 #[derive(Default)]
 struct State {
-    /// Somebody has taken it and may send it.
-    taken: bool,
-    /// When it was sent so that it may have arrived: the times by the caller's ids.
-    in_doubt: Vec<u64>,
+    /// A guard holds the invoice and may post it.
+    reserved: bool,
+    /// The posts that may have arrived.
+    in_doubt: Vec<PostId>,
 }
 
-/// Why a thing cannot be taken or sent.
+/// Why an invoice cannot be reserved or posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum InTheWay {
-    /// Somebody has taken it and may send it.
-    Taken,
-    /// It was sent, and may have arrived.
+pub(super) enum Blocked {
+    /// Another guard holds it.
+    Reserved,
+    /// It was posted, and may have arrived.
     InDoubt,
-    /// What it was taken in spite of is in doubt no more.
+    /// The post that it was reserved in spite of is in doubt no more.
     Settled,
 }
 
-impl InFlight {
-    /// Takes things, all or none; with `although` a time when they were sent, those as well that may
-    /// have arrived.
+impl Posts {
+    /// Reserves invoices, all or none. With `despite`, a post that may have arrived does not block
+    /// them.
     ///
     /// # Errors
-    /// What is in the way.
-    pub(crate) fn take(
+    /// What blocks one of them.
+    pub(super) fn reserve(
         self: &Arc<Self>,
         names: Vec<String>,
-        although: Option<u64>,
-    ) -> Result<Taken, InTheWay> {
+        despite: Option<PostId>,
+    ) -> Result<PostGuard, Blocked> {
         let mut states = self.states();
         for name in &names {
             match states.by_name.get(name) {
-                Some(state) if state.taken => return Err(InTheWay::Taken),
-                Some(_) if although.is_none() => return Err(InTheWay::InDoubt),
+                Some(state) if state.reserved => return Err(Blocked::Reserved),
+                Some(_) if despite.is_none() => return Err(Blocked::InDoubt),
                 _ => {}
             }
         }
         for name in &names {
-            states.by_name.entry(name.clone()).or_default().taken = true;
+            states.by_name.entry(name.clone()).or_default().reserved = true;
         }
         drop(states);
-        Ok(Taken {
-            of: Arc::clone(self),
+        Ok(PostGuard {
+            posts: Arc::clone(self),
             names,
-            although,
+            despite,
         })
     }
 
-    /// It turns out that these things were sent once, by another process perhaps.
-    pub(crate) fn doubt(&self, names: impl Iterator<Item = String>, time: u64) {
+    /// Remembers a post that may have arrived, by another process perhaps.
+    pub(super) fn doubt(&self, names: impl Iterator<Item = String>, post: PostId) {
         let mut states = self.states();
         for name in names {
-            states.by_name.entry(name).or_default().doubt(time);
+            states.by_name.entry(name).or_default().doubt(post);
         }
     }
 
-    /// It is known now what became of these things that time.
-    pub(crate) fn settle(&self, names: impl Iterator<Item = String>, time: u64) {
+    /// Ends the doubt about a post.
+    pub(super) fn settle(&self, names: impl Iterator<Item = String>, post: PostId) {
         let mut states = self.states();
         for name in names {
-            states.change(&name, |state| state.in_doubt.retain(|one| *one != time));
+            states.change(&name, |state| state.in_doubt.retain(|one| *one != post));
         }
     }
 
-    /// These things have not arrived that time, or have come to nothing since.
-    pub(crate) fn forget(&self, names: impl Iterator<Item = String>, time: u64) {
+    /// Forgets a post that has not arrived, or has come to nothing since.
+    pub(super) fn forget(&self, names: impl Iterator<Item = String>, post: PostId) {
         let names: Vec<String> = names.collect();
-        self.settle(names.iter().cloned(), time);
+        self.settle(names.iter().cloned(), post);
         let mut states = self.states();
         let arrived = &mut states.arrived;
-        arrived.retain(|one| one.time != time || !names.contains(&one.name));
+        arrived.retain(|one| one.post != post || !names.contains(&one.name));
     }
 
-    /// The number that was left when a thing arrived, if that was not long ago.
-    pub(crate) fn arrived(&self, name: &str) -> Option<usize> {
+    /// Returns how many entries an invoice had before the post that arrived, if that was not long ago.
+    pub(super) fn entries_before(&self, name: &str) -> Option<usize> {
         let states = self.states();
         let mut latest = states.arrived.iter().rev();
-        latest.find_map(|one| (one.name == name).then_some(one.number))
+        latest.find_map(|one| (one.name == name).then_some(one.entries))
     }
 
     fn states(&self) -> MutexGuard<'_, States> {
@@ -118,7 +129,7 @@ impl States {
     fn change(&mut self, name: &str, change: impl FnOnce(&mut State)) {
         if let Some(state) = self.by_name.get_mut(name) {
             change(state);
-            if !state.taken && state.in_doubt.is_empty() {
+            if !state.reserved && state.in_doubt.is_empty() {
                 self.by_name.remove(name);
             }
         }
@@ -126,75 +137,81 @@ impl States {
 }
 
 impl State {
-    fn doubt(&mut self, time: u64) {
-        if !self.in_doubt.contains(&time) {
-            self.in_doubt.push(time);
+    fn doubt(&mut self, post: PostId) {
+        if !self.in_doubt.contains(&post) {
+            self.in_doubt.push(post);
         }
     }
 }
 
-/// Things that are taken, until this is dropped.
-pub(crate) struct Taken {
-    of: Arc<InFlight>,
+/// Invoices that are reserved until this is dropped.
+pub(super) struct PostGuard {
+    posts: Arc<Posts>,
     names: Vec<String>,
-    although: Option<u64>,
+    despite: Option<PostId>,
 }
 
-impl Taken {
-    /// They are sent from now on, and in doubt until it is known what became of it. This time stands
-    /// for the one that they were taken in spite of, too.
+impl PostGuard {
+    /// Begins a post. From now on it is in doubt, until it is known what became of it. It stands for
+    /// the post in spite of which the invoices were reserved, too.
     ///
     /// # Errors
-    /// What has come in the way since they were taken.
-    pub(crate) fn send(&self, time: u64) -> Result<(), InTheWay> {
-        let mut states = self.of.states();
+    /// What blocks one of the invoices since they were reserved.
+    pub(super) fn begin(&self, post: PostId) -> Result<(), Blocked> {
+        let mut states = self.posts.states();
         for name in &self.names {
             let in_doubt = states.by_name.get(name).map(|state| &state.in_doubt);
             let in_doubt = in_doubt.map_or(&[][..], Vec::as_slice);
-            match self.although {
-                None if !in_doubt.is_empty() => return Err(InTheWay::InDoubt),
-                Some(although) if !in_doubt.contains(&although) => return Err(InTheWay::Settled),
+            match self.despite {
+                None if !in_doubt.is_empty() => return Err(Blocked::InDoubt),
+                Some(despite) if !in_doubt.contains(&despite) => return Err(Blocked::Settled),
                 _ => {}
             }
         }
         for name in &self.names {
             states.change(name, |state| {
-                state.in_doubt.retain(|one| Some(*one) != self.although);
-                state.doubt(time);
+                state.in_doubt.retain(|one| Some(*one) != self.despite);
+                state.doubt(post);
             });
         }
         Ok(())
     }
 
-    /// They have arrived that time, each with a number to be told when it is asked about.
-    pub(crate) fn arrived(self, time: u64, numbers: impl Iterator<Item = usize>) {
-        let mut states = self.of.states();
-        for (name, number) in self.names.iter().zip(numbers) {
-            states.change(name, |state| state.in_doubt.retain(|one| *one != time));
+    /// Ends a post that has arrived. Each invoice is remembered with the number of entries that it had
+    /// before.
+    pub(super) fn arrived(self, post: PostId, entries_before: impl Iterator<Item = usize>) {
+        let mut states = self.posts.states();
+        for (name, entries) in self.names.iter().zip(entries_before) {
+            states.change(name, |state| state.in_doubt.retain(|one| *one != post));
             let name = name.clone();
-            states.arrived.push_back(Arrived { name, time, number });
+            states.arrived.push_back(Arrived {
+                name,
+                post,
+                entries,
+            });
         }
         let more = states.arrived.len().saturating_sub(ARRIVED);
         states.arrived.drain(..more);
     }
 
-    /// They have not arrived that time. What they were taken in spite of is in doubt as before.
-    pub(crate) fn not_arrived(self, time: u64) {
-        let mut states = self.of.states();
+    /// Ends a post that has not arrived. The one in spite of which the invoices were reserved is in
+    /// doubt as before.
+    pub(super) fn not_arrived(self, post: PostId) {
+        let mut states = self.posts.states();
         for name in &self.names {
             states.change(name, |state| {
-                state.in_doubt.retain(|one| *one != time);
-                self.although.into_iter().for_each(|time| state.doubt(time));
+                state.in_doubt.retain(|one| *one != post);
+                self.despite.into_iter().for_each(|post| state.doubt(post));
             });
         }
     }
 }
 
-impl Drop for Taken {
+impl Drop for PostGuard {
     fn drop(&mut self) {
-        let mut states = self.of.states();
+        let mut states = self.posts.states();
         for name in &self.names {
-            states.change(name, |state| state.taken = false);
+            states.change(name, |state| state.reserved = false);
         }
     }
 }
@@ -203,94 +220,98 @@ impl Drop for Taken {
 mod tests {
     use std::sync::Arc;
 
-    use super::{ARRIVED, InFlight, InTheWay};
+    use super::{ARRIVED, Blocked, PostGuard, PostId, Posts};
 
     fn names(of: &str) -> impl Iterator<Item = String> {
         of.split(' ').map(str::to_owned)
     }
 
-    fn take(
-        from: &Arc<InFlight>,
+    const ONE: PostId = PostId(1);
+    const TWO: PostId = PostId(2);
+    const THREE: PostId = PostId(3);
+
+    fn reserve(
+        posts: &Arc<Posts>,
         of: &str,
-        although: Option<u64>,
-    ) -> Result<super::Taken, InTheWay> {
-        from.take(names(of).collect(), although)
+        despite: Option<PostId>,
+    ) -> Result<PostGuard, Blocked> {
+        posts.reserve(names(of).collect(), despite)
     }
 
     #[test]
-    fn all_are_taken_or_none() {
-        let in_flight = Arc::new(InFlight::default());
-        let b = take(&in_flight, "b", None).ok().unwrap();
+    fn all_are_reserved_or_none() {
+        let posts = Arc::new(Posts::default());
+        let b = reserve(&posts, "b", None).ok().unwrap();
         assert_eq!(
-            take(&in_flight, "a b", Some(1)).err(),
-            Some(InTheWay::Taken)
+            reserve(&posts, "a b", Some(ONE)).err(),
+            Some(Blocked::Reserved)
         );
-        let a = take(&in_flight, "a", None).ok().unwrap();
+        let a = reserve(&posts, "a", None).ok().unwrap();
         drop((a, b));
-        assert!(take(&in_flight, "a b", None).is_ok());
-        assert!(in_flight.states().by_name.is_empty());
+        assert!(reserve(&posts, "a b", None).is_ok());
+        assert!(posts.states().by_name.is_empty());
     }
 
     #[test]
-    fn what_was_sent_is_in_doubt_until_that_time_is_settled() {
-        let in_flight = Arc::new(InFlight::default());
-        let taken = take(&in_flight, "a b", None).ok().unwrap();
-        taken.send(1).unwrap();
-        drop(taken);
-        in_flight.settle(names("a b"), 7);
-        assert_eq!(take(&in_flight, "a", None).err(), Some(InTheWay::InDoubt));
-        in_flight.settle(names("a b"), 1);
-        assert!(in_flight.states().by_name.is_empty());
+    fn what_was_posted_is_in_doubt_until_that_post_is_settled() {
+        let posts = Arc::new(Posts::default());
+        let guard = reserve(&posts, "a b", None).ok().unwrap();
+        guard.begin(ONE).unwrap();
+        drop(guard);
+        posts.settle(names("a b"), PostId(7));
+        assert_eq!(reserve(&posts, "a", None).err(), Some(Blocked::InDoubt));
+        posts.settle(names("a b"), ONE);
+        assert!(posts.states().by_name.is_empty());
     }
 
     #[test]
-    fn the_next_time_stands_for_the_one_before() {
-        let in_flight = Arc::new(InFlight::default());
-        in_flight.doubt(names("a"), 1);
-        let refused = take(&in_flight, "a", Some(1)).ok().unwrap();
-        refused.send(2).unwrap();
-        refused.not_arrived(2);
-        assert_eq!(take(&in_flight, "a", None).err(), Some(InTheWay::InDoubt));
-        let lost = take(&in_flight, "a", Some(1)).ok().unwrap();
-        lost.send(2).unwrap();
+    fn the_next_post_stands_for_the_one_before() {
+        let posts = Arc::new(Posts::default());
+        posts.doubt(names("a"), ONE);
+        let refused = reserve(&posts, "a", Some(ONE)).ok().unwrap();
+        refused.begin(TWO).unwrap();
+        refused.not_arrived(TWO);
+        assert_eq!(reserve(&posts, "a", None).err(), Some(Blocked::InDoubt));
+        let lost = reserve(&posts, "a", Some(ONE)).ok().unwrap();
+        lost.begin(TWO).unwrap();
         drop(lost);
-        in_flight.settle(names("a"), 1);
-        assert_eq!(take(&in_flight, "a", None).err(), Some(InTheWay::InDoubt));
-        let taken = take(&in_flight, "a", Some(2)).ok().unwrap();
-        taken.send(3).unwrap();
-        taken.arrived(3, [5].into_iter());
-        assert!(in_flight.states().by_name.is_empty());
-        assert_eq!(in_flight.arrived("a"), Some(5));
-        in_flight.forget(names("a"), 2);
-        assert_eq!(in_flight.arrived("a"), Some(5));
-        in_flight.forget(names("a"), 3);
-        assert_eq!(in_flight.arrived("a"), None);
+        posts.settle(names("a"), ONE);
+        assert_eq!(reserve(&posts, "a", None).err(), Some(Blocked::InDoubt));
+        let guard = reserve(&posts, "a", Some(TWO)).ok().unwrap();
+        guard.begin(THREE).unwrap();
+        guard.arrived(THREE, [5].into_iter());
+        assert!(posts.states().by_name.is_empty());
+        assert_eq!(posts.entries_before("a"), Some(5));
+        posts.forget(names("a"), TWO);
+        assert_eq!(posts.entries_before("a"), Some(5));
+        posts.forget(names("a"), THREE);
+        assert_eq!(posts.entries_before("a"), None);
     }
 
     #[test]
-    fn what_comes_out_while_a_thing_is_taken_counts() {
-        let in_flight = Arc::new(InFlight::default());
-        let taken = take(&in_flight, "a", None).ok().unwrap();
-        in_flight.doubt(names("a"), 1);
-        assert_eq!(taken.send(2), Err(InTheWay::InDoubt));
-        drop(taken);
-        assert_eq!(take(&in_flight, "a", None).err(), Some(InTheWay::InDoubt));
-        let again = take(&in_flight, "a", Some(1)).ok().unwrap();
-        in_flight.settle(names("a"), 1);
-        assert_eq!(again.send(2), Err(InTheWay::Settled));
+    fn what_comes_out_while_an_invoice_is_reserved_counts() {
+        let posts = Arc::new(Posts::default());
+        let guard = reserve(&posts, "a", None).ok().unwrap();
+        posts.doubt(names("a"), ONE);
+        assert_eq!(guard.begin(TWO), Err(Blocked::InDoubt));
+        drop(guard);
+        assert_eq!(reserve(&posts, "a", None).err(), Some(Blocked::InDoubt));
+        let again = reserve(&posts, "a", Some(ONE)).ok().unwrap();
+        posts.settle(names("a"), ONE);
+        assert_eq!(again.begin(TWO), Err(Blocked::Settled));
         drop(again);
-        assert!(in_flight.states().by_name.is_empty());
+        assert!(posts.states().by_name.is_empty());
     }
 
     #[test]
     fn what_arrived_is_remembered_for_a_while() {
-        let in_flight = Arc::new(InFlight::default());
+        let posts = Arc::new(Posts::default());
         for number in 0..=ARRIVED {
-            let taken = take(&in_flight, &number.to_string(), None).ok().unwrap();
-            taken.arrived(1, [number].into_iter());
+            let guard = reserve(&posts, &number.to_string(), None).ok().unwrap();
+            guard.arrived(ONE, [number].into_iter());
         }
-        assert_eq!(in_flight.arrived("0"), None);
-        assert_eq!(in_flight.arrived("1"), Some(1));
-        assert_eq!(in_flight.states().arrived.len(), ARRIVED);
+        assert_eq!(posts.entries_before("0"), None);
+        assert_eq!(posts.entries_before("1"), Some(1));
+        assert_eq!(posts.states().arrived.len(), ARRIVED);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::entry::{Entry, added, entries};
 use super::handle::{Remembered, ResumeHandle};
-use super::outcome::{Accepted, Settlement};
+use super::outcome::{Accepted, Settlement, Unsettled};
+use super::posts::posts_of;
 use crate::Client;
 use crate::runtime::Error;
 
@@ -23,24 +24,26 @@ impl Client {
             let now = entries(self, &invoice.invoice_number, handle.whose()).await?;
             let mut found = added(&invoice.before, now);
             found.retain(|entry| is_of(invoice, entry));
-            // As long as some post may be on its way, dead entries of the others settle nothing.
-            missing |= found.len() < handle.posts && found.iter().all(Entry::is_dead);
+            // A post without an entry may be on its way. Entries of the others settle nothing then,
+            // unless one of them lives.
+            let may_still_arrive = found.len() < handle.posts;
+            missing |= may_still_arrive && found.iter().all(Entry::is_dead);
             ours.extend(found);
         }
         let dead = |invoice: &Remembered| {
             let of_invoice = |entry: &&Entry| entry.invoice_number == invoice.invoice_number;
             ours.iter().filter(of_invoice).all(Entry::is_dead)
         };
-        let in_flight = self.transport().in_flight();
+        let posts = posts_of(self);
         if missing {
-            in_flight.doubt(handle.names(), handle.id());
+            posts.doubt(handle.names(), handle.id());
             return Ok(Settlement::Unknown(ours));
         }
         Ok(if handle.invoices.iter().any(dead) {
-            in_flight.forget(handle.names(), handle.id());
+            posts.forget(handle.names(), handle.id());
             Settlement::CancelledOrRejected(ours)
         } else {
-            in_flight.settle(handle.names(), handle.id());
+            posts.settle(handle.names(), handle.id());
             Settlement::Accepted(Accepted {
                 receipt: None,
                 warning: None,
@@ -56,11 +59,21 @@ impl Client {
     ///
     /// Nothing is asked and nothing is sent.
     pub fn settle_as_lost(&self, handle: &ResumeHandle) {
-        let in_flight = self.transport().in_flight();
-        in_flight.forget(handle.names(), handle.id());
+        posts_of(self).forget(handle.names(), handle.id());
     }
 }
 
+impl Unsettled {
+    /// Asks what became of the claim. Nothing is posted.
+    ///
+    /// # Errors
+    /// When claim-status cannot be asked. It can be asked again.
+    pub async fn settle(&self) -> Result<Settlement, Error> {
+        self.claim.client.settle(&self.handle).await
+    }
+}
+
+/// Returns whether an entry may be of a post of this invoice.
 fn is_of(invoice: &Remembered, entry: &Entry) -> bool {
     let amount = entry.amount;
     amount.is_none_or(|amount| amount == invoice.net || amount == invoice.gross)

@@ -4,11 +4,10 @@ use std::fmt;
 
 use super::known::member_of;
 use crate::Client;
-use crate::claim::ClaimDraft;
 use crate::enums::SessionStatus;
 use crate::operations::{FETCH_COPAY, FETCH_MEMBER};
 use crate::requests::{CloseSession, FetchCopay, FetchMember};
-use crate::runtime::{Error, ErrorKind, LocalDateTime};
+use crate::runtime::{Error, ErrorKind};
 use crate::types::{Benefit, Copay, Member, PatientNumber, Session, SessionId, VisitNumber};
 
 /// A session that is merged with our visit, and what Smart knows of the member.
@@ -32,7 +31,7 @@ impl Client {
     /// sent then. When the call fails, as it does when the session was closed since it was stored
     /// (assumed), or the answer does not hold the member of this session.
     pub async fn resume_active(&self, session: Session) -> Result<ActiveSession, Error> {
-        let refused = |said| Err(Error::unsent(ErrorKind::InvalidRequest, said));
+        let refused = |said| Err(Error::not_sent(ErrorKind::InvalidRequest, said));
         if session.status != SessionStatus::Active {
             return refused("the session is not ACTIVE; merge it first");
         }
@@ -119,7 +118,7 @@ impl ActiveSession {
         provider_key: &str,
     ) -> Result<Option<Copay>, Error> {
         if !self.benefits().iter().any(|ours| ours.id == benefit.id) {
-            return Err(Error::unsent(
+            return Err(Error::not_sent(
                 ErrorKind::InvalidRequest,
                 "the benefit is not one of this session's member",
             ));
@@ -130,15 +129,6 @@ impl ActiveSession {
             0 | 1 => Ok(reply.into_payload().pop()),
             _ => Err(reply.unexpected(&FETCH_COPAY, "several copays for one benefit")),
         }
-    }
-
-    /// Begins a claim for this visit. `claim_code` is the hospital's own code of the claim,
-    /// `visit_start` is when the visit began, in East Africa Time.
-    ///
-    /// Patient, member, payer, scheme, visit, session, location and currency are filled in from what
-    /// the session knows.
-    pub fn draft(&self, claim_code: impl Into<String>, visit_start: LocalDateTime) -> ClaimDraft {
-        ClaimDraft::new(self, claim_code.into(), visit_start)
     }
 
     /// Closes the session, after billing. Observed in two of three integrations, not documented.

@@ -34,7 +34,7 @@ impl Client {
         let mut sessions = self.pending_sessions(patient_number).await?;
         match sessions.len() {
             0 | 1 => Ok(sessions.pop()),
-            count => Err(Error::unsent(
+            count => Err(Error::not_sent(
                 ErrorKind::InvalidRequest,
                 format!("{count} sessions are pending; choose one of `pending_sessions`"),
             )),
@@ -82,7 +82,7 @@ impl Client {
                 session,
             });
         };
-        Err(Error::unsent(ErrorKind::InvalidRequest, said))
+        Err(Error::not_sent(ErrorKind::InvalidRequest, said))
     }
 }
 

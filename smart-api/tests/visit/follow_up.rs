@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use smart_api::enums::ClaimStatus;
 use smart_api::follow_up::{Action, FollowUp, NotAsked, PostedInvoice, Unbilled};
 use smart_api::submission::Submission;
-use smart_api::{ErrorKind, LocalDateTime};
+use smart_api::{EastAfricaTime, ErrorKind, LocalDateTime};
 use smart_sim::{Fault, FaultKind, Operation, Scenario, scenario::BUILT_IN};
 
 use crate::Desk;

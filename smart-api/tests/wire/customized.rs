@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use smart_api::runtime::ErrorKind;
-use smart_api::runtime::seam::reqwest::redirect::Policy;
+use smart_api::runtime::reqwest::redirect::Policy;
 
 use crate::server::{Act, Server, json};
 use crate::{client_of, config};

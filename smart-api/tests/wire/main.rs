@@ -29,11 +29,14 @@ mod tokens;
 
 use miniature::{Client, SCHEMES};
 use server::Server;
+use smart_api::envelope::SmartClassifier;
 use smart_api::runtime::{Config, Credential, Transport};
 
 /// How the tests are configured unless they say otherwise.
 fn config(server: &Server) -> Config {
-    Config::new(server.url()).credential("bearer", Credential::bearer("t0ken"))
+    Config::new(server.url())
+        .classifier(SmartClassifier)
+        .credential("bearer", Credential::bearer("t0ken"))
 }
 
 fn client_of(config: Config) -> Client {

@@ -1,8 +1,8 @@
 //! What the generator writes, in small: operations, an internal client, public methods.
 
 use serde::{Deserialize, Serialize};
-use smart_api::runtime::seam::progenitor_client::{self, Error as Failure};
-use smart_api::runtime::seam::{
+use smart_api::runtime::generated_code::progenitor_client::{self, Error as Failure};
+use smart_api::runtime::generated_code::{
     self, Answer, Call, form_body, json_body, path_segment,
     reqwest::{self, Method, RequestBuilder},
 };
@@ -47,13 +47,13 @@ pub(crate) struct Session {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct SessionListAnswer {
-    #[serde(default, deserialize_with = "seam::one_or_many")]
+    #[serde(default, deserialize_with = "generated_code::one_or_many")]
     content: Vec<Session>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct SessionAnswer {
-    #[serde(default, deserialize_with = "seam::one")]
+    #[serde(default, deserialize_with = "generated_code::one")]
     content: Option<Session>,
 }
 

@@ -59,7 +59,7 @@ async fn a_plain_call_to_this_machine_goes_past_the_proxy() {
 #[cfg(feature = "unstable-reqwest")]
 #[tokio::test]
 async fn a_plain_call_goes_past_a_proxy_that_is_set_at_the_builder_too() {
-    use smart_api::runtime::seam::reqwest::Proxy;
+    use smart_api::runtime::reqwest::Proxy;
 
     let server = Server::answering(json("200 OK", DONE));
     let (host, heard) = eavesdropper();

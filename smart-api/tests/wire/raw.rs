@@ -57,7 +57,7 @@ async fn every_part_arrives_as_it_was_given() {
             "content-length: 12",
             "content-type: application/json",
             &format!("host: {}", server.host()),
-            &format!("user-agent: smart-api/{}", env!("CARGO_PKG_VERSION")),
+            &format!("user-agent: smart-runtime/{}", env!("CARGO_PKG_VERSION")),
             "x-hospital: Himilo",
         ]
     );

@@ -19,7 +19,7 @@ fn lines(request: &str) -> Vec<String> {
 }
 
 fn agent() -> String {
-    format!("user-agent: smart-api/{}", env!("CARGO_PKG_VERSION"))
+    format!("user-agent: smart-runtime/{}", env!("CARGO_PKG_VERSION"))
 }
 
 #[tokio::test]

@@ -1,23 +1,21 @@
 //! The attempts of one call: limits, and whether another one follows.
 
-mod proof;
+mod credentials;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{CONTENT_LENGTH, HeaderValue, RETRY_AFTER};
-use reqwest::{Method, Request, Url};
+use reqwest::{Method, Request};
 use tokio::time::{Instant, sleep};
 use tracing::Span;
 
-use self::proof::Renewal;
-use super::Answered;
-use crate::runtime::answer::Facts;
-use crate::runtime::http::{self, Received};
-use crate::runtime::meaning::{self, Meaning};
-use crate::runtime::reply::About;
-use crate::runtime::{
-    CallId, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, retry,
+use self::credentials::Replaced;
+use super::{Read, Text, judge};
+use crate::http::{self, Received};
+use crate::reply::ReplyHead;
+use crate::{
+    CallId, Envelope, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, retry,
 };
 
 /// The attempts of a call, one after the other.
@@ -43,8 +41,6 @@ struct Sent {
     /// The same request, for another attempt.
     again: Option<Request>,
     presented: Presented,
-    /// Settling a refusal needs the URL that it was for.
-    url: Option<Url>,
 }
 
 /// A token that was sent, and who gave it.
@@ -75,7 +71,7 @@ impl<'a> Attempts<'a> {
     pub(super) async fn next(&mut self, mut request: Request) -> Result<Received, Error> {
         if self.attempts == 0 {
             #[cfg(feature = "blocking")]
-            crate::runtime::blocking::check()?;
+            crate::blocking::check()?;
             self.prepare(&mut request)?;
         }
         let idempotent = self.operation.is_idempotent();
@@ -89,39 +85,53 @@ impl<'a> Attempts<'a> {
         }
         self.attempts += 1;
         *request.timeout_mut() = Some(limits.attempt.min(left));
-        self.sent.url = self.transport.settle().map(|_| request.url().clone());
         let response = self.transport.client().execute(request).await;
         let response = response.map_err(http::of_connection)?;
         Ok(http::receive(response, limits).await)
     }
 
-    /// What another attempt after a failure is made with. Waits before it.
+    /// Prepares another attempt after a failure: gets another token, or waits. Returns its request.
     ///
     /// # Errors
     /// The failure, if no other attempt follows.
-    pub(super) async fn again(&mut self, mut error: Error) -> Result<Request, Error> {
+    pub(super) async fn prepare_next(&mut self, mut error: Error) -> Result<Request, Error> {
         self.worst = self.worst.max(error.outcome());
-        let Sent {
-            again, presented, ..
-        } = std::mem::take(&mut self.sent);
-        // Neither is there when nothing could be sent, or the request may not be repeated.
-        let may_follow = again.is_some() || presented.is_some();
-        let goes_on = may_follow && self.goes_on(&mut error, presented).await;
-        match again.filter(|_| goes_on) {
+        let Sent { again, presented } = std::mem::take(&mut self.sent);
+        let prepared = match presented {
+            Some((source, token)) if error.status() == Some(401) => {
+                let replaced = self.replace_token(source.as_ref(), token).await;
+                error.inner_mut().transient = replaced != Replaced::ByNone;
+                replaced == Replaced::ByAnother
+            }
+            _ => match self.wait(&error) {
+                Some(wait) if again.is_some() && self.transport.budget().spend() => {
+                    sleep(wait).await;
+                    true
+                }
+                _ => false,
+            },
+        };
+        // There is no request if nothing could be sent, or the operation may not be repeated.
+        match again.filter(|_| prepared) {
             Some(again) => Ok(again),
             None => Err(self.sign(error)),
         }
     }
 
-    /// Status and text of an answer that may be a whole envelope.
-    pub(super) fn envelope<'r>(&self, received: &'r Received) -> Option<(u16, &'r [u8])> {
-        let whole = received.broken.is_none() && self.operation.payload_field().is_some();
-        whole.then(|| (received.status.as_u16(), &*received.body))
+    /// Reads an answer if its envelope says success, and if a classifier tells that.
+    pub(super) fn read_success<T>(
+        &self,
+        received: &Received,
+        read: Read<T>,
+    ) -> Option<(T, Envelope)> {
+        self.operation.payload_field()?;
+        let classifier = self.transport.classifier()?;
+        judge::read_success(classifier, self.operation, received, read)
     }
 
     fn prepare(&self, request: &mut Request) -> Result<(), Error> {
         if !self.transport.owns(request.url()) {
-            return Err(Error::unsent(
+            return Err(Error::not_sent(
                 ErrorKind::InvalidRequest,
                 "the request is for another server than the configured one",
             ));
@@ -141,77 +151,47 @@ impl<'a> Attempts<'a> {
         Ok(())
     }
 
-    /// What an answer means.
+    /// Returns what is known of an answer of success, and the text to decode.
     ///
     /// # Errors
-    /// The failure that it is.
-    pub(super) fn understand(&self, received: Received) -> Result<Answered, Error> {
-        let settle = |body: &[u8]| {
-            let settle = self.transport.settle()?;
-            settle(self.operation, self.sent.url.as_ref()?, body)
-        };
-        match meaning::of(self.operation, &received, settle) {
-            Ok(Meaning {
-                facts,
-                text,
-                wrapped,
-            }) => Ok(Answered {
-                about: self.about(received, facts),
-                text,
-                wrapped,
-            }),
+    /// When the answer is one of failure.
+    pub(super) fn judge(&self, received: Received) -> Result<(ReplyHead, Text), Error> {
+        match judge::judge(self.transport.classifier(), self.operation, &received) {
+            Ok((envelope, text)) => Ok((self.head(received, envelope), text)),
             Err(mut error) => {
                 let asked = received.headers.get(RETRY_AFTER);
                 let asked = asked.and_then(|value| value.to_str().ok());
                 let inner = error.inner_mut();
                 inner.retry_after =
                     asked.and_then(|value| retry::retry_after(value, SystemTime::now()));
-                inner.status = Some(received.status.as_u16());
+                inner.status = Some(received.status());
                 inner.body = received.body;
                 Err(error)
             }
         }
     }
 
-    /// What is known of a call that was answered.
-    pub(super) fn about(&self, received: Received, facts: Option<Facts>) -> About {
-        About {
+    /// Returns what is known of a call that was answered.
+    pub(super) fn head(&self, received: Received, envelope: Option<Envelope>) -> ReplyHead {
+        ReplyHead {
             call_id: self.call_id,
-            status: received.status.as_u16(),
+            status: received.status(),
             attempts: self.attempts,
-            facts,
+            envelope,
             body: received.body,
         }
     }
 
-    /// Whether another attempt follows a failure. Waits before it does.
-    async fn goes_on(&mut self, error: &mut Error, presented: Presented) -> bool {
-        if error.status() == Some(401)
-            && let Some((source, token)) = presented
-        {
-            source.rejected(&token);
-            // Once: a fresh token that is refused as well will not get better.
-            let renewal = match self.rejected.replace(token) {
-                None => self.renews(source.as_ref()).await,
-                Some(_) => Renewal::Vain,
-            };
-            error.inner_mut().transient = renewal != Renewal::Vain;
-            return renewal == Renewal::Fresh && self.operation.is_idempotent();
-        }
+    /// Returns how long to wait before another attempt; nothing if none may follow.
+    fn wait(&self, error: &Error) -> Option<Duration> {
         let policy = self.transport.limits().retry;
-        if !self.operation.is_idempotent() || !error.is_transient() || !policy.allows(self.attempts)
-        {
-            return false;
-        }
-        let wait = policy.wait(self.attempts, error.retry_after());
-        if wait >= self.left() || !self.transport.budget().spend() {
-            return false;
-        }
-        sleep(wait).await;
-        true
+        let repeatable =
+            self.operation.is_idempotent() && error.is_transient() && policy.allows(self.attempts);
+        let wait = repeatable.then(|| policy.wait(self.attempts, error.retry_after()))?;
+        (wait < self.left()).then_some(wait)
     }
 
-    /// What is left of the call's time.
+    /// Returns what is left of the call's time.
     fn left(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
     }
@@ -245,7 +225,7 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// When a call that began at `started` ends at the latest.
+/// Returns when a call that began at `started` ends at the latest.
 fn deadline(started: Instant, overall: Duration) -> Instant {
     /// Longer than any process lives; clocks do not count to the end of a `Duration`.
     const NO_LIMIT: Duration = Duration::from_secs(50 * 365 * 24 * 60 * 60);
@@ -254,7 +234,7 @@ fn deadline(started: Instant, overall: Duration) -> Instant {
 
 /// Time ran out, and nothing was sent.
 fn out_of_time(said: &'static str) -> Error {
-    let mut error = Error::unsent(ErrorKind::Timeout, said);
+    let mut error = Error::not_sent(ErrorKind::Timeout, said);
     error.inner_mut().transient = true;
     error
 }

@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
-use smart_api::runtime::{Amount, Date, Json, LocalDateTime, Rounding, TextOrNumber, Time};
+use smart_runtime::{Amount, Date, Json, LocalDateTime, Rounding, TextOrNumber, Time};
 
 /// As answers and requests have them, beside each other and in lists.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -158,17 +158,16 @@ proptest! {
     }
 
     #[test]
-    fn timestamps_are_written_back_and_their_instants_follow_each_other(
-        seconds in -62_167_219_200_i64 - 10_800 .. 253_402_300_800 - 10_800,
+    fn timestamps_are_written_back_and_follow_each_other(
+        seconds in -62_167_219_200_i64..253_402_300_800,
     ) {
-        let time = LocalDateTime::from_unix_seconds(seconds).unwrap();
-        prop_assert_eq!(time.to_unix_seconds(), seconds);
-        prop_assert_eq!(LocalDateTime::from_system_time(time.to_system_time()).unwrap(), time);
+        let time = LocalDateTime::from_clock_seconds(seconds).unwrap();
+        prop_assert_eq!(time.to_clock_seconds(), seconds);
         let text = format!("\"{time}\"");
         let read: LocalDateTime = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(read, time);
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
-        if let Ok(next) = LocalDateTime::from_unix_seconds(seconds + 1) {
+        if let Ok(next) = LocalDateTime::from_clock_seconds(seconds + 1) {
             prop_assert!(next > time);
         }
     }

@@ -5,23 +5,23 @@ use reqwest::header::{AUTHORIZATION, HeaderValue};
 use tokio::time::timeout_at;
 
 use super::{Attempts, Presented, out_of_time};
-use crate::runtime::transport::Proof;
-use crate::runtime::{Error, ErrorKind, Secret, TokenSource, http};
+use crate::transport::ReadyCredential;
+use crate::{Error, ErrorKind, Secret, TokenSource, http};
 
 impl Attempts<'_> {
     /// Puts the credentials on `request`. Returns the token among them, if there is one.
     pub(super) async fn authenticate(&self, request: &mut Request) -> Result<Presented, Error> {
         let mut presented = None;
-        for proof in self.transport.proofs(self.operation)? {
-            match proof {
-                Proof::Header(name, value) => {
+        for credential in self.transport.credentials(self.operation)? {
+            match credential {
+                ReadyCredential::Header(name, value) => {
                     request.headers_mut().insert(name, value.clone());
                 }
-                Proof::Query(parameter, key) => {
+                ReadyCredential::Query(parameter, key) => {
                     let mut pairs = request.url_mut().query_pairs_mut();
                     pairs.append_pair(parameter, key.expose());
                 }
-                Proof::Token(source) => {
+                ReadyCredential::Token(source) => {
                     let (token, header) = self.sendable(source.as_ref()).await?;
                     request.headers_mut().insert(AUTHORIZATION, header);
                     presented = Some((source.clone(), token));
@@ -31,7 +31,7 @@ impl Attempts<'_> {
         Ok(presented)
     }
 
-    /// A token and its header. What cannot stand in a header is given back once, like a token that
+    /// Gets a token and its header. A token that cannot stand in a header is given back once, like a token that
     /// the server refuses.
     async fn sendable(&self, source: &dyn TokenSource) -> Result<(Secret, HeaderValue), Error> {
         let token = self.token(source).await?;
@@ -42,7 +42,7 @@ impl Attempts<'_> {
         let token = self.token(source).await?;
         let header = http::bearer(&token).ok_or_else(|| {
             let said = "the token holds characters that cannot stand in a header";
-            Error::unsent(ErrorKind::Authentication, said)
+            Error::not_sent(ErrorKind::Authentication, said)
         })?;
         Ok((token, header))
     }
@@ -55,28 +55,37 @@ impl Attempts<'_> {
         }
     }
 
-    /// Whether there is another token than the one that was refused.
-    pub(super) async fn renews(&self, source: &dyn TokenSource) -> Renewal {
+    /// Gives a token that was refused back to its source, and asks for another one, once in a call: a
+    /// fresh token that is refused as well will not get better.
+    pub(super) async fn replace_token(
+        &mut self,
+        source: &dyn TokenSource,
+        refused: Secret,
+    ) -> Replaced {
+        source.rejected(&refused);
+        if self.rejected.replace(refused).is_some() {
+            return Replaced::ByNone;
+        }
         match self.token(source).await {
-            Ok(token) if Some(&token) != self.rejected.as_ref() => Renewal::Fresh,
-            Err(error) if error.is_transient() => Renewal::Later,
-            _ => Renewal::Vain,
+            Ok(token) if Some(&token) != self.rejected.as_ref() => Replaced::ByAnother,
+            Err(error) if error.is_transient() => Replaced::Later,
+            _ => Replaced::ByNone,
         }
     }
 }
 
 /// What became of a token that was refused.
 #[derive(PartialEq, Eq)]
-pub(super) enum Renewal {
+pub(super) enum Replaced {
     /// There is another one.
-    Fresh,
-    /// There is none now, and may be one soon.
+    ByAnother,
+    /// There is no other one now, and may be one soon.
     Later,
-    /// There is none, or the same again.
-    Vain,
+    /// There is no other one, or the same one again.
+    ByNone,
 }
 
-/// The failure of a call that got no token.
+/// Returns the failure of a call that got no token.
 fn without_token(error: Error) -> Error {
     let kind = match error.kind() {
         ErrorKind::Timeout => ErrorKind::Timeout,
@@ -85,7 +94,7 @@ fn without_token(error: Error) -> Error {
         ErrorKind::Configuration => ErrorKind::Configuration,
         _ => ErrorKind::Authentication,
     };
-    let mut outer = Error::unsent(kind, "no token could be got");
+    let mut outer = Error::not_sent(kind, "no token could be got");
     let inner = outer.inner_mut();
     inner.transient = error.is_transient();
     inner.retry_after = error.retry_after();
