@@ -26,10 +26,10 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The defaults: the runtime of the crate `smart-api`.
+    /// The defaults: the crate `smart-runtime`.
     pub fn new() -> Self {
         Self {
-            runtime: "smart_api::runtime".to_owned(),
+            runtime: "smart_runtime".to_owned(),
             module: None,
         }
     }

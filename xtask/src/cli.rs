@@ -231,7 +231,7 @@ pub(crate) struct Target {
     /// The folder of its generated files, the digest (api-digest.txt) included.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
-    /// The path of the runtime module in generated code [default: smart_api::runtime].
+    /// The path of the runtime module in generated code [default: smart_runtime].
     #[arg(long, value_name = "PATH", requires = "spec")]
     pub(crate) runtime: Option<String>,
     /// The path by which callers know the generated module; with it its examples are doctests.

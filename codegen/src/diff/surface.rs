@@ -273,7 +273,8 @@ fn text(tokens: &impl ToTokens) -> String {
     ] {
         out = out.replace(path, "");
     }
-    out
+    // Wherever the runtime is, checked-in code and code that is generated anew name it alike.
+    out.replace("smart_runtime::", "runtime::")
 }
 
 fn write(tokens: proc_macro2::TokenStream, out: &mut String) {

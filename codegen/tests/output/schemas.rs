@@ -167,8 +167,8 @@ Tide: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas
     let output = generated(&document(&answering("Tide"), schema));
     let code = items(&output, "types.rs", "Tide");
     assert!(
-        code.contains("pub a: smart_api::runtime::TextOrNumber")
-            && code.contains("pub b: Option<smart_api::runtime::TextOrNumber>"),
+        code.contains("pub a: smart_runtime::TextOrNumber")
+            && code.contains("pub b: Option<smart_runtime::TextOrNumber>"),
         "{code}"
     );
     assert!(!output.files["types.rs"].contains("PoolNumber"));
@@ -225,7 +225,7 @@ fn a_password_is_a_secret() {
     let output = generated(&document(&sending("Login"), schema));
     let code = items(&output, "types.rs", "Login");
     assert!(
-        code.contains("pub pin: Option<smart_api::runtime::Secret>"),
+        code.contains("pub pin: Option<smart_runtime::Secret>"),
         "{code}"
     );
     assert!(

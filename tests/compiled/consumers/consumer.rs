@@ -24,11 +24,11 @@ const MODULES: &[(&str, &str)] = &[
     ("requests", "use super::requests::*;"),
     (
         "operations",
-        "use super::operations::*; use smart_api::runtime::*;",
+        "use super::operations::*; use smart_runtime::*;",
     ),
     (
         "api",
-        "use smart_api::runtime::{Error, Reply, Transport}; use super::{Client, requests};",
+        "use smart_runtime::{Error, Reply, Transport}; use super::{Client, requests};",
     ),
 ];
 

@@ -96,8 +96,8 @@ fn manifest(name: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
-         smart-api = {{ path = {:?} }}\n{dependencies}",
-        root.join("smart-api")
+         smart-runtime = {{ path = {:?} }}\n{dependencies}",
+        root.join("runtime")
     )
 }
 

@@ -25,7 +25,7 @@ edition = "2024"
 [dependencies]
 serde = "1"
 serde_json = "1"
-smart-api = { path = "{workspace}/smart-api" }
+smart-runtime = { path = "{workspace}/runtime" }
 smart-socket = { path = "{workspace}/tests/socket" }
 tokio = { version = "1", features = ["macros", "rt"] }
 "#;

@@ -1,5 +1,5 @@
-//! The package as it would be published: made, unpacked, built and called by a crate outside of
-//! the workspace.
+//! The packages of client and runtime as they would be published: made, unpacked, built and called by a
+//! crate outside of the workspace.
 
 use std::fs::{self, File};
 
@@ -15,36 +15,37 @@ version = "0.0.0"
 edition = "2024"
 
 [workspace]
-exclude = ["smart-api"]
+exclude = ["smart-api", "smart-runtime"]
 
 [dependencies]
 smart-api = { path = "smart-api" }
 tokio = { version = "1", features = ["macros", "rt"] }
+
+[patch.crates-io]
+smart-runtime = { path = "smart-runtime" }
 "#;
 
-#[test]
-fn the_package_is_built_and_called_outside_of_the_workspace() {
-    let yard = crate::yard("package");
-    let made = [
-        "package",
-        "--package",
-        "smart-api",
-        "--offline",
-        "--allow-dirty",
-        "--no-verify",
-    ];
-    yard.cargo_at(&workspace(), &made).unwrap();
+/// The packages that an application of the client needs.
+const PACKAGES: [&str; 2] = ["smart-api", "smart-runtime"];
 
-    let name = concat!("smart-api-", env!("CARGO_PKG_VERSION"));
-    let unpacked = yard.folder().join("smart-api");
-    // What an earlier package had must not help this one.
-    if unpacked.exists() {
-        fs::remove_dir_all(&unpacked).unwrap();
+#[test]
+fn the_packages_are_built_and_called_outside_of_the_workspace() {
+    let yard = crate::yard("package");
+    let mut made = vec!["package", "--offline", "--allow-dirty", "--no-verify"];
+    made.extend(PACKAGES.iter().flat_map(|name| ["--package", name]));
+    yard.cargo_at(&workspace(), &made).unwrap();
+    for name in PACKAGES {
+        let versioned = format!("{name}-{}", env!("CARGO_PKG_VERSION"));
+        let unpacked = yard.folder().join(name);
+        // What an earlier package had must not help this one.
+        if unpacked.exists() {
+            fs::remove_dir_all(&unpacked).unwrap();
+        }
+        let package = yard.built().join(format!("package/{versioned}.crate"));
+        let package = GzDecoder::new(File::open(package).unwrap());
+        Archive::new(package).unpack(yard.folder()).unwrap();
+        fs::rename(yard.folder().join(versioned), &unpacked).unwrap();
     }
-    let package = yard.built().join(format!("package/{name}.crate"));
-    let package = GzDecoder::new(File::open(package).unwrap());
-    Archive::new(package).unpack(yard.folder()).unwrap();
-    fs::rename(yard.folder().join(name), &unpacked).unwrap();
 
     yard.write("Cargo.toml", CONSUMER).unwrap();
     yard.write("src/main.rs", include_str!("consumer.rs"))

@@ -27,10 +27,10 @@ serde = { version = "1", features = ["derive"] }
 pub(crate) fn all(generated: &[(String, String)], out: &mut impl Write) -> Result<bool, Failed> {
     let scratch = workspace().join("target/tmp");
     let yard = Yard::new(&scratch.to_string_lossy(), "catalogue");
-    let api = workspace().join("smart-api");
+    let runtime = workspace().join("runtime");
     yard.write(
         "Cargo.toml",
-        &format!("{MANIFEST}smart-api = {{ path = {api:?} }}\n"),
+        &format!("{MANIFEST}smart-runtime = {{ path = {runtime:?} }}\n"),
     )?;
     let mut done = 0;
     let mut fine = true;

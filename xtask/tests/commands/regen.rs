@@ -41,7 +41,7 @@ fn a_document_of_ones_own_is_generated_with_its_digest_into_a_new_folder() {
     assert!(
         sandbox
             .read("a/new/folder/api.rs")
-            .contains("smart_api::runtime")
+            .contains("smart_runtime")
     );
     assert!(
         sandbox
@@ -63,7 +63,7 @@ fn the_paths_of_runtime_and_module_reach_the_generated_code() {
     let options = ["--runtime", "crate::wire", "--module", "tides::client"];
     sandbox.run(&[&REGEN[..], &options].concat()).exits(0);
     let api = sandbox.read("out/api.rs");
-    assert!(api.contains("crate::wire") && !api.contains("smart_api::runtime"));
+    assert!(api.contains("crate::wire") && !api.contains("smart_runtime"));
     assert!(api.contains("tides::client"));
 }
 

@@ -1,6 +1,6 @@
 //! What is made of an answer.
 
-use smart_api::runtime::ErrorKind;
+use smart_runtime::ErrorKind;
 
 use smart_socket::{answer, json};
 use crate::{DONE, call, client, get};

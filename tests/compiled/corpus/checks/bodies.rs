@@ -57,7 +57,7 @@ async fn json() {
     )
     .unwrap();
     let raw = r#"{"b":[1.50,null],"a":1e400}"#;
-    let anything: smart_api::runtime::Json = serde_json::from_str(raw).unwrap();
+    let anything: smart_runtime::Json = serde_json::from_str(raw).unwrap();
     call!(
         bodies_json.anything(Anything::new(anything)),
         DONE,
@@ -128,7 +128,7 @@ async fn forms() {
         .b(true)
         .i(-3)
         .n(amount("0.740"))
-        .d("2025-01-21".parse::<smart_api::runtime::Date>().unwrap())
+        .d("2025-01-21".parse::<smart_runtime::Date>().unwrap())
         .e(corpus::bodies_form::types::PlainBodyE::Y);
     call!(bodies_form.plain(Plain::new(body)), DONE, whole).unwrap();
     call!(
@@ -165,6 +165,6 @@ async fn forms() {
     assert_eq!(server.requests()[0].header("content-length"), Some("0"));
 }
 
-fn amount(text: &str) -> smart_api::runtime::Amount {
+fn amount(text: &str) -> smart_runtime::Amount {
     text.parse().unwrap()
 }

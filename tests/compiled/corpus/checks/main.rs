@@ -19,8 +19,8 @@ use smart_socket::Server;
 macro_rules! client {
     ($document:ident, $server:expr $(, $scheme:literal => $credential:expr)* $(,)?) => {
         corpus::$document::Client::from(
-            smart_api::runtime::Transport::new(
-                smart_api::runtime::Config::new($server.url())$(.credential($scheme, $credential))*,
+            smart_runtime::Transport::new(
+                smart_runtime::Config::new($server.url())$(.credential($scheme, $credential))*,
                 corpus::$document::operations::SECURITY_SCHEMES,
             )
             .unwrap(),

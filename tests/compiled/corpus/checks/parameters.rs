@@ -1,6 +1,6 @@
 //! Where the values of parameters go.
 
-use smart_api::runtime::{Amount, Config, Credential, ErrorKind, Transport};
+use smart_runtime::{Amount, Config, Credential, ErrorKind, Transport};
 
 use smart_socket::{Server, json};
 use crate::{DONE, call, client, get, sent};
@@ -135,7 +135,7 @@ async fn in_headers() {
             .x_number(-7)
             .x_flag(false)
             .x_amount("0.740".parse::<Amount>().unwrap())
-            .x_day("2025-01-21".parse::<smart_api::runtime::Date>().unwrap())
+            .x_day("2025-01-21".parse::<smart_runtime::Date>().unwrap())
             .x_kind(ReadXKind::B)
             .if_none_match("\"e\"")
             .accept_language("sw")
@@ -173,9 +173,9 @@ async fn in_headers() {
 
 async fn formats() {
     let request = corpus::formats_in_parameters::requests::Read::builder()
-        .day("2025-01-21".parse::<smart_api::runtime::Date>().unwrap())
+        .day("2025-01-21".parse::<smart_runtime::Date>().unwrap())
         .at("2025-01-21T10:00:00+03:00"
-            .parse::<smart_api::runtime::Timestamp>()
+            .parse::<smart_runtime::Timestamp>()
             .unwrap())
         .id("an/id")
         .n("1.50".parse::<Amount>().unwrap())
@@ -185,7 +185,7 @@ async fn formats() {
         .b("YQ==")
         .i(7)
         .days(vec![
-            "2025-01-21".parse::<smart_api::runtime::Date>().unwrap(),
+            "2025-01-21".parse::<smart_runtime::Date>().unwrap(),
         ]);
     assert!(!format!("{request:?}").contains("s3cret"));
     let line = "/d/2025-01-21/2025-01-21T10%3A00%3A00%2B03%3A00/an%2Fid/1.50/true\

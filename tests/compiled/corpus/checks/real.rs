@@ -1,6 +1,6 @@
 //! Documents in the manner of APIs that many people know.
 
-use smart_api::runtime::{Amount, Credential, ErrorKind, Timestamp};
+use smart_runtime::{Amount, Credential, ErrorKind, Timestamp};
 
 use smart_socket::{Server, json};
 use crate::{DONE, call, client, get, sent, with_json};
@@ -276,7 +276,7 @@ async fn people() {
     let every = call!(
         real_patients.patient_everything(
             PatientEverything::new("p/1")
-                .start("2025-01-21".parse::<smart_api::runtime::Date>().unwrap())
+                .start("2025-01-21".parse::<smart_runtime::Date>().unwrap())
         ),
         bundle.clone(),
         get("/Patient/p%2F1/$everything?start=2025-01-21")

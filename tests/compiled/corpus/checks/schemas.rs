@@ -1,6 +1,6 @@
 //! Values that are read, sent, read again: nothing is lost and nothing becomes something else.
 
-use smart_api::runtime::{ErrorKind, Json};
+use smart_runtime::{ErrorKind, Json};
 
 use smart_socket::json;
 use crate::{DONE, call, echo, get};
@@ -80,7 +80,7 @@ async fn objects() {
 
     // What the document gives a value where nothing is said is the server's business.
     let sent = crate::with_json("POST /thing?rate=0.5", r#"{"a":"x"}"#);
-    let rate: smart_api::runtime::Amount = "0.5".parse().unwrap();
+    let rate: smart_runtime::Amount = "0.5".parse().unwrap();
     let nothing = call!(
         defaults.write(Write::new(rate, types::D::new("x"))),
         json(200, r#"{"a":"x"}"#),
@@ -274,12 +274,12 @@ async fn top_level() {
     echo!(top_level_values.w0(W0(String)), r#""x""#);
     echo!(top_level_values.w1(W1(i64)), "-7");
     echo!(top_level_values.w2(W2(bool)), "true");
-    echo!(top_level_values.w3(W3(smart_api::runtime::Amount)), "0.740");
+    echo!(top_level_values.w3(W3(smart_runtime::Amount)), "0.740");
     echo!(
-        top_level_values.w4(W4(smart_api::runtime::Date)),
+        top_level_values.w4(W4(smart_runtime::Date)),
         r#""2025-01-21""#
     );
-    echo!(top_level_values.w5(W5(Vec<smart_api::runtime::Amount>)), "[0.740,1]");
+    echo!(top_level_values.w5(W5(Vec<smart_runtime::Amount>)), "[0.740,1]");
     echo!(top_level_values.w6(W6(Vec<Vec<String>>)), r#"[["a"],[]]"#);
     let null = call!(
         top_level_values.w9(W9::new("x")),

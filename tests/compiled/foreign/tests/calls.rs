@@ -2,12 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use smart_api::runtime::{Amount, Config, Credential, Date, ErrorKind, Transport};
 use smart_foreign::Client;
 use smart_foreign::enums::TideKind;
 use smart_foreign::operations::SECURITY_SCHEMES;
 use smart_foreign::requests::{AddHarbour, FetchLevels, FetchTides, WriteNote};
 use smart_foreign::types::{Harbour, Note};
+use smart_runtime::{Amount, Config, Credential, Date, ErrorKind, Transport};
 use smart_socket::{Server, answer, json};
 
 fn client(server: &Server) -> Client {
