@@ -25,7 +25,8 @@
 //! | [`Client`], [`requests`], [`types`], [`enums`] | every operation of Smart's as a method, generated |
 //! | [`Client::raw`] | operations that are not described yet |
 //! | [`blocking`] | all of that without `async` (feature `blocking`) |
-//! | [`runtime`] | the hand-written half of the client, which serves other documents as well |
+//! | [`envelope`] | how Smart's answers are told apart |
+//! | [`runtime`] | the crate `smart-runtime`, on which clients of other documents stand as well |
 //!
 //! Operations, their requests and their types are generated from an OpenAPI document, in which
 //! every fact is graded by its evidence: documented by Smart, observed in other integrations, or
@@ -58,7 +59,7 @@
 //!
 //! # Repetition
 //!
-//! Only operations that the document marks as idempotent are repeated, after failures that pass, with
+//! Only operations that the document marks as idempotent are repeated, after temporary failures, with
 //! growing waits ([`RetryPolicy`]), within the call's time limit, and out of a budget that all calls
 //! share. A claim is never repeated. A merge that is refused because the session is already merged
 //! with the same visit number counts as done; [`Reply::code`] is then `400.2005`.
@@ -66,8 +67,8 @@
 //! # Values
 //!
 //! [`Amount`] is exact to 28 digits and never binary floating point. Identifiers that are sent now
-//! as text, now as a number keep their kind ([`TextOrNumber`]). Timestamps are [`LocalDateTime`]s,
-//! East Africa Time without a zone. Enumerations keep values that are not listed yet.
+//! as text, now as a number keep their kind ([`TextOrNumber`]). Timestamps are [`LocalDateTime`]s
+//! without a zone, which [`EastAfricaTime`] turns into instants. Enumerations keep values that are not listed yet.
 //!
 //! # Logs
 //!
@@ -87,7 +88,9 @@
 //!
 //! Semantic versioning covers everything public, but for
 //!
-//! - the module `runtime::seam`, which generated code calls and which changes with the generator;
+//! - the module `runtime::generated_code`, which generated code calls and which changes with the
+//!   generator. So this crate depends on one exact version of `smart-runtime`, and the rest of the
+//!   runtime is covered by that crate's own promise;
 //! - what the feature `unstable-reqwest` adds. The HTTP client and the generator's own runtime occur
 //!   nowhere else in the public API;
 //! - the words of `Display` and `Debug`. The names of rules ([`claim::Rule::name`]), the kinds of

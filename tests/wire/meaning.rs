@@ -1,5 +1,5 @@
-//! What an answer means: each row of the table "Telling the answers apart", for every operation
-//! whose answers have an envelope.
+//! What an answer means: each row of the table "Telling the answers apart" of `smart_api::envelope`,
+//! for every operation whose answers have an envelope.
 
 use smart_api::operations::OPERATIONS;
 use smart_api::requests::MergeVisit;
