@@ -1,11 +1,9 @@
 //! What an answer means where its HTTP status alone does not say it.
 
-mod envelope;
 mod fields;
 
-use crate::{Operation, Received};
+use crate::{Envelope, Operation, Received};
 
-pub use envelope::Envelope;
 pub(crate) use fields::read;
 pub use fields::{Fields, Form};
 

@@ -9,5 +9,4 @@ mod tls;
 pub(crate) use client::{base_url, client};
 pub(crate) use failure::{Cause, of_connection};
 pub(crate) use headers::{bearer, call_id_header, header, is_of_connection, secret_value};
-pub use receive::Received;
-pub(crate) use receive::{Broken, receive};
+pub(crate) use receive::receive;

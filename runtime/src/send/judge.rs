@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Read, Text};
-use crate::http::{Broken, Received};
+use crate::received::{Broken, Received};
 use crate::{
     Classified, Classifier, Envelope, Error, ErrorKind, Form, Operation, Outcome, decode, retry,
 };

@@ -12,10 +12,11 @@ use tracing::Span;
 
 use self::credentials::Replaced;
 use super::{Read, Text, judge};
-use crate::http::{self, Received};
+use crate::received::Received;
 use crate::reply::ReplyHead;
 use crate::{
-    CallId, Envelope, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, retry,
+    CallId, Envelope, Error, ErrorKind, Operation, Outcome, Secret, TokenSource, Transport, http,
+    retry,
 };
 
 /// The attempts of a call, one after the other.
