@@ -86,7 +86,7 @@ thread_local! {
     static REFUSED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
-/// An error if calls may not be made here. Every call asks before it does anything.
+/// Returns an error if calls may not be made on this thread. Every call asks before it does anything.
 pub(super) fn check() -> Result<(), Error> {
     match REFUSED.get() {
         Some(said) => Err(Error::not_sent(ErrorKind::InvalidRequest, said)),
@@ -94,8 +94,7 @@ pub(super) fn check() -> Result<(), Error> {
     }
 }
 
-/// What the future makes of it that its calls are refused: whatever it returns has a place for the
-/// error, and so it is done at once.
+/// Polls a future whose calls are refused, and returns its output. Every call in it fails at once.
 fn refused<F: Future>(said: &'static str, future: F) -> F::Output {
     struct Unpark(Thread);
 

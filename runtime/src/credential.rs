@@ -1,4 +1,4 @@
-//! What a caller proves itself with.
+//! Credentials of a caller.
 
 use std::fmt;
 use std::pin::Pin;

@@ -172,17 +172,17 @@ impl Error {
         self.0.transient
     }
 
-    /// What failed.
+    /// Returns what failed.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Whether the server did what it was asked to.
+    /// Returns whether the server did what it was asked to.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
 
-    /// Whether the same call may succeed later *and* is safe to repeat: the failure is temporary,
+    /// Returns whether the same call may succeed later *and* is safe to repeat: the failure is temporary,
     /// and either nothing has happened or the document marks the operation as idempotent. The client
     /// has already repeated what it may within the configured limits.
     pub fn is_retryable(&self) -> bool {
@@ -191,32 +191,32 @@ impl Error {
         self.0.transient && harmless
     }
 
-    /// How long the server asks to wait before the next request.
+    /// Returns how long the server asks to wait before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the server did not accept who we are, or no token could be got.
+    /// Returns whether the server did not accept who we are, or no token could be got.
     pub fn is_authentication(&self) -> bool {
         self.0.kind == ErrorKind::Authentication || self.0.status == Some(401)
     }
 
-    /// Whether the server understood the request and refused it.
+    /// Returns whether the server understood the request and refused it.
     pub fn is_business(&self) -> bool {
         self.0.kind == ErrorKind::Business
     }
 
-    /// Whether a time limit ran out.
+    /// Returns whether a time limit ran out.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// Whether the connection failed.
+    /// Returns whether the connection failed.
     pub fn is_transport(&self) -> bool {
         self.0.kind == ErrorKind::Transport
     }
 
-    /// Whether the answer says success and is not what the document describes.
+    /// Returns whether the answer says success and is not what the document describes.
     pub fn is_decoding(&self) -> bool {
         self.0.kind == ErrorKind::Decoding
     }
@@ -231,7 +231,7 @@ impl Error {
         self.0.call_id
     }
 
-    /// How often the request was sent.
+    /// Returns how often the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -261,7 +261,7 @@ impl Error {
         }
     }
 
-    /// What was expected there.
+    /// Returns what was expected there.
     pub fn expected(&self) -> Option<&str> {
         match &self.0.detail {
             Detail::Mismatch(mismatch) => Some(mismatch.expected()),

@@ -1,4 +1,4 @@
-//! What the document says of an operation, as tables that generated code fills.
+//! Operations and security schemes of a document, in tables that generated code fills.
 
 /// One operation of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,14 +65,14 @@ impl Operation {
         self
     }
 
-    /// Whether it may be repeated safely.
+    /// Says whether it may be repeated safely.
     #[must_use]
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
         self
     }
 
-    /// Whether it should not be used any more.
+    /// Says whether it should not be used any more.
     #[must_use]
     pub const fn deprecated(mut self, deprecated: bool) -> Self {
         self.deprecated = deprecated;
@@ -113,12 +113,12 @@ impl Operation {
         self.security
     }
 
-    /// Whether it may be repeated safely.
+    /// Returns whether it may be repeated safely.
     pub const fn is_idempotent(&self) -> bool {
         self.idempotent
     }
 
-    /// Whether it should not be used any more.
+    /// Returns whether it should not be used any more.
     pub const fn is_deprecated(&self) -> bool {
         self.deprecated
     }

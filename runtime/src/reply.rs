@@ -95,7 +95,7 @@ impl<T> Reply<T> {
         self.head.status
     }
 
-    /// How often the request was sent.
+    /// Returns how often the request was sent.
     pub fn attempts(&self) -> u32 {
         self.head.attempts
     }

@@ -168,7 +168,7 @@ impl Transport {
         }
     }
 
-    /// Whether `url` lies at this server. Credentials go nowhere else.
+    /// Returns whether `url` lies at this server. Credentials go nowhere else.
     pub(crate) fn owns(&self, url: &Url) -> bool {
         let own = &self.0.origin;
         own.scheme() == url.scheme()

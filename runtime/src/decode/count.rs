@@ -4,7 +4,7 @@
 /// A byte order mark, which some servers write and JSON does not allow.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Whether `text` holds more than `most` values: objects, lists, texts, numbers, `true`, `false` and
+/// Returns whether `text` holds more than `most` values: objects, lists, texts, numbers, `true`, `false` and
 /// `null`, the nested ones too. Of a text that is not JSON, those before the mistake count at least.
 pub(crate) fn holds_more_than(most: usize, text: &[u8]) -> bool {
     // Every value but the first has another byte before it, so a short text needs no look.
@@ -15,7 +15,7 @@ pub(crate) fn holds_more_than(most: usize, text: &[u8]) -> bool {
     matches!(begin.first(), Some(b'{' | b'[')) && count(begin) > most
 }
 
-/// How many values there are in a JSON object or list.
+/// Returns how many values there are in a JSON object or list.
 fn count(text: &[u8]) -> usize {
     let mut count = 1;
     // Whether an object or a list has begun, and nothing is in it so far.

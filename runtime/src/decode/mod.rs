@@ -55,7 +55,7 @@ impl Mismatch {
         &self.pointer
     }
 
-    /// What was expected there.
+    /// Returns what was expected there.
     pub fn expected(&self) -> &str {
         &self.expected
     }
@@ -79,7 +79,7 @@ pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Mismatch
 
 const DISAGREE: &str = "what the document describes";
 
-/// Why `text` is not a `T`.
+/// Returns why `text` is not a `T`.
 pub(crate) fn explain<T: DeserializeOwned>(text: &[u8]) -> Mismatch {
     let Ok(text) = std::str::from_utf8(text) else {
         return Mismatch::new("UTF-8 text");

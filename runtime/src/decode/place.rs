@@ -248,7 +248,7 @@ impl<'de> Deserializer<'de> for Place<'de, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Expectation> {
-        // No Rust type is called so: it is serde_json asking itself for the text of a value.
+        // `serde_json` asks for a `RawValue` through a newtype whose name begins with `$`.
         if name.starts_with('$') {
             return serde_json::Deserializer::from_str(self.text)
                 .deserialize_newtype_struct(name, visitor)

@@ -68,7 +68,7 @@ fn purpose(name: &str) -> Option<Purpose> {
     Some(*purpose)
 }
 
-/// Whether `name` is a header that nobody but the client may write.
+/// Returns whether `name` is a header that nobody but the client may write.
 pub(crate) fn is_of_connection(name: &str) -> bool {
     purpose(name) == Some(Connection)
 }

@@ -25,7 +25,7 @@ impl Moment {
         })
     }
 
-    /// Whether either clock has reached `self` at `now`.
+    /// Returns whether either clock has reached `self` at `now`.
     pub(crate) fn is_reached(self, now: Self) -> bool {
         now.monotonic >= self.monotonic || now.wall >= self.wall
     }

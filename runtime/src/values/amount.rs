@@ -136,17 +136,17 @@ impl Amount {
         Self(self.0.round_dp_with_strategy(places, strategy))
     }
 
-    /// How many digits stand after the point.
+    /// Returns how many digits stand after the point.
     pub fn places(self) -> u32 {
         self.0.scale()
     }
 
-    /// Whether the value is zero.
+    /// Returns whether the value is zero.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
-    /// Whether the value is below zero.
+    /// Returns whether the value is below zero.
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
     }

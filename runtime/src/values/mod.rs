@@ -28,7 +28,7 @@ impl Malformed {
         Self { expected }
     }
 
-    /// What was expected, such as `a date YYYY-MM-DD`.
+    /// Returns what was expected, such as `a date YYYY-MM-DD`.
     pub fn expected(&self) -> &'static str {
         self.expected
     }

@@ -28,7 +28,7 @@ impl TextOrNumber {
         &self.text
     }
 
-    /// Whether it is a number on the wire.
+    /// Returns whether it is a number on the wire.
     pub fn is_number(&self) -> bool {
         self.number
     }
