@@ -18,9 +18,9 @@ pub(crate) struct Received {
 
 /// Why a body cannot be read.
 pub(crate) enum Broken {
-    /// It has more bytes than are allowed.
+    /// It has more bytes than this limit.
     TooManyBytes(usize),
-    /// It is whole, and has more values than are allowed.
+    /// It is whole, and holds more values than this limit.
     TooManyValues(usize),
     /// It is compressed, although we ask for no compression.
     Compressed,
@@ -28,7 +28,7 @@ pub(crate) enum Broken {
     Lost(Error),
 }
 
-/// Receives `response` within `limits`.
+/// Returns the answer `response` as far as it is within `limits`.
 pub(crate) async fn receive(response: Response, limits: Limits) -> Received {
     let mut received = of_bytes(response, limits.body).await;
     if received.broken.is_none() && decode::holds_more_than(limits.values, &received.body) {
@@ -37,7 +37,7 @@ pub(crate) async fn receive(response: Response, limits: Limits) -> Received {
     received
 }
 
-/// Receives `response`, at most `limit` bytes of its body.
+/// Returns the answer `response` with at most `limit` bytes of its body.
 async fn of_bytes(mut response: Response, limit: usize) -> Received {
     let mut received = Received {
         status: response.status(),
