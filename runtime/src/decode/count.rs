@@ -1,13 +1,13 @@
-//! Counts the values of a JSON text without decoding it: two bytes of text can be hundreds of bytes
-//! of memory once they are decoded.
+//! Counts the values of a JSON text before it is decoded. Two bytes of text, such as `{}`, can become
+//! hundreds of bytes of memory.
 
 /// A byte order mark, which some servers write and JSON does not allow.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Returns whether `text` holds more than `most` values: objects, lists, texts, numbers, `true`, `false` and
-/// `null`, the nested ones too. Of a text that is not JSON, those before the mistake count at least.
+/// Returns whether `text` holds more than `most` values: objects, lists, texts, numbers, `true`,
+/// `false` and `null`, nested ones too. In malformed JSON, at least those before the mistake count.
 pub(crate) fn holds_more_than(most: usize, text: &[u8]) -> bool {
-    // Every value but the first has another byte before it, so a short text needs no look.
+    // Each value but the first needs two bytes, so a short text is not looked at.
     if text.len() / 2 < most {
         return false;
     }
@@ -15,32 +15,31 @@ pub(crate) fn holds_more_than(most: usize, text: &[u8]) -> bool {
     matches!(begin.first(), Some(b'{' | b'[')) && count(begin) > most
 }
 
-/// Returns how many values there are in a JSON object or list.
+/// Returns the number of values in the JSON object or list `text`, itself included.
 fn count(text: &[u8]) -> usize {
     let mut count = 1;
-    // Whether an object or a list has begun, and nothing is in it so far.
-    let mut begun = false;
+    // The last byte opens an object or a list, which may turn out to be empty.
+    let mut opened = false;
     let mut bytes = text.iter();
     while let Some(byte) = bytes.next() {
         match byte {
             b' ' | b'\n' | b'\r' | b'\t' => continue,
             b'{' | b'[' => {
-                // What is in it, unless it turns out to be empty.
                 count += 1;
-                begun = true;
+                opened = true;
                 continue;
             }
-            b'}' | b']' if begun => count -= 1,
+            b'}' | b']' if opened => count -= 1,
             b',' => count += 1,
             b'"' => skip_text(&mut bytes),
             _ => {}
         }
-        begun = false;
+        opened = false;
     }
     count
 }
 
-/// Leaves a text that has begun.
+/// Skips the rest of a text, up to its closing quotation mark.
 fn skip_text<'a>(bytes: &mut impl Iterator<Item = &'a u8>) {
     while let Some(byte) = bytes.next() {
         match byte {

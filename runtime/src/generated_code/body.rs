@@ -51,7 +51,7 @@ pub fn form_body<T: Serialize + ?Sized>(
 }
 
 /// By way of JSON, so that amounts are written digit for digit here too. Passwords stand in forms, so
-/// whatever holds one is overwritten, and has its size from the start: what grows leaves copies.
+/// each buffer is overwritten when it is dropped. None of them grows, because that leaves copies.
 fn form<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<String>> {
     let json = json(value)?;
     let Fields(fields) = serde_json::from_slice(&json).ok()?;
@@ -75,7 +75,7 @@ fn form<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<String>> {
     Some(form)
 }
 
-/// `value` as JSON, which is written once to know its size.
+/// Returns `value` as JSON. It is written twice, the first time to learn its size.
 fn json<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<Vec<u8>>> {
     struct Size(usize);
 
@@ -119,8 +119,8 @@ fn plain_texts(value: &RawValue) -> Option<Vec<Zeroizing<String>>> {
     }
 }
 
-/// The text that the JSON string `raw` stands for. `serde_json` leaves a copy of one with escapes
-/// behind, so it is only asked about characters that it writes by their numbers.
+/// Returns the text of the JSON string `raw`. `serde_json` leaves a copy of a text with escapes in
+/// memory, so it reads only those with characters by number, which it writes for control characters.
 fn text(raw: &str) -> Option<Zeroizing<String>> {
     let mut text = Zeroizing::new(String::with_capacity(raw.len()));
     let mut inner = raw.strip_prefix('"')?.strip_suffix('"')?.chars();

@@ -1,4 +1,4 @@
-//! Headers that are given from outside: which of them may be, and how their values are kept.
+//! Headers whose names or values come from the configuration or a caller.
 
 use bytes::Bytes;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -6,20 +6,20 @@ use zeroize::Zeroizing;
 
 use crate::{Error, Secret};
 
-/// What a header is for that HTTP has given a meaning.
+/// The purpose of a header that HTTP defines.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
-    /// It belongs to the connection, so nobody but the client writes it.
+    /// The header belongs to the connection, and the client alone writes it.
     Connection,
-    /// It carries credentials, which others keep and compare.
+    /// The header carries credentials.
     Credentials,
-    /// It says what is sent or wanted.
+    /// The header says what is sent or wanted.
     Content,
 }
 
 use Purpose::{Connection, Content, Credentials};
 
-/// The headers that do not carry whatever somebody likes.
+/// The headers that HTTP defines, as far as a request or its answer can have them.
 const PURPOSES: [(&str, Purpose); 39] = [
     ("accept-encoding", Connection),
     ("connection", Connection),
@@ -68,12 +68,12 @@ fn purpose(name: &str) -> Option<Purpose> {
     Some(*purpose)
 }
 
-/// Returns whether `name` is a header that nobody but the client may write.
+/// Returns whether `name` is a header that the client alone writes.
 pub(crate) fn is_of_connection(name: &str) -> bool {
     purpose(name) == Some(Connection)
 }
 
-/// A configured header, never shown by `Debug`.
+/// Returns a configured header, whose value `Debug` never shows.
 pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), Error> {
     if is_of_connection(name) {
         return Err(Error::configuration(format!(
@@ -89,7 +89,8 @@ pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderVa
     Ok((header, value))
 }
 
-/// The name of the header that carries call ids; `is_taken` says which have values of their own.
+/// Returns the name of the header that carries call ids. `is_taken` knows the headers that have a value
+/// of their own.
 pub(crate) fn call_id_header(
     name: &str,
     is_taken: impl FnOnce(&HeaderName) -> bool,
@@ -112,13 +113,13 @@ fn header_name(name: &str) -> Result<HeaderName, Error> {
         .map_err(|_| Error::configuration(format!("`{name}` is not the name of a header")))
 }
 
-/// The header that carries `token`, unless it cannot stand in one.
+/// Returns the value of the header that carries `token`; `None` when it cannot stand in one.
 pub(crate) fn bearer(token: &Secret) -> Option<HeaderValue> {
     secret_value(Zeroizing::new(format!("Bearer {}", token.expose())))
 }
 
-/// `text` as the value of a header that is never shown by `Debug`, and is overwritten in memory when
-/// it is dropped. `None` when it is not visible ASCII.
+/// Returns `text` as the value of a header; `None` when it is not visible ASCII. `Debug` never shows
+/// it, and it is overwritten in memory when it is dropped.
 pub(crate) fn secret_value(text: Zeroizing<String>) -> Option<HeaderValue> {
     if !text.is_ascii() {
         return None;

@@ -7,7 +7,7 @@ use reqwest::header::{self, HeaderMap};
 use crate::received::{Broken, Received};
 use crate::{Limits, decode};
 
-/// Receives `response` within `limits`.
+/// Returns the answer `response` as far as it is within `limits`.
 pub(crate) async fn receive(response: Response, limits: Limits) -> Received {
     let mut received = of_bytes(response, limits.body).await;
     if received.broken.is_none() && decode::holds_more_than(limits.values, &received.body) {
@@ -16,7 +16,7 @@ pub(crate) async fn receive(response: Response, limits: Limits) -> Received {
     received
 }
 
-/// Receives `response`, at most `limit` bytes of its body.
+/// Returns the answer `response` with at most `limit` bytes of its body.
 async fn of_bytes(mut response: Response, limit: usize) -> Received {
     let mut received = Received {
         status: response.status(),

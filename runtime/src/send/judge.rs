@@ -155,7 +155,8 @@ fn of_broken(status: u16, broken: &Broken) -> Error {
     }
 }
 
-/// The failure of an answer beyond a limit. It was not read, so nothing is known, whatever its status.
+/// Returns the failure of an answer beyond a limit. The answer is not read, so its status says nothing
+/// about the outcome.
 fn too_large(said: String) -> Error {
     Error::new(ErrorKind::TooLarge, Outcome::Unknown).saying(said)
 }

@@ -221,9 +221,9 @@ impl Shared {
     }
 }
 
-/// What a store answers. `None` when it takes too long, or panics: that ends its task and no other.
+/// Returns what a store answers; `None` when it takes too long or panics.
 async fn storing<T: Send + 'static>(asked: impl Future<Output = T> + Send + 'static) -> Option<T> {
-    // When it is dropped, so is what is still being asked.
+    // A panic ends this task alone. The set ends the task when it is dropped.
     let mut tasks = JoinSet::new();
     tasks.spawn(asked);
     timeout(STORING, tasks.join_next()).await.ok()??.ok()

@@ -9,7 +9,7 @@ use std::process::Command;
 use smart_api::requests::FetchVisit;
 use smart_api::{BoxFuture, Client, Config, Credentials, Environment, Error, Secret, TokenSource};
 
-use crate::server::{Act, Server, json};
+use crate::server::{Act, Server, answer};
 
 /// What a process prints before what it has to say.
 const SAYS: &str = "found: ";
@@ -36,6 +36,8 @@ fn secret(name: &str) -> String {
     String::from_utf8(text).unwrap()
 }
 
+const PAGE: usize = 4096;
+
 /// How often the end of a text that a variable holds back to front stands in this process's memory.
 fn found(name: &str) -> usize {
     let turned = std::env::var_os(name).unwrap();
@@ -51,7 +53,12 @@ fn found(name: &str) -> usize {
         let [from, to] = [from, to].map(|number| u64::from_str_radix(number, 16).unwrap());
         bytes.resize(usize::try_from(to - from).unwrap(), 0);
         let read = memory.read_at(&mut bytes, from).unwrap();
-        found += bytes[..read].windows(turned.len()).filter(is_it).count();
+        for start in (0..read).step_by(PAGE) {
+            let page = &bytes[start..read.min(start + PAGE + turned.len() - 1)];
+            if page != &[0; 2 * PAGE][..page.len()] {
+                found += page.windows(turned.len()).filter(is_it).count();
+            }
+        }
     }
     found
 }
@@ -66,9 +73,9 @@ impl TokenSource for Nothing {
     fn rejected(&self, _: &Secret) {}
 }
 
-/// Runs in a process that the test below starts.
+/// Runs in a process that the tests below start.
 #[test]
-#[ignore = "the other test runs it, in a process of its own"]
+#[ignore = "the other tests run it, in processes of their own"]
 fn in_a_process_of_its_own() {
     let credentials = Credentials {
         client_id: "Himilo_HMIS".into(),
@@ -93,21 +100,23 @@ fn in_a_process_of_its_own() {
     println!("\n{SAYS}{} before, {after:?} after", before > 0);
 }
 
-#[test]
-fn neither_password_nor_client_secret_remains_when_the_client_is_gone() {
-    // Each token has ended when it comes.
-    let server = Server::start(|_, request| {
-        let body = if request.contains("/oauth/token") {
-            r#"{"access_token":"t","expires_in":0}"#
-        } else {
-            r#"{"code":"200","content":[{"session_id":1,"status":"PENDING"}]}"#
-        };
-        Act::Write(json("200 OK", body))
-    });
+/// Answers with a token that has ended when it comes, or with a session.
+fn answered(request: &str) -> Vec<u8> {
+    let body = if request.contains("/oauth/token") {
+        r#"{"access_token":"t","expires_in":0}"#
+    } else {
+        r#"{"code":"200","content":[{"session_id":1,"status":"PENDING"}]}"#
+    };
+    answer("200 OK", "connection: close\r\n", body)
+}
+
+/// What a process finds that calls the server at `url`, and trusts the certificates in a file.
+fn finds(url: &str, certificates: &str) -> String {
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "remains::in_a_process_of_its_own"])
         .args(["--ignored", "--nocapture"])
-        .env("SERVER", server.url())
+        .env("SERVER", url)
+        .env("SSL_CERT_FILE", certificates)
         .env("PASSWORD", turned(PASSWORD))
         .env("FORM", turned(FORM))
         .env("CLIENT_SECRET", turned(CLIENT_SECRET))
@@ -116,11 +125,16 @@ fn neither_password_nor_client_secret_remains_when_the_client_is_gone() {
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let said = text.lines().find_map(|line| line.strip_prefix(SAYS));
-    assert_eq!(
-        said,
-        Some("true before, [0, 0, 0, 0] after"),
-        "{text}{output:?}"
-    );
+    said.unwrap_or_else(|| panic!("{text}{output:?}"))
+        .to_owned()
+}
+
+const NOTHING: &str = "true before, [0, 0, 0, 0] after";
+
+#[test]
+fn neither_password_nor_client_secret_remains_when_the_client_is_gone() {
+    let server = Server::start(|_, request| Act::WriteAndEnd(answered(request)));
+    assert_eq!(finds(&server.url(), ""), NOTHING);
     let sent = server.requests();
     assert_eq!(sent.len(), 6);
     let form = format!("\r\n\r\ngrant_type=password&username=ann&password={FORM}");
@@ -128,4 +142,16 @@ fn neither_password_nor_client_secret_remains_when_the_client_is_gone() {
         sent[0].ends_with(&form) && sent[4].ends_with(&form),
         "{sent:?}"
     );
+}
+
+#[cfg(feature = "rustls")]
+#[test]
+fn encryption_leaves_no_copy_of_them_either() {
+    use crate::encryption::{answering, authority};
+
+    let authority = authority();
+    let certificates = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("remains.pem");
+    std::fs::write(&certificates, authority.pem()).unwrap();
+    let url = answering(&authority, "localhost", answered);
+    assert_eq!(finds(&url, certificates.to_str().unwrap()), NOTHING);
 }

@@ -31,8 +31,8 @@ impl Attempts<'_> {
         Ok(presented)
     }
 
-    /// Gets a token and its header. A token that cannot stand in a header is given back once, like a token that
-    /// the server refuses.
+    /// Returns a token and its header. A token that cannot stand in a header is handed back once, like
+    /// one that the server refuses.
     async fn sendable(&self, source: &dyn TokenSource) -> Result<(Secret, HeaderValue), Error> {
         let token = self.token(source).await?;
         if let Some(header) = http::bearer(&token) {
