@@ -1,6 +1,7 @@
 //! The API in sorted lines: small enough to be read in a review.
 
 use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Type};
+use crate::prose::one_line;
 use crate::rust::tokens::{spoken, wire};
 
 /// Writes the digest. Every line begins with what it is about, so that sorting brings together
@@ -28,16 +29,25 @@ pub(crate) fn write(api: &Api, document: &str) -> String {
     lines.sort();
     let mut text = format!("# The API of {document}, one fact a line; written by the generator.\n");
     for line in lines {
-        for character in line.chars() {
-            if character.is_control() {
-                text.extend(character.escape_default());
-            } else {
-                text.push(character);
-            }
-        }
+        text.push_str(&one_line(&line));
         text.push('\n');
     }
     text
+}
+
+/// The alternatives in which an operation is authenticated.
+fn security(operation: &Operation) -> String {
+    let alternatives = operation.security.iter();
+    let written: Vec<_> = alternatives
+        .map(|all| match all.as_slice() {
+            [] => "none".to_owned(),
+            all => all.join(" and "),
+        })
+        .collect();
+    match written.as_slice() {
+        [] => "none".to_owned(),
+        written => written.join(", or "),
+    }
 }
 
 fn grade(evidence: Option<&Evidence>) -> &'static str {
@@ -60,7 +70,7 @@ fn operation_lines(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         "operation {id} · {} {} · security {} · {repeat}{deprecated} · {}",
         operation.verb,
         operation.path,
-        crate::emit::documentation::security(operation),
+        security(operation),
         grade(operation.evidence.as_ref())
     ));
     for parameter in &operation.parameters {

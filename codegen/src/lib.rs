@@ -20,6 +20,7 @@ mod lower;
 pub mod model;
 mod output;
 pub mod problem;
+mod prose;
 mod questions;
 mod rust;
 

@@ -104,6 +104,21 @@ impl Yard {
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
     pub fn cargo_at(&self, folder: &Path, arguments: &[&str]) -> Result<String, Failed> {
+        Ok(self.printed(folder, arguments)?.1)
+    }
+
+    /// Runs cargo in the folder with the versions of the lock file `versions`, and no others. Returns
+    /// what it printed to stdout.
+    ///
+    /// # Errors
+    /// When it cannot be started, or fails; the error is what it printed.
+    pub fn cargo_locked(&self, versions: &Path, arguments: &[&str]) -> Result<String, Failed> {
+        self.lock(versions)?;
+        Ok(self.printed(&self.folder, arguments)?.0)
+    }
+
+    /// Runs cargo, and returns what it printed to stdout and to stderr.
+    fn printed(&self, folder: &Path, arguments: &[&str]) -> Result<(String, String), Failed> {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .current_dir(folder)
@@ -114,12 +129,13 @@ impl Yard {
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .output()?;
-        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        let [text, said] = [output.stdout, output.stderr]
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         if output.status.success() {
-            Ok(text)
+            Ok((text, said))
         } else {
             let line = arguments.join(" ");
-            Err(Failed(format!("cargo {line}:\n{text}")))
+            Err(Failed(format!("cargo {line}:\n{said}{text}")))
         }
     }
 

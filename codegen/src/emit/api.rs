@@ -8,9 +8,10 @@ use super::operations::constant;
 use super::print::{self, Printer};
 use super::{documentation, examples};
 use crate::model::{Api, Kind, Listing, Operation, Parameter, Shape, Type};
+use crate::prose::{self, Comment};
 use crate::rust::attributes::{deprecated, docs};
 use crate::rust::method::argument_name;
-use crate::rust::tokens::{Types, generic, ident, prose};
+use crate::rust::tokens::{Types, generic, ident};
 
 /// The items of `api.rs`.
 pub(crate) fn emit(
@@ -24,22 +25,12 @@ pub(crate) fn emit(
         runtime: runtime.clone(),
         prefix: quote!(super::types::),
     };
-    let title = if api.title.is_empty() {
-        "the API"
-    } else {
-        &api.title
-    };
-    let title = format!(
-        " Client of {}: one method for each operation.",
-        prose(title).replace('\n', " ")
-    );
+    let docs_of_client = docs(about(api));
     let mut printer = Printer::beginning(quote! {
         use super::{client, operations, requests};
         use #runtime::{Error, Reply, Transport};
 
-        #[doc = #title]
-        ///
-        /// Cheap to clone; clones share connections and tokens.
+        #(#docs_of_client)*
         #[derive(Clone)]
         pub struct Client {
             transport: Transport,
@@ -73,6 +64,17 @@ pub(crate) fn emit(
     printer.finish()
 }
 
+fn about(api: &Api) -> Comment<'_> {
+    let client = Comment::from("Client of ");
+    let client = if prose::is_blank(&api.title) {
+        client.ours("the API")
+    } else {
+        client.line(&api.title)
+    };
+    let client = client.ours(": one method for each operation.").end();
+    client.ours("Cheap to clone; clones share connections and tokens.")
+}
+
 fn public(
     operation: &Operation,
     arguments: &[String],
@@ -97,19 +99,25 @@ fn public(
             #finish
         }
     };
-    code.attrs = docs(&documented(operation, types.api, module));
+    code.attrs = docs(documented(operation, types.api, module));
     code.attrs.extend(deprecated(operation.deprecated));
     code
 }
 
-fn documented(operation: &Operation, api: &Api, module: Option<&str>) -> String {
-    let mut text = documentation::of_operation(operation);
-    text.push_str("\n\n# Errors\nWhat went wrong, whether the request may have taken effect, and whether it may be repeated.");
-    if let Some(example) = examples::of_operation(api, operation, module) {
-        text.push_str("\n\n# Example\n");
-        text.push_str(&example);
+fn documented<'a>(operation: &'a Operation, api: &Api, module: Option<&str>) -> Comment<'a> {
+    let comment = documentation::of_operation(operation).end().ours(
+        "# Errors\nWhat went wrong, whether the request may have taken effect, and whether it may be repeated.",
+    );
+    match examples::of_operation(api, operation, module) {
+        Some(example) => {
+            let language = if module.is_some() { "no_run" } else { "ignore" };
+            comment
+                .end()
+                .ours("# Example\n")
+                .example(language, &example)
+        }
+        None => comment,
     }
-    text
 }
 
 /// The payload's type, and how the answer becomes it.

@@ -10,6 +10,7 @@ use syn::{
 
 use super::patterns::{Patterns, Taken, argument};
 use crate::model::Struct;
+use crate::prose::{self, Comment};
 use crate::rust::attributes::docs;
 use crate::rust::expressions;
 use crate::rust::tokens::{Types, ident};
@@ -47,10 +48,11 @@ impl Input {
 
     pub(super) fn docs(&self) -> Vec<syn::Attribute> {
         let first = self.description.lines().next().unwrap_or_default();
-        docs(&if first.is_empty() {
-            format!("Sets `{}`.", self.name)
+        let sets = Comment::from("Sets ").name(&self.name);
+        docs(if prose::is_blank(first) {
+            sets.ours(".")
         } else {
-            format!("Sets `{}`: {first}", self.name)
+            sets.ours(": ").line(first)
         })
     }
 }
@@ -149,11 +151,11 @@ impl Constructors {
         if let Some(Stmt::Expr(Expr::Struct(made), _)) = method.block.stmts.first_mut() {
             made.fields = fields;
         }
-        method.attrs = docs(&match required.len() {
-            0 => "A value in which nothing is set; nothing is required.".to_owned(),
-            _ => format!(
-                "A `{name}` of its required values; set the others with the methods of the same name."
-            ),
+        method.attrs = docs(match required.len() {
+            0 => "A value in which nothing is set; nothing is required.".into(),
+            _ => Comment::from("A ")
+                .name(name)
+                .ours(" of its required values; set the others with the methods of the same name."),
         });
         method
     }
@@ -170,9 +172,9 @@ impl Constructors {
             #[must_use = "nothing is built before `build`"]
             pub struct #builder<#(#parameters),*> { #(#names: #parameters),* }
         };
-        declared.attrs.splice(0..0, docs(&format!(
-            "Builds a [`{name}`]; every required value has a type parameter that says whether it is set."
-        )));
+        let says = "; every required value has a type parameter that says whether it is set.";
+        let builds = Comment::from("Builds a ").item(name).ours(says);
+        declared.attrs.splice(0..0, docs(builds));
         let mut items = vec![Item::Struct(declared)];
         items.extend(
             (0..required.len()).map(|at| self.step(&builder, required, &names, &parameters, at)),
@@ -243,9 +245,10 @@ fn begin(name: &str, required: &[&Input], runtime: &TokenStream) -> ImplItemFn {
             #builder { #(#names: #runtime::Missing),* }
         }
     };
-    method.attrs = docs(&format!(
-        "Begins a value; `build` is there once all {} required values are set.",
-        required.len()
-    ));
+    method.attrs = docs(
+        Comment::from("Begins a value; `build` is there once all ")
+            .number(required.len())
+            .ours(" required values are set."),
+    );
     method
 }

@@ -3,110 +3,131 @@
 use syn::Attribute;
 
 use crate::model::{Evidence, Field, Grade, NamedType, Operation, Parameter, Sensitive};
+use crate::prose::{Comment, is_blank};
 use crate::rust::attributes::{deprecated, docs};
 
 /// Attributes of a type: docs, deprecation.
 pub(crate) fn of_type(ty: &NamedType) -> Vec<Attribute> {
-    let schema = ty.pointer.rsplit('/').next().unwrap_or(&ty.name);
-    let mut text = said(&ty.description, || format!("The schema `{schema}`."));
-    push_evidence(&mut text, ty.evidence.as_ref());
-    if ty.sensitive.is_some() {
-        text.push_str("\n\nPersonal: not printed by `Debug`.");
-    }
-    let mut attributes = docs(&text);
+    attributes(ty, about_type(ty))
+}
+
+/// Attributes of a type of which more is said.
+pub(crate) fn of_type_with(ty: &NamedType, more: &'static str) -> Vec<Attribute> {
+    attributes(ty, about_type(ty).end().ours(more))
+}
+
+fn attributes(ty: &NamedType, comment: Comment<'_>) -> Vec<Attribute> {
+    let mut attributes = docs(comment);
     attributes.extend(deprecated(ty.deprecated));
     attributes
 }
 
+fn about_type(ty: &NamedType) -> Comment<'_> {
+    let schema = ty.pointer.rsplit('/').next().unwrap_or(&ty.name);
+    let otherwise = Comment::from("The schema ").name(schema).ours(".");
+    let comment = Comment::said(&ty.description, otherwise);
+    let comment = with_evidence(comment, ty.evidence.as_ref());
+    with_privacy(comment, ty.sensitive.is_some())
+}
+
 /// Docs of a field.
 pub(crate) fn of_field(field: &Field) -> Vec<Attribute> {
-    let mut text = said(&field.description, || {
-        format!("`{}` on the wire.", field.wire)
-    });
-    push_evidence(&mut text, field.evidence.as_ref());
+    let comment = on_the_wire(&field.description, &field.wire);
+    let mut comment = with_evidence(comment, field.evidence.as_ref());
     if !field.aliases.is_empty() {
-        let spellings: Vec<_> = field
-            .aliases
-            .iter()
-            .map(|alias| format!("`{alias}`"))
-            .collect();
-        text.push_str(&format!("\n\nAlso read from {}.", spellings.join(", ")));
+        let also = comment.end().ours("Also read from ");
+        comment = also.names(&field.aliases, ", ").ours(".");
     }
-    if field.sensitive == Some(Sensitive::Personal) {
-        text.push_str("\n\nPersonal: not printed by `Debug`.");
-    }
-    docs(&text)
+    docs(with_privacy(
+        comment,
+        field.sensitive == Some(Sensitive::Personal),
+    ))
 }
 
 /// Docs of a parameter.
 pub(crate) fn of_parameter(parameter: &Parameter) -> Vec<Attribute> {
-    let mut text = said(&parameter.description, || {
-        format!("`{}` on the wire.", parameter.wire)
-    });
-    push_evidence(&mut text, parameter.evidence.as_ref());
+    let comment = on_the_wire(&parameter.description, &parameter.wire);
+    let mut comment = with_evidence(comment, parameter.evidence.as_ref());
     if let Some(example) = &parameter.example {
-        text.push_str(&format!("\n\nExample: `{example}`."));
+        comment = comment.end().ours("Example: ").name(example).ours(".");
     }
-    docs(&text)
+    docs(comment)
+}
+
+/// What is said of a thing, or its name on the wire.
+pub(crate) fn on_the_wire<'a>(description: &'a str, wire: &'a str) -> Comment<'a> {
+    Comment::said(
+        description,
+        Comment::default().name(wire).ours(" on the wire."),
+    )
 }
 
 /// The head of an operation's docs: summary, description, what goes over the wire, security and
 /// evidence.
-pub(crate) fn of_operation(operation: &Operation) -> String {
-    let mut text = said(&operation.summary, || {
-        format!("The operation `{}`.", operation.id)
-    });
-    if !operation.description.is_empty() && operation.description != operation.summary {
-        text.push_str("\n\n");
-        text.push_str(&operation.description);
-    }
-    text.push_str(&format!("\n\n`{} {}`", operation.verb, operation.path));
-    text.push_str(&format!("\n\nSecurity: {}. ", security(operation)));
-    text.push_str(if operation.idempotent {
-        "May be repeated."
+pub(crate) fn of_operation(operation: &Operation) -> Comment<'_> {
+    let mut comment = Comment::default();
+    comment = if is_blank(&operation.summary) {
+        comment.ours("The operation ").name(&operation.id).ours(".")
     } else {
-        "Not to be repeated blindly."
-    });
-    push_evidence(&mut text, operation.evidence.as_ref());
-    text
-}
-
-/// The alternatives in which an operation is authenticated.
-pub(crate) fn security(operation: &Operation) -> String {
-    if operation.security.is_empty() {
-        return "none".to_owned();
+        comment.line(&operation.summary)
+    };
+    if !is_blank(&operation.description) && operation.description != operation.summary {
+        comment = comment.prose(&operation.description);
     }
-    let alternatives = operation.security.iter();
-    let spoken: Vec<_> = alternatives
-        .map(|all| {
-            if all.is_empty() {
-                "none".to_owned()
-            } else {
-                all.join(" and ")
-            }
-        })
-        .collect();
-    spoken.join(", or ")
-}
-
-/// The text, or what is said where the document says nothing.
-fn said(text: &str, otherwise: impl FnOnce() -> String) -> String {
-    if text.trim().is_empty() {
-        otherwise()
+    comment = comment.end().name(wire(operation)).end();
+    comment = security(comment.ours("Security: "), operation);
+    comment = comment.ours(if operation.idempotent {
+        " May be repeated."
     } else {
-        text.trim().to_owned()
+        " Not to be repeated blindly."
+    });
+    with_evidence(comment, operation.evidence.as_ref())
+}
+
+/// What goes over the wire: verb and path.
+pub(crate) fn call(operation: &Operation) -> Comment<'_> {
+    Comment::default().name(wire(operation))
+}
+
+fn wire(operation: &Operation) -> String {
+    format!("{} {}", operation.verb, operation.path)
+}
+
+/// Adds the alternatives in which an operation is authenticated, and a full stop.
+pub(crate) fn security<'a>(mut comment: Comment<'a>, operation: &'a Operation) -> Comment<'a> {
+    for (number, all) in operation.security.iter().enumerate() {
+        comment = comment.ours(if number > 0 { ", or " } else { "" });
+        comment = match all.as_slice() {
+            [] => comment.ours("none"),
+            all => comment.names(all, " and "),
+        };
+    }
+    comment.ours(if operation.security.is_empty() {
+        "none."
+    } else {
+        "."
+    })
+}
+
+fn with_privacy(comment: Comment<'_>, personal: bool) -> Comment<'_> {
+    if personal {
+        comment.end().ours("Personal: not printed by `Debug`.")
+    } else {
+        comment
     }
 }
 
-fn push_evidence(text: &mut String, evidence: Option<&Evidence>) {
-    let Some(evidence) = evidence else { return };
-    text.push_str("\n\nEvidence: ");
-    text.push_str(evidence.grade.as_str());
-    if evidence.grade != Grade::Documented && !evidence.source.is_empty() {
-        text.push_str(&format!(
-            " ({})",
-            evidence.source.trim().trim_end_matches('.')
-        ));
+fn with_evidence<'a>(comment: Comment<'a>, evidence: Option<&'a Evidence>) -> Comment<'a> {
+    let Some(evidence) = evidence else {
+        return comment;
+    };
+    let comment = comment
+        .end()
+        .ours("Evidence: ")
+        .ours(evidence.grade.as_str());
+    let source = evidence.source.trim().trim_end_matches('.');
+    if evidence.grade == Grade::Documented || is_blank(source) {
+        return comment.ours(".");
     }
-    text.push('.');
+    comment.ours(" (").line(source).ours(").")
 }

@@ -7,9 +7,15 @@ use syn::Attribute;
 use super::documentation;
 use super::print::Printer;
 use crate::model::{Api, Enum, EnumValue, Kind, NamedType};
+use crate::prose::Comment;
 use crate::rust::attributes::docs;
 use crate::rust::tokens::ident;
 use crate::rust::types::parsed;
+
+/// What is said of an open enum.
+const OPEN: &str = "\
+Open: a value that is not listed is kept and written back unchanged. Compare such a
+value by `as_str`; it becomes a variant of its own once the document lists it.";
 
 /// The items of `enums.rs`.
 pub(crate) fn emit(api: &Api) -> String {
@@ -25,21 +31,18 @@ pub(crate) fn emit(api: &Api) -> String {
 }
 
 fn variant_docs(value: &EnumValue) -> Vec<Attribute> {
-    let mut text = if value.description.is_empty() {
-        format!("`{}` on the wire.", value.wire)
-    } else {
-        value.description.clone()
-    };
+    let mut comment = documentation::on_the_wire(&value.description, &value.wire);
     if let Some(evidence) = &value.evidence {
-        text.push_str(&format!("\n\nEvidence: {}.", evidence.grade.as_str()));
+        let grade = evidence.grade.as_str();
+        comment = comment.end().ours("Evidence: ").ours(grade).ours(".");
     }
-    docs(&text)
+    docs(comment)
 }
 
 fn open(ty: &NamedType, body: &Enum) -> TokenStream {
     let name = ident(&ty.name);
     let unlisted = ident(&format!("Unlisted{}", ty.name));
-    let head = documentation::of_type(ty);
+    let head = documentation::of_type_with(ty, OPEN);
     let (variants, wires): (Vec<_>, Vec<_>) = body
         .values
         .iter()
@@ -51,15 +54,13 @@ fn open(ty: &NamedType, body: &Enum) -> TokenStream {
     } else {
         ident("Unlisted")
     };
-    let unlisted_docs = docs(&format!(
-        "The text of a [`{}`] that the document does not list. Only reading makes one.",
-        ty.name
-    ));
+    let unlisted_docs = docs(
+        Comment::from("The text of a ")
+            .item(&ty.name)
+            .ours(" that the document does not list. Only reading makes one."),
+    );
     quote! {
         #(#head)*
-        ///
-        /// Open: a value that is not listed is kept and written back unchanged. Compare such a
-        /// value by `as_str`; it becomes a variant of its own once the document lists it.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {

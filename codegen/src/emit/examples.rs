@@ -1,7 +1,12 @@
 //! The example in the docs of a method, from the examples of the document.
 
-use crate::model::{Api, Operation, Parameter, Shape, Type};
-use crate::rust::tokens::spoken;
+use serde_json::Value;
+
+use crate::model::{Api, Body, Enum, Kind, Operation, Parameter, Shape, Type};
+use crate::prose::is_hidden;
+
+/// The most marks that the compiler takes around a raw literal.
+const MOST_MARKS: usize = 255;
 
 /// A call with the document's example values, where it has them for all that is required.
 /// `module` is the path by which callers know the generated module; without it the example is
@@ -11,37 +16,22 @@ pub(crate) fn of_operation(
     operation: &Operation,
     module: Option<&str>,
 ) -> Option<String> {
-    let required: Vec<&Parameter> = operation
+    let types = module.map_or_else(|| "types".to_owned(), |module| format!("{module}::types"));
+    let written = |parameter: &Parameter| {
+        let value = serde_json::from_str(parameter.example.as_deref()?).ok()?;
+        literal(api, &types, &parameter.ty, &value)
+    };
+    let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required)
-        .collect();
-    let optional: Vec<&Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .collect();
+        .partition(|parameter| parameter.required);
     let mut values = required
         .iter()
-        .map(|p| {
-            Some((
-                p.field.as_str(),
-                literal(api, &p.ty, p.example.as_deref()?)?,
-            ))
-        })
+        .map(|parameter| Some((parameter.field.as_str(), written(parameter)?)))
         .collect::<Option<Vec<_>>>()?;
     let mut lines = Vec::new();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let Shape::Named(number) = body.ty.shape else {
-            return None;
-        };
-        let json = body.example.as_deref()?;
-        let hashes = "#".repeat(1 + json.matches("\"#").count().min(3));
-        let types = module.map_or_else(|| "types".to_owned(), |module| format!("{module}::types"));
-        lines.push(format!(
-            "let body: {types}::{} = serde_json::from_str(r{hashes}\"{json}\"{hashes})?;",
-            api.named(number).name
-        ));
+        lines.push(let_body(api, &types, body)?);
         values.push((body.field.as_str(), "body".to_owned()));
     }
     let mut call = if values.len() <= 3 {
@@ -55,11 +45,7 @@ pub(crate) fn of_operation(
         format!("{}::builder(){setters}\n    .build()", operation.request)
     };
     for parameter in optional {
-        if let Some(value) = parameter
-            .example
-            .as_deref()
-            .and_then(|example| literal(api, &parameter.ty, example))
-        {
+        if let Some(value) = written(parameter) {
             call.push_str(&format!("\n    .{}({value})", parameter.field));
         }
     }
@@ -68,13 +54,12 @@ pub(crate) fn of_operation(
         "let reply = client.{}(request).await?;",
         operation.method
     ));
-    Some(fenced(operation, &lines.join("\n"), module))
+    let code = lines.join("\n");
+    Some(module.map_or(code.clone(), |module| compiled(operation, &code, module)))
 }
 
-fn fenced(operation: &Operation, code: &str, module: Option<&str>) -> String {
-    let Some(module) = module else {
-        return format!("```ignore\n{code}\n```");
-    };
+/// The code as a function that compiles; the lines around it are not shown.
+fn compiled(operation: &Operation, code: &str, module: &str) -> String {
     let request = &operation.request;
     let deprecated = if operation.deprecated {
         "# #[allow(deprecated)]\n"
@@ -82,29 +67,73 @@ fn fenced(operation: &Operation, code: &str, module: Option<&str>) -> String {
         ""
     };
     format!(
-        "```no_run\n{deprecated}# async fn example(client: {module}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         use {module}::requests::{request};\n\n{code}\n# drop(reply);\n# Ok(())\n# }}\n```"
+        "{deprecated}# async fn example(client: {module}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         use {module}::requests::{request};\n\n{code}\n# drop(reply);\n# Ok(())\n# }}"
     )
 }
 
-/// A JSON example as a Rust literal that converts into the type.
-fn literal(api: &Api, ty: &Type, json: &str) -> Option<String> {
-    let text = json.starts_with('"');
-    match &ty.shape {
-        Shape::Text if text => Some(json.to_owned()),
-        Shape::Integer64 | Shape::Integer32 | Shape::Bool if !text => Some(json.to_owned()),
-        Shape::Named(number) => match &api.named(*number).kind {
-            crate::model::Kind::Newtype(inner) => literal(api, inner, json),
-            crate::model::Kind::Enum(body) if body.open && text => Some(json.to_owned()),
-            crate::model::Kind::Enum(body) if text => {
-                let value = body
-                    .values
-                    .iter()
-                    .find(|value| json.trim_matches('"') == value.wire)?;
-                Some(format!("types::{}::{}", spoken(api, ty), value.variant))
+fn let_body(api: &Api, types: &str, body: &Body) -> Option<String> {
+    let Shape::Named(number) = body.ty.shape else {
+        return None;
+    };
+    let (name, json) = (&api.named(number).name, raw(body.example.as_deref()?));
+    Some(format!(
+        "let body: {types}::{name} = serde_json::from_str({json})?;"
+    ))
+}
+
+/// JSON as a literal of Rust: as it is between marks that it does not hold, or else with escapes.
+fn raw(json: &str) -> String {
+    let mut visible = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && is_hidden(character) {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                visible.push_str(&format!("\\u{unit:04x}"));
             }
-            _ => None,
-        },
+        } else {
+            visible.push(character);
+        }
+    }
+    let ends = visible.split('"').skip(1);
+    let held = ends.map(|end| end.len() - end.trim_start_matches('#').len());
+    let marks = held.max().unwrap_or_default() + 1;
+    if marks > MOST_MARKS {
+        return format!("{visible:?}");
+    }
+    let marks = "#".repeat(marks);
+    format!("r{marks}\"{visible}\"{marks}")
+}
+
+/// An example as a literal of Rust that converts into the type.
+fn literal(api: &Api, types: &str, ty: &Type, value: &Value) -> Option<String> {
+    match (&ty.shape, value) {
+        (Shape::Text, Value::String(text)) => Some(format!("{text:?}")),
+        (Shape::Integer32, Value::Number(number)) => {
+            let number = i32::try_from(number.as_i64()?).ok()?;
+            Some(number.to_string())
+        }
+        (Shape::Integer64, Value::Number(number)) => {
+            let number = number.as_i64()?;
+            // Without a type of its own, a literal is of 32 bits.
+            let small = i32::try_from(number).is_ok();
+            Some(format!("{number}{}", if small { "" } else { "_i64" }))
+        }
+        (Shape::Bool, Value::Bool(value)) => Some(value.to_string()),
+        (Shape::Named(number), value) => {
+            let named = api.named(*number);
+            match (&named.kind, value) {
+                (Kind::Newtype(inner), value) => literal(api, types, inner, value),
+                (Kind::Enum(Enum { open: true, .. }), Value::String(text)) => {
+                    Some(format!("{text:?}"))
+                }
+                (Kind::Enum(listed), Value::String(text)) => {
+                    let value = listed.values.iter().find(|value| value.wire == *text)?;
+                    Some(format!("{types}::{}::{}", named.name, value.variant))
+                }
+                _ => None,
+            }
+        }
         _ => None,
     }
 }

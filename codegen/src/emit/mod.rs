@@ -59,7 +59,7 @@ pub(crate) fn files(
 
 fn modules() -> String {
     let modules = MODULES.iter().map(|(name, public, docs)| {
-        let (name, docs) = (tokens::ident(name), attributes::docs(docs));
+        let (name, docs) = (tokens::ident(name), attributes::docs(*docs));
         let public = public.then(|| quote!(pub));
         let allow = allowed();
         quote!(#(#docs)* #allow #public mod #name;)
@@ -85,8 +85,8 @@ const MODULES: &[(&str, bool, &str)] = &[
     ("types", true, "Types that are sent and received."),
 ];
 
-/// What is not worth a warning in code that is written for every document alike: names and prose
-/// come from the document, and not every document needs every import.
+/// What is not worth a warning in code that is written for every document alike: names come from the
+/// document, such as that of a type like a macro's, and not every document needs every import.
 fn allowed() -> TokenStream {
     quote! {
         #[allow(
@@ -98,8 +98,6 @@ fn allowed() -> TokenStream {
             unused_variables,
             rustdoc::bare_urls,
             rustdoc::broken_intra_doc_links,
-            rustdoc::invalid_html_tags,
-            rustdoc::invalid_rust_codeblocks,
             reason = "generated from a document, for every document alike"
         )]
     }

@@ -63,9 +63,9 @@ pub(crate) fn constant(method: &str) -> proc_macro2::Ident {
 fn operation(operation: &Operation) -> TokenStream {
     let (id, verb, path) = (&operation.id, &operation.verb, &operation.path);
     let name = constant(&operation.method);
-    let doc = docs(&format!(
-        "`{verb} {path}`; security: {}.",
-        documentation::security(operation)
+    let doc = docs(documentation::security(
+        documentation::call(operation).ours("; security: "),
+        operation,
     ));
     let mut parts = TokenStream::new();
     if !operation.security.is_empty() {

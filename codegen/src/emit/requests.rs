@@ -8,6 +8,7 @@ use super::construction::{Constructors, Input};
 use super::documentation;
 use super::print::Printer;
 use crate::model::{Api, Body, Operation, Parameter};
+use crate::prose::Comment;
 use crate::rust::attributes::{deprecated, docs};
 use crate::rust::tokens::{Types, generic, ident};
 
@@ -47,13 +48,7 @@ fn request(operation: &Operation, types: &Types<'_>, constructors: &Constructors
         #[non_exhaustive]
         pub struct #name { #(pub #names: #kinds),* }
     };
-    declared.attrs.splice(
-        0..0,
-        docs(&format!(
-            "What [`Client::{0}`](super::Client::{0}) sends.",
-            operation.method
-        )),
-    );
+    declared.attrs.splice(0..0, docs(called(operation)));
     for (field, attributes) in declared.fields.iter_mut().zip(field_attributes(operation)) {
         field.attrs = attributes;
     }
@@ -61,6 +56,13 @@ fn request(operation: &Operation, types: &Types<'_>, constructors: &Constructors
     items.extend(hidden.then(|| debug_of(operation)));
     items.extend(constructors.of(&operation.request, &inputs));
     items
+}
+
+fn called(operation: &Operation) -> Comment<'_> {
+    let method = format!("Client::{}", operation.method);
+    Comment::from("What ")
+        .item_at(&method, &format!("super::{method}"))
+        .ours(" sends.")
 }
 
 fn inputs(operation: &Operation, types: &Types<'_>) -> Vec<Input> {
@@ -111,13 +113,7 @@ fn input_of_body(body: &Body, types: &Types<'_>) -> Input {
 
 fn field_attributes(operation: &Operation) -> impl Iterator<Item = Vec<Attribute>> {
     let body = operation.body.as_ref();
-    let body = body.map(|body| {
-        docs(if body.description.is_empty() {
-            "The body."
-        } else {
-            &body.description
-        })
-    });
+    let body = body.map(|body| docs(Comment::said(&body.description, "The body.")));
     let parameters = operation.parameters.iter().map(|parameter| {
         let mut attributes = documentation::of_parameter(parameter);
         attributes.extend(deprecated(parameter.deprecated));

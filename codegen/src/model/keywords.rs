@@ -2,15 +2,11 @@
 
 use super::{Direction, Sensitive, Shape};
 use crate::document::{Node, Value};
-use crate::rust::tokens::prose;
 
 /// What a schema says for people: its description, else its title.
 pub(super) fn description(node: &Node) -> String {
-    prose(
-        node.text("description")
-            .or_else(|| node.text("title"))
-            .unwrap_or_default(),
-    )
+    let text = node.text("description").or_else(|| node.text("title"));
+    text.unwrap_or_default().trim().to_owned()
 }
 
 /// What must not be printed; `password` is OpenAPI's own word for that.

@@ -8,7 +8,6 @@ use super::parameters::{answer, body, parameters};
 use super::schemas::Schemas;
 use super::{Evidence, Kind, Operation, Shape, Type};
 use crate::document::Node;
-use crate::rust::tokens::prose;
 
 /// HTTP methods in the order in which their operations are emitted.
 const VERBS: &[&str] = &[
@@ -88,8 +87,8 @@ fn operation<'d>(
         request,
         verb: verb.to_ascii_uppercase(),
         path: path.to_owned(),
-        summary: prose(text("summary")).replace('\n', " "),
-        description: prose(text("description")),
+        summary: text("summary").trim().to_owned(),
+        description: text("description").trim().to_owned(),
         deprecated: node.is_true("deprecated"),
         idempotent: node.is_true("x-idempotent"),
         evidence,

@@ -6,7 +6,8 @@ use syn::{
     MetaNameValue, token,
 };
 
-use super::tokens::{ident, is_unsafe};
+use super::tokens::ident;
+use crate::prose::Comment;
 
 fn attribute(meta: Meta) -> Attribute {
     Attribute {
@@ -32,22 +33,15 @@ pub(crate) fn list(name: &str, tokens: TokenStream) -> Attribute {
 }
 
 /// Documentation, one attribute for each line.
-pub(crate) fn docs(text: &str) -> Vec<Attribute> {
-    text.lines().map(doc_line).collect()
+pub(crate) fn docs<'a>(comment: impl Into<Comment<'a>>) -> Vec<Attribute> {
+    comment.into().text().lines().map(doc_line).collect()
 }
 
 fn doc_line(line: &str) -> Attribute {
-    let line = line.trim_end();
     let text = if line.is_empty() {
         String::new()
     } else {
-        // The names of a document may hold what the compiler refuses in a comment.
-        let escaped = line.chars().flat_map(|character| {
-            let escape = is_unsafe(character).then(|| character.escape_unicode());
-            let itself = escape.is_none().then_some(character);
-            escape.into_iter().flatten().chain(itself)
-        });
-        std::iter::once(' ').chain(escaped).collect()
+        format!(" {line}")
     };
     attribute(Meta::NameValue(MetaNameValue {
         path: ident("doc").into(),

@@ -14,7 +14,7 @@ use super::attributes::docs;
 use super::placeholders::Names;
 use super::tokens::ident;
 use super::{Fault, signature_has_floats};
-use crate::emit::print;
+use crate::emit::{documentation, print};
 use crate::model::{Api, Location, Operation, Parameter};
 
 /// A method of progenitor's as far as it builds the request. What follows is its reading of the
@@ -76,7 +76,7 @@ impl Method {
                 .iter()
                 .any(|p| p.location == Location::Header),
         };
-        method.attrs = docs(&format!("`{} {}`", operation.verb, operation.path));
+        method.attrs = docs(documentation::call(operation));
         method.vis = parse_quote!(pub(super));
         pass.visit_signature_mut(&mut method.sig);
         Names { api }.visit_signature_mut(&mut method.sig);

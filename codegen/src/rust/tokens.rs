@@ -19,40 +19,6 @@ pub(crate) fn path(text: &str) -> TokenStream {
         .map_or_else(|_| quote!(crate::runtime), |path| quote!(#path))
 }
 
-/// Prose of the document, safe as documentation: its code is not taken for Rust to be tested, and
-/// it holds no control or direction characters, which the compiler refuses.
-pub(crate) fn prose(text: &str) -> String {
-    let mut fenced = false;
-    let mut safe = String::with_capacity(text.len());
-    for line in text.replace("\r\n", "\n").split('\n') {
-        let line: String = line
-            .chars()
-            .map(|c| if is_unsafe(c) { ' ' } else { c })
-            .collect();
-        let bare = line.trim_start();
-        let fence = bare.starts_with("```") || bare.starts_with("~~~");
-        if fence && !fenced {
-            safe.push_str(&format!("{}text", &bare[..3]));
-        } else if !fenced && line.len() - bare.len() > 3 {
-            safe.push_str(&format!("   {bare}"));
-        } else {
-            safe.push_str(&line);
-        }
-        fenced ^= fence;
-        safe.push('\n');
-    }
-    if fenced {
-        safe.push_str("```");
-    }
-    safe.trim().to_owned()
-}
-
-/// What the compiler refuses in a comment, or takes for the end of a line.
-pub(super) fn is_unsafe(character: char) -> bool {
-    character.is_control() && character != '\t'
-        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 /// Writes types as Rust.
 pub(crate) struct Types<'a> {
     pub(crate) api: &'a Api,

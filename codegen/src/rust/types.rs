@@ -14,6 +14,7 @@ use crate::emit::documentation;
 use crate::emit::print::{self, Printer};
 use crate::lower::field_placeholder;
 use crate::model::{Api, Field, Kind, NamedType, Shape, Struct, Type};
+use crate::prose::Comment;
 
 /// The items of `types.rs`, out of the module of types that progenitor wrote.
 ///
@@ -108,7 +109,11 @@ impl Pass<'_> {
                 item.attrs.push(list("serde", quote!(untagged)));
                 item.attrs.push(word("non_exhaustive"));
                 for variant in &mut item.variants {
-                    variant.attrs = docs(&format!("A `{}`.", variant.ident));
+                    variant.attrs = docs(
+                        Comment::from("A ")
+                            .name(variant.ident.to_string())
+                            .ours("."),
+                    );
                 }
                 vec![Item::Enum(item)]
             }

@@ -9,6 +9,7 @@
 mod bodies;
 mod names;
 mod operations;
+mod prose;
 mod schemas;
 mod whole;
 

@@ -35,7 +35,7 @@ impl Client {
     ///
     /// `POST /oauth/token`
     ///
-    /// Security: clientBasic. May be repeated.
+    /// Security: `clientBasic`. May be repeated.
     ///
     /// Evidence: documented.
     ///
@@ -74,7 +74,7 @@ impl Client {
     ///
     /// `GET /api/visit`
     ///
-    /// Security: bearer. May be repeated.
+    /// Security: `bearer`. May be repeated.
     ///
     /// Evidence: documented.
     ///
@@ -115,7 +115,7 @@ impl Client {
     ///
     /// `PUT /api/visit/{sessionId}/visit-number/{visitNumber}`
     ///
-    /// Security: bearer. May be repeated.
+    /// Security: `bearer`. May be repeated.
     ///
     /// Evidence: documented.
     ///
@@ -150,7 +150,7 @@ impl Client {
     ///
     /// `PUT /api/visit/{sessionId}/close-session`
     ///
-    /// Security: bearer. May be repeated.
+    /// Security: `bearer`. May be repeated.
     ///
     /// Evidence: observed (2 of 3 integrations).
     ///
@@ -183,7 +183,7 @@ impl Client {
     ///
     /// `GET /api/member`
     ///
-    /// Security: bearer. May be repeated.
+    /// Security: `bearer`. May be repeated.
     ///
     /// Evidence: documented.
     ///
@@ -221,7 +221,7 @@ impl Client {
     ///
     /// `GET /api/copayment`
     ///
-    /// Security: bearer. May be repeated.
+    /// Security: `bearer`. May be repeated.
     ///
     /// Evidence: documented.
     ///
@@ -263,7 +263,7 @@ impl Client {
     ///
     /// `POST /api/claims`
     ///
-    /// Security: bearer. Not to be repeated blindly.
+    /// Security: `bearer`. Not to be repeated blindly.
     ///
     /// Evidence: documented.
     ///
@@ -384,7 +384,7 @@ impl Client {
     ///
     /// `GET /api/claim-status`
     ///
-    /// Security: bearer. May be repeated.
+    /// Security: `bearer`. May be repeated.
     ///
     /// Evidence: documented.
     ///
@@ -429,7 +429,7 @@ impl Client {
     ///
     /// `POST /api/clinic-record`
     ///
-    /// Security: bearer. Not to be repeated blindly.
+    /// Security: `bearer`. Not to be repeated blindly.
     ///
     /// Evidence: documented.
     ///

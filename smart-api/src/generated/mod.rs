@@ -11,8 +11,6 @@
     unused_variables,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_html_tags,
-    rustdoc::invalid_rust_codeblocks,
     reason = "generated from a document, for every document alike"
 )]
 mod api;
@@ -26,8 +24,6 @@ mod api;
     unused_variables,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_html_tags,
-    rustdoc::invalid_rust_codeblocks,
     reason = "generated from a document, for every document alike"
 )]
 mod client;
@@ -41,8 +37,6 @@ mod client;
     unused_variables,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_html_tags,
-    rustdoc::invalid_rust_codeblocks,
     reason = "generated from a document, for every document alike"
 )]
 pub mod enums;
@@ -56,8 +50,6 @@ pub mod enums;
     unused_variables,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_html_tags,
-    rustdoc::invalid_rust_codeblocks,
     reason = "generated from a document, for every document alike"
 )]
 pub mod operations;
@@ -71,8 +63,6 @@ pub mod operations;
     unused_variables,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_html_tags,
-    rustdoc::invalid_rust_codeblocks,
     reason = "generated from a document, for every document alike"
 )]
 pub mod requests;
@@ -86,8 +76,6 @@ pub mod requests;
     unused_variables,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_html_tags,
-    rustdoc::invalid_rust_codeblocks,
     reason = "generated from a document, for every document alike"
 )]
 pub mod types;

@@ -2,7 +2,7 @@
 // The table of operations.
 
 use crate::runtime::{Evidence, Operation, SecurityScheme};
-/// `POST /oauth/token`; security: clientBasic.
+/// `POST /oauth/token`; security: `clientBasic`.
 pub static CREATE_TOKEN: Operation = Operation::new(
         "createToken",
         "POST",
@@ -11,13 +11,13 @@ pub static CREATE_TOKEN: Operation = Operation::new(
     .security(&[&["clientBasic"]])
     .idempotent(true)
     .evidence(Evidence::Documented);
-/// `GET /api/visit`; security: bearer.
+/// `GET /api/visit`; security: `bearer`.
 pub static FETCH_VISIT: Operation = Operation::new("fetchVisit", "GET", "/api/visit")
     .security(&[&["bearer"]])
     .idempotent(true)
     .evidence(Evidence::Documented)
     .envelope("content");
-/// `PUT /api/visit/{sessionId}/visit-number/{visitNumber}`; security: bearer.
+/// `PUT /api/visit/{sessionId}/visit-number/{visitNumber}`; security: `bearer`.
 pub static MERGE_VISIT: Operation = Operation::new(
         "mergeVisit",
         "PUT",
@@ -27,7 +27,7 @@ pub static MERGE_VISIT: Operation = Operation::new(
     .idempotent(true)
     .evidence(Evidence::Documented)
     .envelope("content");
-/// `PUT /api/visit/{sessionId}/close-session`; security: bearer.
+/// `PUT /api/visit/{sessionId}/close-session`; security: `bearer`.
 pub static CLOSE_SESSION: Operation = Operation::new(
         "closeSession",
         "PUT",
@@ -37,24 +37,24 @@ pub static CLOSE_SESSION: Operation = Operation::new(
     .idempotent(true)
     .evidence(Evidence::Observed)
     .envelope("content");
-/// `GET /api/member`; security: bearer.
+/// `GET /api/member`; security: `bearer`.
 pub static FETCH_MEMBER: Operation = Operation::new("fetchMember", "GET", "/api/member")
     .security(&[&["bearer"]])
     .idempotent(true)
     .evidence(Evidence::Documented)
     .envelope("content");
-/// `GET /api/copayment`; security: bearer.
+/// `GET /api/copayment`; security: `bearer`.
 pub static FETCH_COPAY: Operation = Operation::new("fetchCopay", "GET", "/api/copayment")
     .security(&[&["bearer"]])
     .idempotent(true)
     .evidence(Evidence::Documented)
     .envelope("content");
-/// `POST /api/claims`; security: bearer.
+/// `POST /api/claims`; security: `bearer`.
 pub static POST_CLAIM: Operation = Operation::new("postClaim", "POST", "/api/claims")
     .security(&[&["bearer"]])
     .evidence(Evidence::Documented)
     .envelope("content");
-/// `GET /api/claim-status`; security: bearer.
+/// `GET /api/claim-status`; security: `bearer`.
 pub static FETCH_CLAIM_STATUS: Operation = Operation::new(
         "fetchClaimStatus",
         "GET",
@@ -64,7 +64,7 @@ pub static FETCH_CLAIM_STATUS: Operation = Operation::new(
     .idempotent(true)
     .evidence(Evidence::Documented)
     .envelope("content");
-/// `POST /api/clinic-record`; security: bearer.
+/// `POST /api/clinic-record`; security: `bearer`.
 pub static POST_CLINIC_RECORD: Operation = Operation::new(
         "postClinicRecord",
         "POST",
