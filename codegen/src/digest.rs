@@ -2,7 +2,6 @@
 
 use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Type};
 use crate::prose::one_line;
-use crate::rust::tokens::{spoken, wire};
 
 /// Writes the digest. Every line begins with what it is about, so that sorting brings together
 /// what belongs together, and says one fact, so that a changed line is a changed fact.
@@ -35,21 +34,6 @@ pub(crate) fn write(api: &Api, document: &str) -> String {
     text
 }
 
-/// The alternatives in which an operation is authenticated.
-fn security(operation: &Operation) -> String {
-    let alternatives = operation.security.iter();
-    let written: Vec<_> = alternatives
-        .map(|all| match all.as_slice() {
-            [] => "none".to_owned(),
-            all => all.join(" and "),
-        })
-        .collect();
-    match written.as_slice() {
-        [] => "none".to_owned(),
-        written => written.join(", or "),
-    }
-}
-
 fn grade(evidence: Option<&Evidence>) -> &'static str {
     evidence.map_or("no evidence", |evidence| evidence.grade.as_str())
 }
@@ -70,7 +54,7 @@ fn operation_lines(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         "operation {id} · {} {} · security {} · {repeat}{deprecated} · {}",
         operation.verb,
         operation.path,
-        security(operation),
+        operation.security_words(),
         grade(operation.evidence.as_ref())
     ));
     for parameter in &operation.parameters {
@@ -87,8 +71,8 @@ fn operation_lines(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
             } else {
                 "optional"
             },
-            wire(api, &parameter.ty),
-            spoken(api, &parameter.ty),
+            api.wire_type(&parameter.ty),
+            api.rust_type(&parameter.ty),
             grade(parameter.evidence.as_ref())
         ));
     }
@@ -101,15 +85,15 @@ fn operation_lines(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         lines.push(format!(
             "operation {id} sends {} · {required} · {}",
             body.media_type,
-            spoken(api, &body.ty)
+            api.rust_type(&body.ty)
         ));
     }
     let mut answer = operation
         .answer
         .as_ref()
-        .map_or_else(|| "nothing".to_owned(), |ty| spoken(api, ty));
+        .map_or_else(|| "nothing".to_owned(), |ty| api.rust_type(ty));
     if let Some(envelope) = &operation.envelope {
-        let payload = spoken(api, &envelope.payload);
+        let payload = api.rust_type(&envelope.payload);
         let payload = if envelope.optional {
             format!("Option<{payload}>")
         } else {
@@ -145,7 +129,7 @@ fn type_lines(api: &Api, ty: &NamedType, lines: &mut Vec<String>) {
                 .filter(|field| field.pointer.starts_with(&format!("{}/", ty.pointer)));
             lines.extend(own.map(|field| field_line(api, ty, field)));
             if let Some(extra) = &body.extra {
-                lines.push(format!("schema {name}.* · {}", spoken(api, extra)));
+                lines.push(format!("schema {name}.* · {}", api.rust_type(extra)));
             }
         }
         Kind::Enum(body) => {
@@ -165,11 +149,14 @@ fn type_lines(api: &Api, ty: &NamedType, lines: &mut Vec<String>) {
         }
         Kind::Newtype(inner) => lines.push(format!(
             "schema {name} · {} · {direction}{} · {known}",
-            wire(api, inner),
+            api.wire_type(inner),
             sensitive(ty.sensitive)
         )),
         Kind::Union(branches) => {
-            let branches: Vec<_> = branches.iter().map(|branch| spoken(api, branch)).collect();
+            let branches: Vec<_> = branches
+                .iter()
+                .map(|branch| api.rust_type(branch))
+                .collect();
             lines.push(format!(
                 "schema {name} · one of {} · {direction} · {known}",
                 branches.join(", ")
@@ -193,9 +180,8 @@ fn field_line(api: &Api, owner: &NamedType, field: &Field) -> String {
         format!(" · also {}", field.aliases.join(", "))
     };
     let sensitive = sensitive(field.sensitive);
-    let optional = !field.ty.is_collection() && (!field.required || field.ty.nullable);
-    let rust = spoken(api, &Type::plain(field.ty.shape.clone()));
-    let rust = if optional {
+    let rust = api.rust_type(&Type::plain(field.ty.shape.clone()));
+    let rust = if field.is_optional() {
         format!("Option<{rust}>")
     } else {
         rust
@@ -214,7 +200,7 @@ fn field_line(api: &Api, owner: &NamedType, field: &Field) -> String {
         } else {
             "optional"
         },
-        wire(api, &field.ty),
+        api.wire_type(&field.ty),
         grade(field.evidence.as_ref().or(owner.evidence.as_ref()))
     )
 }

@@ -24,7 +24,7 @@ pub(super) struct Origin {
 
 impl<'a> Origins<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        let types = api.types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+        let types = api.types.iter().map(|ty| (&*ty.name, ty)).collect();
         Self { api, types }
     }
 
@@ -45,7 +45,7 @@ impl<'a> Origins<'a> {
             _ => {
                 if let Member::Method(method) = &name.member {
                     let operations = self.api.operations.iter();
-                    for operation in operations.filter(|operation| operation.method == *method) {
+                    for operation in operations.filter(|operation| *operation.method == **method) {
                         origin.own.push(operation.pointer.clone());
                         if let Some(answer) = &operation.answer {
                             self.mention(answer, &mut origin, true);
@@ -79,13 +79,13 @@ impl<'a> Origins<'a> {
                     _ => None,
                 };
                 let field = member
-                    .and_then(|member| body.fields.iter().find(|field| field.name == *member));
+                    .and_then(|member| body.fields.iter().find(|field| *field.name == **member));
                 match field {
                     Some(field) => {
                         origin.own.push(field.pointer.clone());
                         self.mention(&field.ty, origin, false);
                     }
-                    None if matches!(name.member, Member::Method(_)) || name.item != ty.name => {
+                    None if matches!(name.member, Member::Method(_)) || *name.item != *ty.name => {
                         // Constructors and builders are made of the required values.
                         for field in body.fields.iter().filter(|field| field.required) {
                             origin.own.push(field.pointer.clone());
@@ -120,7 +120,7 @@ impl<'a> Origins<'a> {
     fn of_request(&self, name: &Name, origin: &mut Origin) {
         let request = name.item.strip_suffix("Builder").unwrap_or(&name.item);
         let operations = self.api.operations.iter();
-        for operation in operations.filter(|o| o.request == name.item || o.request == request) {
+        for operation in operations.filter(|o| *o.request == *name.item || *o.request == *request) {
             origin.around.push(operation.pointer.clone());
             let member = match &name.member {
                 Member::Field(member) | Member::Method(member) => member.as_str(),
@@ -137,14 +137,14 @@ impl<'a> Origins<'a> {
             let values: Vec<_> = values.chain(body).collect();
             let named: Vec<_> = values
                 .iter()
-                .filter(|(field, ..)| *field == member)
+                .filter(|(field, ..)| ***field == *member)
                 .collect();
             if !named.is_empty() {
                 for (_, pointer, ty, _) in named {
                     origin.own.push(parent_of_body(pointer));
                     self.mention(ty, origin, false);
                 }
-            } else if name.member == Member::Itself && name.item == operation.request {
+            } else if name.member == Member::Itself && *name.item == *operation.request {
                 origin.own.push(operation.pointer.clone());
             } else {
                 let all = matches!(name.member, Member::Trait(_));

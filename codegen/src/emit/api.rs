@@ -2,35 +2,35 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{ImplItemFn, Type as RustType, parse_quote};
 
+use super::documentation;
+use super::examples;
 use super::operations::constant;
-use super::print::{self, Printer};
-use super::{documentation, examples};
-use crate::model::{Api, Kind, Listing, Operation, Parameter, Shape, Type};
+use super::syntax::{Types, deprecated, docs, ident};
+use crate::model::{Api, Body, Kind, Leaf, Listing, Operation, Parameter, Shape, Type};
 use crate::prose::{self, Comment};
-use crate::rust::attributes::{deprecated, docs};
-use crate::rust::method::argument_name;
-use crate::rust::tokens::{Types, generic, ident};
+use crate::request::{Request, Source};
 
-/// The items of `api.rs`.
-pub(crate) fn emit(
+/// Returns the items of `api.rs`.
+pub(super) fn emit(
     api: &Api,
-    arguments: &[Vec<String>],
+    requests: &[Request],
     runtime: &TokenStream,
     module: Option<&str>,
-) -> String {
+) -> TokenStream {
     let types = Types {
         api,
-        runtime: runtime.clone(),
-        prefix: quote!(super::types::),
+        runtime,
+        inside: false,
     };
-    let docs_of_client = docs(about(api));
-    let mut printer = Printer::beginning(quote! {
+    let head = docs(about(api));
+    let methods = api.operations.iter().zip(requests);
+    let methods = methods.map(|(operation, request)| method(operation, request, &types, module));
+    quote! {
         use super::{client, operations, requests};
         use #runtime::{Error, Reply, Transport};
 
-        #(#docs_of_client)*
+        #head
         #[derive(Clone)]
         pub struct Client {
             transport: Transport,
@@ -53,15 +53,9 @@ pub(crate) fn emit(
             pub fn transport(&self) -> &Transport {
                 &self.transport
             }
+            #(#methods)*
         }
-    });
-    let operations = api.operations.iter().zip(arguments);
-    printer.methods(
-        operations.map(|(operation, arguments)| {
-            print::method(public(operation, arguments, &types, module))
-        }),
-    );
-    printer.finish()
+    }
 }
 
 fn about(api: &Api) -> Comment<'_> {
@@ -75,33 +69,30 @@ fn about(api: &Api) -> Comment<'_> {
     client.ours("Cheap to clone; clones share connections and tokens.")
 }
 
-fn public(
+fn method(
     operation: &Operation,
-    arguments: &[String],
+    request: &Request,
     types: &Types<'_>,
     module: Option<&str>,
-) -> ImplItemFn {
-    let (name, request, table) = (
-        ident(&operation.method),
-        ident(&operation.request),
-        constant(&operation.method),
-    );
-    let arguments = arguments
-        .iter()
-        .map(|argument| value(types.api, operation, argument));
+) -> TokenStream {
+    let (name, table) = (ident(&operation.method), constant(&operation.method));
+    let struct_name = ident(&operation.request);
+    let arguments = request.arguments.iter();
+    let arguments = arguments.map(|argument| argument_value(types.api, operation, argument.source));
     let (result, finish) = result(operation, types);
     let unused = operation.parameters.is_empty() && operation.body.is_none();
     let argument = if unused { quote!(_) } else { quote!(request) };
-    let mut code: ImplItemFn = parse_quote! {
-        pub async fn #name(&self, #argument: requests::#request) -> Result<Reply<#result>, Error> {
+    let docs = docs(documented(operation, types.api, module));
+    let deprecated = deprecated(operation.deprecated);
+    quote! {
+        #docs
+        #deprecated
+        pub async fn #name(&self, #argument: requests::#struct_name) -> Result<Reply<#result>, Error> {
             let client = client::Client::of(&self.transport, &operations::#table);
             let answer = client.#name(#(#arguments),*).await;
             #finish
         }
-    };
-    code.attrs = docs(documented(operation, types.api, module));
-    code.attrs.extend(deprecated(operation.deprecated));
-    code
+    }
 }
 
 fn documented<'a>(operation: &'a Operation, api: &Api, module: Option<&str>) -> Comment<'a> {
@@ -120,18 +111,18 @@ fn documented<'a>(operation: &'a Operation, api: &Api, module: Option<&str>) -> 
     }
 }
 
-/// The payload's type, and how the answer becomes it.
-fn result(operation: &Operation, types: &Types<'_>) -> (RustType, TokenStream) {
+/// Returns the payload's type, and how the answer becomes it.
+fn result(operation: &Operation, types: &Types<'_>) -> (TokenStream, TokenStream) {
     let whole = quote!(client.call.finish(answer));
     let Some(answer) = &operation.answer else {
-        return (parse_quote!(()), whole);
+        return (quote!(()), whole);
     };
     let Some(envelope) = &operation.envelope else {
         return (types.write(answer), whole);
     };
-    let (payload, field) = (types.shape(&envelope.payload.shape), ident(&envelope.field));
+    let (payload, field) = (types.value(&envelope.payload), ident(&envelope.field));
     let payload = if envelope.optional {
-        generic("Option", payload)
+        quote!(Option<#payload>)
     } else {
         payload
     };
@@ -141,25 +132,21 @@ fn result(operation: &Operation, types: &Types<'_>) -> (RustType, TokenStream) {
     )
 }
 
-/// The value for an argument of the internal client: text, lists of text, or the body.
-fn value(api: &Api, operation: &Operation, argument: &str) -> TokenStream {
-    if let Some(body) = operation
-        .body
-        .as_ref()
-        .filter(|body| argument_name(&body.field) == argument)
-    {
-        let field = ident(&body.field);
-        return match (body.required, &body.ty.shape) {
-            (true, _) => quote!(&request.#field),
-            (false, Shape::Text) => quote!(request.#field.as_deref()),
-            (false, _) => quote!(request.#field.as_ref()),
-        };
+/// Returns the value for an argument of the internal client.
+fn argument_value(api: &Api, operation: &Operation, source: Source) -> TokenStream {
+    match source {
+        Source::Parameter(number) => text(api, &operation.parameters[number]),
+        Source::Body => operation.body.as_ref().map(body).unwrap_or_default(),
     }
-    let parameter = operation
-        .parameters
-        .iter()
-        .find(|parameter| argument_name(&parameter.field) == argument);
-    parameter.map_or_else(|| quote!(None), |parameter| text(api, parameter))
+}
+
+fn body(body: &Body) -> TokenStream {
+    let field = ident(&body.field);
+    match (body.required, body.ty.leaf()) {
+        (true, _) => quote!(&request.#field),
+        (false, Some(Leaf::Text)) => quote!(request.#field.as_deref()),
+        (false, _) => quote!(request.#field.as_ref()),
+    }
 }
 
 fn text(api: &Api, parameter: &Parameter) -> TokenStream {
@@ -184,8 +171,8 @@ fn text(api: &Api, parameter: &Parameter) -> TokenStream {
                 quote!(Some(#joined.as_str()).filter(|_| !request.#field.is_empty()))
             }
         }
-        (Shape::Text, _, true) => quote!(&request.#field),
-        (Shape::Text, _, false) => quote!(request.#field.as_deref()),
+        (Shape::Leaf(Leaf::Text), _, true) => quote!(&request.#field),
+        (Shape::Leaf(Leaf::Text), _, false) => quote!(request.#field.as_deref()),
         (_, _, true) if is_text(api, &parameter.ty) => quote!(request.#field.as_str()),
         (_, _, false) if is_text(api, &parameter.ty) => {
             quote!(request.#field.as_ref().map(|value| value.as_str()))
@@ -209,16 +196,16 @@ fn is_text(api: &Api, ty: &Type) -> bool {
     match &api.named(number).kind {
         Kind::Enum(_) => true,
         Kind::Newtype(inner) => {
-            !inner.nullable && (inner.shape == Shape::Text || is_text(api, inner))
+            !inner.nullable && (inner.leaf() == Some(Leaf::Text) || is_text(api, inner))
         }
         Kind::Struct(_) | Kind::Union(_) => false,
     }
 }
 
-/// A value as text.
+/// Returns a value as text.
 fn written(ty: &Type, value: &TokenStream) -> TokenStream {
-    match ty.shape {
-        Shape::Secret => quote!(#value.expose().to_owned()),
+    match ty.leaf() {
+        Some(Leaf::Secret) => quote!(#value.expose().to_owned()),
         _ => quote!(#value.to_string()),
     }
 }

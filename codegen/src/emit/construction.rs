@@ -2,253 +2,265 @@
 //! that does not compile while one is missing; a setter for each optional value.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-use syn::punctuated::Punctuated;
-use syn::{
-    Expr, FieldValue, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Stmt, Type, parse_quote,
-};
+use quote::{format_ident, quote};
 
-use super::patterns::{Patterns, Taken, argument};
-use crate::model::Struct;
+use super::syntax::{docs, ident};
+use crate::model::Type;
 use crate::prose::{self, Comment};
-use crate::rust::attributes::docs;
-use crate::rust::expressions;
-use crate::rust::tokens::{Types, ident};
-use crate::rust::types::{extra_name, inputs};
 
 /// The most values that `new` takes; more would be mixed up.
 const MOST_ARGUMENTS: usize = 3;
 
-/// Types of the runtime that nothing converts into.
-const EXACT: [&str; 4] = ["Date", "LocalDateTime", "Time", "Timestamp"];
-
 /// A value of a struct that callers build.
-pub(crate) struct Input {
-    /// Rust field.
-    pub(crate) name: String,
-    /// Its type.
-    pub(crate) ty: Type,
-    /// What is inside, for an `Option`.
-    pub(crate) inner: Option<Type>,
+pub(super) struct Input<'a> {
+    name: &'a str,
+    /// Its type, inside of an `Option`.
+    value: TokenStream,
+    /// Whether an `Option` is around its type.
+    optional: bool,
     /// Whether it must be given.
-    pub(crate) required: bool,
-    /// Docs.
-    pub(crate) description: String,
+    required: bool,
+    /// Whether other types convert into it.
+    converted: bool,
+    description: &'a str,
 }
 
-impl Input {
+impl<'a> Input<'a> {
+    /// Returns a value that need not be given, with its type as Rust and in the model.
+    pub(super) fn new(name: &'a str, value: TokenStream, ty: &Type) -> Self {
+        Self {
+            name,
+            value,
+            optional: false,
+            required: false,
+            converted: ty.boxed || ty.leaf().is_none_or(|leaf| leaf.facts().is_converted),
+            description: "",
+        }
+    }
+
+    /// Says whether an `Option` is around the type.
+    pub(super) fn optional(mut self, optional: bool) -> Self {
+        self.optional = optional;
+        self
+    }
+
+    /// Says whether the value must be given.
+    pub(super) fn required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// Says that other types convert into it.
+    pub(super) fn converted(mut self) -> Self {
+        self.converted = true;
+        self
+    }
+
+    /// Adds docs.
+    pub(super) fn described(mut self, description: &'a str) -> Self {
+        self.description = description;
+        self
+    }
+
     pub(super) fn ident(&self) -> Ident {
-        ident(&self.name)
+        ident(self.name)
     }
 
-    /// The type of what its setter takes.
-    fn set(&self) -> &Type {
-        self.inner.as_ref().unwrap_or(&self.ty)
+    /// Returns its whole type.
+    pub(super) fn ty(&self) -> TokenStream {
+        let value = &self.value;
+        if self.optional {
+            quote!(Option<#value>)
+        } else {
+            value.clone()
+        }
     }
 
-    pub(super) fn docs(&self) -> Vec<syn::Attribute> {
+    pub(super) fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// Returns the type of the argument for its whole type, and how the argument becomes a value.
+    ///
+    /// Callers parse a type that nothing converts into, and what is parsed must be known.
+    fn taken(&self, name: &Ident) -> (TokenStream, TokenStream) {
+        let ty = self.ty();
+        if self.converted || self.optional {
+            (quote!(impl Into<#ty>), quote!(#name.into()))
+        } else {
+            (ty, quote!(#name))
+        }
+    }
+
+    fn docs(&self) -> TokenStream {
         let first = self.description.lines().next().unwrap_or_default();
-        let sets = Comment::from("Sets ").name(&self.name);
+        let sets = Comment::from("Sets ").name(self.name);
         docs(if prose::is_blank(first) {
             sets.ours(".")
         } else {
             sets.ours(": ").line(first)
         })
     }
+
+    /// Returns the setter of a value that need not be given.
+    fn setter(&self) -> TokenStream {
+        let (docs, name, ty) = (self.docs(), self.ident(), &self.value);
+        let (argument, value) = if self.converted {
+            (quote!(impl Into<#ty>), quote!(value.into()))
+        } else {
+            (quote!(#ty), quote!(value))
+        };
+        let value = if self.optional {
+            quote!(Some(#value))
+        } else {
+            value
+        };
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #name(mut self, value: #argument) -> Self {
+                self.#name = #value;
+                self
+            }
+        }
+    }
+
+    /// Returns its value before it is set.
+    fn default(&self) -> TokenStream {
+        let name = self.ident();
+        if self.optional {
+            quote!(#name: None)
+        } else {
+            quote!(#name: Default::default())
+        }
+    }
 }
 
 /// Writes constructors.
-pub(crate) struct Constructors {
-    runtime: TokenStream,
-    patterns: Patterns,
-    /// Types that nothing converts into, with their path. Callers parse these, and what is parsed
-    /// must be known.
-    exact: [String; EXACT.len()],
+pub(super) struct Constructors<'a> {
+    runtime: &'a TokenStream,
 }
 
-impl Constructors {
-    pub(crate) fn new(runtime: &TokenStream) -> Self {
-        Self {
-            runtime: runtime.clone(),
-            patterns: Patterns::new(),
-            exact: EXACT.map(|name| {
-                let name = ident(name);
-                quote!(#runtime::#name).to_string()
-            }),
-        }
+impl<'a> Constructors<'a> {
+    pub(super) fn new(runtime: &'a TokenStream) -> Self {
+        Self { runtime }
     }
 
-    /// How a value of this type is taken: as anything that converts into it, or as it is.
-    fn taken(&self, ty: &Type) -> Taken {
-        let named = matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| {
-            EXACT.iter().any(|name| last.ident == name)
-        }));
-        // Writing the whole path costs more than looking at its end.
-        let exact = named && self.exact.contains(&ty.to_token_stream().to_string());
-        Taken {
-            converted: !exact,
-            ty: ty.clone(),
-        }
-    }
-
-    /// The constructors of a type that is sent.
-    pub(crate) fn of_type(&self, types: &Types<'_>, item: &ItemStruct, body: &Struct) -> Vec<Item> {
-        let mut inputs = inputs(item, body);
-        if let Some(extra) = &body.extra {
-            let value = types.write(extra);
-            inputs.push(Input {
-                name: extra_name(body).to_owned(),
-                ty: parse_quote!(::std::collections::BTreeMap<String, #value>),
-                inner: None,
-                required: false,
-                description: "Fields that the document does not name.".to_owned(),
-            });
-        }
-        self.of(&item.ident.to_string(), &inputs)
-    }
-
-    /// The constructors of a struct with these values.
-    pub(crate) fn of(&self, name: &str, inputs: &[Input]) -> Vec<Item> {
-        let (required, optional): (Vec<&Input>, Vec<&Input>) =
+    /// Returns the constructors of a struct with these values.
+    pub(super) fn of(&self, name: &str, inputs: &[Input<'_>]) -> TokenStream {
+        let (required, optional): (Vec<_>, Vec<_>) =
             inputs.iter().partition(|input| input.required);
         let own = ident(name);
-        let mut block: ItemImpl = parse_quote!(impl #own {});
-        let mut items = Vec::new();
+        let setters = optional.iter().map(|input| input.setter());
         if required.len() <= MOST_ARGUMENTS {
-            block
-                .items
-                .push(ImplItem::Fn(self.new_of(name, &required, &optional)));
-        } else {
-            block
-                .items
-                .push(ImplItem::Fn(begin(name, &required, &self.runtime)));
-            items = self.builder(name, &required, &optional);
+            let new = new(name, &required, &optional);
+            return quote!(impl #own { #new #(#setters)* });
         }
-        block.items.extend(
-            optional
-                .iter()
-                .map(|input| ImplItem::Fn(self.patterns.setter(input, self.taken(input.set())))),
+        let begin = self.begin(name, &required);
+        let builder = self.builder(name, &required, &optional);
+        quote! {
+            impl #own { #begin #(#setters)* }
+            #builder
+        }
+    }
+
+    fn begin(&self, name: &str, required: &[&Input<'_>]) -> TokenStream {
+        let (runtime, builder) = (self.runtime, builder_name(name));
+        let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
+        let missing = names.iter().map(|_| quote!(#runtime::Missing));
+        let docs = docs(
+            Comment::from("Begins a value; `build` is there once all ")
+                .number(required.len())
+                .ours(" required values are set."),
         );
-        items.insert(0, Item::Impl(block));
-        items
+        quote! {
+            #docs
+            pub fn builder() -> #builder<#(#missing),*> {
+                #builder { #(#names: #runtime::Missing),* }
+            }
+        }
     }
 
-    fn new_of(&self, name: &str, required: &[&Input], optional: &[&Input]) -> ImplItemFn {
-        let mut method = self.patterns.new.clone();
-        let mut fields = Punctuated::new();
-        for input in required {
-            let taken = self.taken(&input.ty);
-            method
-                .sig
-                .inputs
-                .push(argument(input.ident(), taken.argument()));
-            fields.push(expressions::field(
-                input.ident(),
-                taken.value(input.ident()),
-            ));
-        }
-        fields.extend(defaults(optional));
-        if let Some(Stmt::Expr(Expr::Struct(made), _)) = method.block.stmts.first_mut() {
-            made.fields = fields;
-        }
-        method.attrs = docs(match required.len() {
-            0 => "A value in which nothing is set; nothing is required.".into(),
-            _ => Comment::from("A ")
-                .name(name)
-                .ours(" of its required values; set the others with the methods of the same name."),
-        });
-        method
-    }
-
-    /// One type parameter for each required value: `Missing`, or the type of the value.
-    fn builder(&self, name: &str, required: &[&Input], optional: &[&Input]) -> Vec<Item> {
+    /// Returns the builder. It has one type parameter for each required value: `Missing`, or the
+    /// type of the value.
+    fn builder(&self, name: &str, required: &[&Input<'_>], optional: &[&Input<'_>]) -> TokenStream {
         let (builder, own) = (builder_name(name), ident(name));
         let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
-        let parameters: Vec<_> = (0..required.len())
-            .map(|number| format_ident!("V{number}"))
-            .collect();
-        let mut declared: ItemStruct = parse_quote! {
+        let numbers = 0..required.len();
+        let parameters: Vec<_> = numbers.clone().map(|at| format_ident!("V{at}")).collect();
+        let says = "; every required value has a type parameter that says whether it is set.";
+        let docs = docs(Comment::from("Builds a ").item(name).ours(says));
+        let steps = numbers.map(|at| self.step(&builder, required, &names, &parameters, at));
+        let all = required.iter().map(|input| input.ty());
+        let defaults = optional.iter().map(|input| input.default());
+        quote! {
+            #docs
             #[derive(Clone)]
             #[must_use = "nothing is built before `build`"]
             pub struct #builder<#(#parameters),*> { #(#names: #parameters),* }
-        };
-        let says = "; every required value has a type parameter that says whether it is set.";
-        let builds = Comment::from("Builds a ").item(name).ours(says);
-        declared.attrs.splice(0..0, docs(builds));
-        let mut items = vec![Item::Struct(declared)];
-        items.extend(
-            (0..required.len()).map(|at| self.step(&builder, required, &names, &parameters, at)),
-        );
-        let all = required.iter().map(|input| &input.ty);
-        let defaults = defaults(optional);
-        items.push(parse_quote! {
+            #(#steps)*
             impl #builder<#(#all),*> {
                 /// The value; set the optional values with its methods.
                 pub fn build(self) -> #own {
                     #own { #(#names: self.#names,)* #(#defaults),* }
                 }
             }
-        });
-        items
+        }
     }
 
-    /// The setter of one required value: there while the value is missing.
+    /// Returns the setter of one required value, which exists while the value is missing.
     fn step(
         &self,
         builder: &Ident,
-        required: &[&Input],
+        required: &[&Input<'_>],
         names: &[Ident],
         parameters: &[Ident],
         at: usize,
-    ) -> Item {
-        let runtime = &self.runtime;
+    ) -> TokenStream {
+        let runtime = self.runtime;
         let (before, after) = (&parameters[..at], &parameters[at + 1..]);
-        let (set, ty) = (&names[at], &required[at].ty);
-        let taken = self.taken(ty);
-        let (argument, value) = (taken.argument(), taken.value(ident("value")));
+        let (set, docs, ty) = (&names[at], required[at].docs(), required[at].ty());
+        let (argument, value) = required[at].taken(&ident("value"));
         let kept = names.iter().filter(|name| *name != set);
-        let mut block: ItemImpl = parse_quote! {
+        quote! {
             impl<#(#before,)* #(#after),*> #builder<#(#before,)* #runtime::Missing, #(#after),*> {
+                #docs
                 pub fn #set(self, value: #argument) -> #builder<#(#before,)* #ty, #(#after),*> {
                     #builder { #set: #value, #(#kept: self.#kept),* }
                 }
             }
-        };
-        if let Some(ImplItem::Fn(method)) = block.items.first_mut() {
-            method.attrs = required[at].docs();
         }
-        Item::Impl(block)
     }
-}
-
-/// What the optional values are before they are set.
-fn defaults<'a>(optional: &'a [&Input]) -> impl Iterator<Item = FieldValue> + 'a {
-    optional.iter().map(|input| {
-        let value = match input.inner {
-            Some(_) => expressions::variable(ident("None")),
-            None => parse_quote!(Default::default()),
-        };
-        expressions::field(input.ident(), value)
-    })
 }
 
 fn builder_name(name: &str) -> Ident {
     format_ident!("{name}Builder")
 }
 
-fn begin(name: &str, required: &[&Input], runtime: &TokenStream) -> ImplItemFn {
-    let builder = builder_name(name);
-    let names: Vec<_> = required.iter().map(|input| input.ident()).collect();
-    let missing = names.iter().map(|_| quote!(#runtime::Missing));
-    let mut method: ImplItemFn = parse_quote! {
-        pub fn builder() -> #builder<#(#missing),*> {
-            #builder { #(#names: #runtime::Missing),* }
+fn new(name: &str, required: &[&Input<'_>], optional: &[&Input<'_>]) -> TokenStream {
+    let docs = docs(match required.len() {
+        0 => "A value in which nothing is set; nothing is required.".into(),
+        _ => Comment::from("A ")
+            .name(name)
+            .ours(" of its required values; set the others with the methods of the same name."),
+    });
+    let (mut arguments, mut fields) = (Vec::new(), Vec::new());
+    for input in required {
+        let name = input.ident();
+        let (ty, value) = input.taken(&name);
+        arguments.push(quote!(#name: #ty));
+        let converted = input.converted || input.optional;
+        fields.push(if converted {
+            quote!(#name: #value)
+        } else {
+            quote!(#name)
+        });
+    }
+    fields.extend(optional.iter().map(|input| input.default()));
+    quote! {
+        #docs
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#fields),* }
         }
-    };
-    method.attrs = docs(
-        Comment::from("Begins a value; `build` is there once all ")
-            .number(required.len())
-            .ours(" required values are set."),
-    );
-    method
+    }
 }

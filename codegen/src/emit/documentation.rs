@@ -1,37 +1,37 @@
 //! Documentation of generated items.
 
-use syn::Attribute;
+use proc_macro2::TokenStream;
 
+use super::syntax::{deprecated, docs};
 use crate::model::{Evidence, Field, Grade, NamedType, Operation, Parameter, Sensitive};
 use crate::prose::{Comment, is_blank};
-use crate::rust::attributes::{deprecated, docs};
 
-/// Attributes of a type: docs, deprecation.
-pub(crate) fn of_type(ty: &NamedType) -> Vec<Attribute> {
+/// Returns the docs of a type, and its deprecation.
+pub(super) fn of_type(ty: &NamedType) -> TokenStream {
     attributes(ty, about_type(ty))
 }
 
-/// Attributes of a type of which more is said.
-pub(crate) fn of_type_with(ty: &NamedType, more: &'static str) -> Vec<Attribute> {
+/// Returns the docs of a type with one more paragraph, and its deprecation.
+pub(super) fn of_type_with(ty: &NamedType, more: &'static str) -> TokenStream {
     attributes(ty, about_type(ty).end().ours(more))
 }
 
-fn attributes(ty: &NamedType, comment: Comment<'_>) -> Vec<Attribute> {
+fn attributes(ty: &NamedType, comment: Comment<'_>) -> TokenStream {
     let mut attributes = docs(comment);
     attributes.extend(deprecated(ty.deprecated));
     attributes
 }
 
 fn about_type(ty: &NamedType) -> Comment<'_> {
-    let schema = ty.pointer.rsplit('/').next().unwrap_or(&ty.name);
+    let schema = ty.pointer.rsplit('/').next().unwrap_or_default();
     let otherwise = Comment::from("The schema ").name(schema).ours(".");
     let comment = Comment::said(&ty.description, otherwise);
     let comment = with_evidence(comment, ty.evidence.as_ref());
     with_privacy(comment, ty.sensitive.is_some())
 }
 
-/// Docs of a field.
-pub(crate) fn of_field(field: &Field) -> Vec<Attribute> {
+/// Returns the docs of a field.
+pub(super) fn of_field(field: &Field) -> TokenStream {
     let comment = on_the_wire(&field.description, &field.wire);
     let mut comment = with_evidence(comment, field.evidence.as_ref());
     if !field.aliases.is_empty() {
@@ -44,8 +44,8 @@ pub(crate) fn of_field(field: &Field) -> Vec<Attribute> {
     ))
 }
 
-/// Docs of a parameter.
-pub(crate) fn of_parameter(parameter: &Parameter) -> Vec<Attribute> {
+/// Returns the docs of a parameter.
+pub(super) fn of_parameter(parameter: &Parameter) -> TokenStream {
     let comment = on_the_wire(&parameter.description, &parameter.wire);
     let mut comment = with_evidence(comment, parameter.evidence.as_ref());
     if let Some(example) = &parameter.example {
@@ -54,17 +54,17 @@ pub(crate) fn of_parameter(parameter: &Parameter) -> Vec<Attribute> {
     docs(comment)
 }
 
-/// What is said of a thing, or its name on the wire.
-pub(crate) fn on_the_wire<'a>(description: &'a str, wire: &'a str) -> Comment<'a> {
+/// Returns the description of a thing, or its name on the wire.
+pub(super) fn on_the_wire<'a>(description: &'a str, wire: &'a str) -> Comment<'a> {
     Comment::said(
         description,
         Comment::default().name(wire).ours(" on the wire."),
     )
 }
 
-/// The head of an operation's docs: summary, description, what goes over the wire, security and
-/// evidence.
-pub(crate) fn of_operation(operation: &Operation) -> Comment<'_> {
+/// Returns the head of an operation's docs: summary, description, what goes over the wire, security
+/// and evidence.
+pub(super) fn of_operation(operation: &Operation) -> Comment<'_> {
     let mut comment = Comment::default();
     comment = if is_blank(&operation.summary) {
         comment.ours("The operation ").name(&operation.id).ours(".")
@@ -84,8 +84,8 @@ pub(crate) fn of_operation(operation: &Operation) -> Comment<'_> {
     with_evidence(comment, operation.evidence.as_ref())
 }
 
-/// What goes over the wire: verb and path.
-pub(crate) fn call(operation: &Operation) -> Comment<'_> {
+/// Returns what goes over the wire: verb and path.
+pub(super) fn call(operation: &Operation) -> Comment<'_> {
     Comment::default().name(wire(operation))
 }
 
@@ -94,7 +94,7 @@ fn wire(operation: &Operation) -> String {
 }
 
 /// Adds the alternatives in which an operation is authenticated, and a full stop.
-pub(crate) fn security<'a>(mut comment: Comment<'a>, operation: &'a Operation) -> Comment<'a> {
+pub(super) fn security<'a>(mut comment: Comment<'a>, operation: &'a Operation) -> Comment<'a> {
     for (number, all) in operation.security.iter().enumerate() {
         comment = comment.ours(if number > 0 { ", or " } else { "" });
         comment = match all.as_slice() {

@@ -2,35 +2,27 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Attribute;
 
 use super::documentation;
-use super::print::Printer;
+use super::syntax::{docs, ident};
 use crate::model::{Api, Enum, EnumValue, Kind, NamedType};
 use crate::prose::Comment;
-use crate::rust::attributes::docs;
-use crate::rust::tokens::ident;
-use crate::rust::types::parsed;
 
 /// What is said of an open enum.
 const OPEN: &str = "\
 Open: a value that is not listed is kept and written back unchanged. Compare such a
 value by `as_str`; it becomes a variant of its own once the document lists it.";
 
-/// The items of `enums.rs`.
-pub(crate) fn emit(api: &Api) -> String {
-    let mut printer = Printer::default();
-    for ty in &api.types {
-        match &ty.kind {
-            Kind::Enum(body) if body.open => printer.items(parsed(open(ty, body))),
-            Kind::Enum(body) => printer.items(parsed(closed(ty, body))),
-            _ => {}
-        }
-    }
-    printer.finish()
+/// Returns the items of `enums.rs`, those of one enum at a time.
+pub(super) fn emit(api: &Api) -> impl Iterator<Item = TokenStream> {
+    api.types.iter().filter_map(|ty| match &ty.kind {
+        Kind::Enum(body) if body.open => Some(open(ty, body)),
+        Kind::Enum(body) => Some(closed(ty, body)),
+        _ => None,
+    })
 }
 
-fn variant_docs(value: &EnumValue) -> Vec<Attribute> {
+fn variant_docs(value: &EnumValue) -> TokenStream {
     let mut comment = documentation::on_the_wire(&value.description, &value.wire);
     if let Some(evidence) = &value.evidence {
         let grade = evidence.grade.as_str();
@@ -49,7 +41,11 @@ fn open(ty: &NamedType, body: &Enum) -> TokenStream {
         .map(|value| (ident(&value.variant), &value.wire))
         .unzip();
     let variant_docs = body.values.iter().map(variant_docs);
-    let other = if body.values.iter().any(|value| value.variant == "Unlisted") {
+    let other = if body
+        .values
+        .iter()
+        .any(|value| *value.variant == *"Unlisted")
+    {
         ident("UnlistedValue")
     } else {
         ident("Unlisted")
@@ -60,15 +56,15 @@ fn open(ty: &NamedType, body: &Enum) -> TokenStream {
             .ours(" that the document does not list. Only reading makes one."),
     );
     quote! {
-        #(#head)*
+        #head
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#(#variant_docs)* #variants,)*
+            #(#variant_docs #variants,)*
             /// A value that the document does not list.
             #other(#unlisted),
         }
-        #(#unlisted_docs)*
+        #unlisted_docs
         #[derive(Clone, PartialEq, Eq, Hash)]
         pub struct #unlisted(Box<str>);
         impl ::std::fmt::Debug for #unlisted {
@@ -134,11 +130,11 @@ fn closed(ty: &NamedType, body: &Enum) -> TokenStream {
     let variant_docs = body.values.iter().map(variant_docs);
     let expected = format!("one of the values of {}", ty.name);
     quote! {
-        #(#head)*
+        #head
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
         #[non_exhaustive]
         pub enum #name {
-            #(#(#variant_docs)* #[serde(rename = #wires)] #variants,)*
+            #(#variant_docs #[serde(rename = #wires)] #variants,)*
         }
         impl #name {
             /// The text on the wire.

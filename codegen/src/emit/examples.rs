@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use crate::model::{Api, Body, Enum, Kind, Operation, Parameter, Shape, Type};
+use crate::model::{Api, Body, Enum, Kind, Leaf, Operation, Parameter, Shape, Type};
 use crate::prose::is_hidden;
 
 /// The most marks that the compiler takes around a raw literal.
 const MOST_MARKS: usize = 255;
 
-/// A call with the document's example values, where it has them for all that is required.
+/// Returns a call with the document's example values, where it has them for all that is required.
 /// `module` is the path by which callers know the generated module; without it the example is
 /// shown but not compiled.
-pub(crate) fn of_operation(
+pub(super) fn of_operation(
     api: &Api,
     operation: &Operation,
     module: Option<&str>,
@@ -27,12 +27,12 @@ pub(crate) fn of_operation(
         .partition(|parameter| parameter.required);
     let mut values = required
         .iter()
-        .map(|parameter| Some((parameter.field.as_str(), written(parameter)?)))
+        .map(|parameter| Some((&*parameter.field, written(parameter)?)))
         .collect::<Option<Vec<_>>>()?;
     let mut lines = Vec::new();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         lines.push(let_body(api, &types, body)?);
-        values.push((body.field.as_str(), "body".to_owned()));
+        values.push((&*body.field, "body".to_owned()));
     }
     let mut call = if values.len() <= 3 {
         let arguments: Vec<_> = values.iter().map(|(_, value)| value.as_str()).collect();
@@ -58,7 +58,7 @@ pub(crate) fn of_operation(
     Some(module.map_or(code.clone(), |module| compiled(operation, &code, module)))
 }
 
-/// The code as a function that compiles; the lines around it are not shown.
+/// Returns the code as a function that compiles; the lines around it are not shown.
 fn compiled(operation: &Operation, code: &str, module: &str) -> String {
     let request = &operation.request;
     let deprecated = if operation.deprecated {
@@ -82,7 +82,7 @@ fn let_body(api: &Api, types: &str, body: &Body) -> Option<String> {
     ))
 }
 
-/// JSON as a literal of Rust: as it is between marks that it does not hold, or else with escapes.
+/// Returns JSON as a literal of Rust: as it is between marks that it does not hold, or else with escapes.
 fn raw(json: &str) -> String {
     let mut visible = String::with_capacity(json.len());
     for character in json.chars() {
@@ -105,21 +105,21 @@ fn raw(json: &str) -> String {
     format!("r{marks}\"{visible}\"{marks}")
 }
 
-/// An example as a literal of Rust that converts into the type.
+/// Returns an example as a literal of Rust that converts into the type.
 fn literal(api: &Api, types: &str, ty: &Type, value: &Value) -> Option<String> {
     match (&ty.shape, value) {
-        (Shape::Text, Value::String(text)) => Some(format!("{text:?}")),
-        (Shape::Integer32, Value::Number(number)) => {
+        (Shape::Leaf(Leaf::Text), Value::String(text)) => Some(format!("{text:?}")),
+        (Shape::Leaf(Leaf::Integer32), Value::Number(number)) => {
             let number = i32::try_from(number.as_i64()?).ok()?;
             Some(number.to_string())
         }
-        (Shape::Integer64, Value::Number(number)) => {
+        (Shape::Leaf(Leaf::Integer64), Value::Number(number)) => {
             let number = number.as_i64()?;
             // Without a type of its own, a literal is of 32 bits.
             let small = i32::try_from(number).is_ok();
             Some(format!("{number}{}", if small { "" } else { "_i64" }))
         }
-        (Shape::Bool, Value::Bool(value)) => Some(value.to_string()),
+        (Shape::Leaf(Leaf::Bool), Value::Bool(value)) => Some(value.to_string()),
         (Shape::Named(number), value) => {
             let named = api.named(*number);
             match (&named.kind, value) {

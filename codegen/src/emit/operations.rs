@@ -4,13 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation;
-use super::print::Printer;
+use super::syntax::{docs, ident};
 use crate::model::{Api, Grade, Operation, SchemeKind};
-use crate::rust::attributes::docs;
-use crate::rust::tokens::ident;
 
-/// The items of `operations.rs`.
-pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> String {
+/// Returns the items of `operations.rs`.
+pub(super) fn emit(api: &Api, runtime: &TokenStream) -> TokenStream {
     let operations = api.operations.iter().map(operation);
     let names = api
         .operations
@@ -35,7 +33,7 @@ pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> String {
             }
         }
     });
-    let table = Printer::beginning(quote! {
+    quote! {
         use #runtime::{Evidence, Operation, SecurityScheme};
 
         #(#operations)*
@@ -51,12 +49,11 @@ pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> String {
 
         /// Headers of every call, set by configuration.
         pub static CLIENT_HEADERS: &[&str] = &[#(#headers),*];
-    });
-    table.finish()
+    }
 }
 
-/// The name of the operation's constant.
-pub(crate) fn constant(method: &str) -> proc_macro2::Ident {
+/// Returns the name of the operation's constant.
+pub(super) fn constant(method: &str) -> proc_macro2::Ident {
     ident(&method.to_ascii_uppercase())
 }
 
@@ -90,5 +87,5 @@ fn operation(operation: &Operation) -> TokenStream {
         let wire = &envelope.wire;
         parts.extend(quote!(.envelope(#wire)));
     }
-    quote!(#(#doc)* pub static #name: Operation = Operation::new(#id, #verb, #path)#parts;)
+    quote!(#doc pub static #name: Operation = Operation::new(#id, #verb, #path)#parts;)
 }

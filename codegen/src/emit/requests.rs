@@ -2,60 +2,63 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Item, ItemStruct, parse_quote};
 
 use super::construction::{Constructors, Input};
 use super::documentation;
-use super::print::Printer;
-use crate::model::{Api, Body, Operation, Parameter};
+use super::syntax::{Types, debug, deprecated, docs, ident};
+use crate::model::{Api, Operation};
 use crate::prose::Comment;
-use crate::rust::attributes::{deprecated, docs};
-use crate::rust::tokens::{Types, generic, ident};
 
-/// The items of `requests.rs`.
-pub(crate) fn emit(api: &Api, runtime: &TokenStream) -> String {
+/// Returns the items of `requests.rs`, those of one operation at a time.
+pub(super) fn emit<'a>(
+    api: &'a Api,
+    runtime: &'a TokenStream,
+) -> impl Iterator<Item = TokenStream> + 'a {
     let types = Types {
         api,
-        runtime: runtime.clone(),
-        prefix: quote!(super::types::),
+        runtime,
+        inside: false,
     };
     let constructors = Constructors::new(runtime);
-    let mut printer = Printer::beginning(quote!(use #runtime::generated_code;));
-    for operation in &api.operations {
-        printer.items(request(operation, &types, &constructors));
-    }
-    printer.finish()
+    let requests = api.operations.iter();
+    let requests = requests.map(move |operation| request(operation, &types, &constructors));
+    std::iter::once(quote!(use #runtime::generated_code;)).chain(requests)
 }
 
-fn request(operation: &Operation, types: &Types<'_>, constructors: &Constructors) -> Vec<Item> {
+fn request(
+    operation: &Operation,
+    types: &Types<'_>,
+    constructors: &Constructors<'_>,
+) -> TokenStream {
     let name = ident(&operation.request);
     let inputs = inputs(operation, types);
     let hidden = operation
         .parameters
         .iter()
         .any(|parameter| parameter.sensitive.is_some());
-    let debug = (!hidden).then(|| quote!(Debug,));
+    let derived_debug = (!hidden).then(|| quote!(Debug,));
     let default = inputs
         .iter()
-        .all(|input| !input.required)
+        .all(|input| !input.is_required())
         .then(|| quote!(Default,));
-    let (names, kinds) = (
-        inputs.iter().map(|input| ident(&input.name)),
-        inputs.iter().map(|input| &input.ty),
-    );
-    let mut declared: ItemStruct = parse_quote! {
-        #[derive(Clone, #debug #default PartialEq)]
+    let head = docs(called(operation));
+    let fields = inputs
+        .iter()
+        .zip(field_docs(operation))
+        .map(|(input, docs)| {
+            let (name, ty) = (input.ident(), input.ty());
+            quote!(#docs pub #name: #ty)
+        });
+    let debug = hidden.then(|| printed(operation));
+    let constructors = constructors.of(&operation.request, &inputs);
+    quote! {
+        #head
+        #[derive(Clone, #derived_debug #default PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(pub #names: #kinds),* }
-    };
-    declared.attrs.splice(0..0, docs(called(operation)));
-    for (field, attributes) in declared.fields.iter_mut().zip(field_attributes(operation)) {
-        field.attrs = attributes;
+        pub struct #name { #(#fields),* }
+        #debug
+        #constructors
     }
-    let mut items = vec![Item::Struct(declared)];
-    items.extend(hidden.then(|| debug_of(operation)));
-    items.extend(constructors.of(&operation.request, &inputs));
-    items
 }
 
 fn called(operation: &Operation) -> Comment<'_> {
@@ -65,81 +68,38 @@ fn called(operation: &Operation) -> Comment<'_> {
         .ours(" sends.")
 }
 
-fn inputs(operation: &Operation, types: &Types<'_>) -> Vec<Input> {
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| input_of_parameter(parameter, types));
-    parameters
-        .chain(
-            operation
-                .body
-                .as_ref()
-                .map(|body| input_of_body(body, types)),
-        )
-        .collect()
+fn inputs<'a>(operation: &'a Operation, types: &Types<'_>) -> Vec<Input<'a>> {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let ty = &parameter.ty;
+        Input::new(&parameter.field, types.value(ty), ty)
+            .optional(!parameter.required && !ty.is_collection())
+            .required(parameter.required)
+            .described(&parameter.description)
+    });
+    let body = operation.body.as_ref().map(|body| {
+        Input::new(&body.field, types.write(&body.ty), &body.ty)
+            .optional(!body.required)
+            .required(body.required)
+            .described(&body.description)
+    });
+    parameters.chain(body).collect()
 }
 
-fn input_of_parameter(parameter: &Parameter, types: &Types<'_>) -> Input {
-    let shape = types.shape(&parameter.ty.shape);
-    let optional = !parameter.required && !parameter.ty.is_collection();
-    Input {
-        name: parameter.field.clone(),
-        ty: if optional {
-            generic("Option", shape.clone())
-        } else {
-            shape.clone()
-        },
-        inner: optional.then_some(shape),
-        required: parameter.required,
-        description: parameter.description.clone(),
-    }
-}
-
-fn input_of_body(body: &Body, types: &Types<'_>) -> Input {
-    let ty = types.write(&body.ty);
-    Input {
-        name: body.field.clone(),
-        ty: if body.required {
-            ty.clone()
-        } else {
-            generic("Option", ty.clone())
-        },
-        inner: (!body.required).then_some(ty),
-        required: body.required,
-        description: body.description.clone(),
-    }
-}
-
-fn field_attributes(operation: &Operation) -> impl Iterator<Item = Vec<Attribute>> {
+fn field_docs(operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let docs = documentation::of_parameter(parameter);
+        let deprecated = deprecated(parameter.deprecated);
+        quote!(#docs #deprecated)
+    });
     let body = operation.body.as_ref();
     let body = body.map(|body| docs(Comment::said(&body.description, "The body.")));
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let mut attributes = documentation::of_parameter(parameter);
-        attributes.extend(deprecated(parameter.deprecated));
-        attributes
-    });
     parameters.chain(body)
 }
 
-fn debug_of(operation: &Operation) -> Item {
-    let (name, text) = (ident(&operation.request), &operation.request);
-    let fields = operation.parameters.iter().map(|parameter| {
-        let (name, text) = (ident(&parameter.field), &parameter.field);
-        match parameter.sensitive {
-            Some(_) => quote!(.field(#text, &generated_code::redacted())),
-            None => quote!(.field(#text, &self.#name)),
-        }
-    });
-    let body = operation.body.as_ref().map(|body| {
-        let (name, text) = (ident(&body.field), &body.field);
-        quote!(.field(#text, &self.#name))
-    });
-    parse_quote! {
-        impl ::std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct(#text)#(#fields)*#body.finish_non_exhaustive()
-            }
-        }
-    }
+/// Returns `Debug` of a request with parameters that are not printed.
+fn printed(operation: &Operation) -> TokenStream {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|parameter| (&*parameter.field, parameter.sensitive.is_some()));
+    let body = operation.body.as_ref().map(|body| (&*body.field, false));
+    debug(&operation.request, parameters.chain(body))
 }

@@ -61,12 +61,12 @@ fn is_text_or_list(api: &Api, ty: &Type) -> bool {
 
 fn is_text(api: &Api, ty: &Type) -> bool {
     match &ty.shape {
-        Shape::Any | Shape::List(_) | Shape::Map(_) => false,
+        Shape::Leaf(leaf) => leaf.facts().is_text,
+        Shape::List(_) | Shape::Map(_) => false,
         Shape::Named(number) => match &api.named(*number).kind {
             Kind::Enum(_) => true,
             Kind::Newtype(inner) => !inner.is_collection() && is_text(api, inner),
             Kind::Struct(_) | Kind::Union(_) => false,
         },
-        _ => true,
     }
 }

@@ -4,9 +4,9 @@ use super::keywords::{
     constrains, describes_object, description, nullable, only, same, sensitive, texts,
 };
 use super::located::Located;
-use super::names::{Scope, field_name, type_name};
+use super::names::{Name, Scope, field_wish};
 use super::schemas::Schemas;
-use super::{Evidence, Field, Sensitive, Shape, Struct, Type};
+use super::{Evidence, Field, Leaf, Sensitive, Shape, Struct, Type};
 use crate::document::{Node, Value};
 use crate::problem::{Lowering, Problem};
 
@@ -30,57 +30,60 @@ struct Property<'d> {
 }
 
 impl<'d> Schemas<'d> {
-    pub(super) fn structure(&mut self, schema: &Located<'d>, number: usize) -> Struct {
+    /// Returns a struct, and the evidence of the parts that it is made of.
+    pub(super) fn structure(&mut self, schema: &Located<'d>) -> (Struct, Option<Evidence>) {
         let mut parts = Parts::default();
         self.collect(schema, &mut parts);
-        let mut scope = Scope::default();
-        let owner = self.types[number].name.clone();
-        let mut fields = Vec::with_capacity(parts.properties.len());
-        for Property {
-            wire,
-            schema: property,
-            evidence,
-        } in parts.properties
-        {
-            let ty = self.read(&property, &format!("{owner}{}", type_name(wire)));
-            let node = property.node;
-            let hidden = sensitive(node);
-            fields.push(Field {
-                pointer: property.pointer.clone(),
-                wire: wire.to_owned(),
-                name: scope.unique(field_name(wire)),
-                aliases: texts(node.get("x-aliases")),
-                required: parts.required.contains(&wire) || node.is_true("x-required"),
-                ty: if hidden == Some(Sensitive::Secret) && ty.shape == Shape::Text {
-                    Type {
-                        shape: Shape::Secret,
-                        ..ty
-                    }
-                } else {
-                    ty
-                },
-                description: description(node),
-                evidence: Evidence::of(node).or(evidence),
-                sensitive: hidden,
-                deprecated: node.is_true("deprecated"),
-                only: only(node),
-            });
-        }
-        if self.types[number].evidence.is_none() {
-            self.types[number].evidence = parts.evidence;
-        }
+        let wishes: Vec<_> = parts
+            .properties
+            .iter()
+            .map(|one| field_wish(one.wire))
+            .collect();
+        let names = Scope::Fields.names(&wishes);
+        let properties = std::mem::take(&mut parts.properties);
+        let fields = properties.into_iter().zip(names);
+        let fields = fields.map(|(property, name)| self.field(property, name, &parts.required));
+        let fields = fields.collect();
         let extra = parts.extra.map(|extra| {
             if extra.node.as_map().is_some() {
-                self.read(&extra, &format!("{owner}Value"))
+                self.read(&extra)
             } else {
-                Type::plain(Shape::Any)
+                Type::plain(Shape::Leaf(Leaf::Any))
             }
         });
-        Struct {
+        let body = Struct {
             fields,
             extra,
             envelope: parts.envelope.map(str::to_owned),
             bases: parts.bases,
+        };
+        (body, parts.evidence)
+    }
+
+    fn field(&mut self, property: Property<'d>, name: Name, required: &[&str]) -> Field {
+        let (wire, node) = (property.wire, property.schema.node);
+        let ty = self.read(&property.schema);
+        let hidden = sensitive(node);
+        let secret = hidden == Some(Sensitive::Secret) && ty.leaf() == Some(Leaf::Text);
+        Field {
+            pointer: property.schema.pointer,
+            wire: wire.to_owned(),
+            name,
+            aliases: texts(node.get("x-aliases")),
+            required: required.contains(&wire) || node.is_true("x-required"),
+            ty: if secret {
+                Type {
+                    shape: Shape::Leaf(Leaf::Secret),
+                    ..ty
+                }
+            } else {
+                ty
+            },
+            description: description(node),
+            evidence: Evidence::of(node).or(property.evidence),
+            sensitive: hidden,
+            deprecated: node.is_true("deprecated"),
+            only: only(node),
         }
     }
 

@@ -1,48 +1,56 @@
 //! Which types are sent and which are received.
 
-use super::{Api, Direction, Kind, Shape, Type};
+use super::{Direction, Kind, Shape, Type};
 
-/// Marks every type that a request or an answer reaches. A type that nothing reaches counts as
-/// received: it can only be there to be read, such as the body of a failure.
-pub(super) fn mark(api: &mut Api) {
-    let mut sent = vec![false; api.types.len()];
-    let mut received = vec![false; api.types.len()];
-    for operation in &api.operations {
-        for parameter in &operation.parameters {
-            reach(api, &parameter.ty, &mut sent);
-        }
-        if let Some(body) = &operation.body {
-            reach(api, &body.ty, &mut sent);
-        }
-        if let Some(answer) = &operation.answer {
-            reach(api, answer, &mut received);
-        }
-    }
-    for (number, ty) in api.types.iter_mut().enumerate() {
-        ty.sent = sent[number];
-        ty.received = received[number] || !sent[number];
-        let Kind::Struct(body) = &mut ty.kind else {
-            continue;
-        };
-        // What travels one way only cannot be asked of the other.
+/// The types that one operation sends and receives.
+pub(super) struct Exchange<'a> {
+    pub(super) sent: Vec<&'a Type>,
+    pub(super) received: Vec<&'a Type>,
+}
+
+/// Which way a named type travels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ways {
+    pub(super) sent: bool,
+    pub(super) received: bool,
+}
+
+/// Returns the ways of each type that a request or an answer reaches. A type that nothing reaches
+/// counts as received: it can only be there to be read, such as the body of a failure.
+pub(super) fn ways(kinds: &[Kind], exchanges: &[Exchange<'_>]) -> Vec<Ways> {
+    let sent = exchanges.iter().flat_map(|exchange| &exchange.sent);
+    let received = exchanges.iter().flat_map(|exchange| &exchange.received);
+    let (sent, received) = (reached(kinds, sent), reached(kinds, received));
+    let ways = sent.into_iter().zip(received);
+    ways.map(|(sent, received)| Ways {
+        sent,
+        received: received || !sent,
+    })
+    .collect()
+}
+
+/// Takes back that a field must be there, where it travels one way and its type the other.
+pub(super) fn relax(kind: &mut Kind, ways: Ways) {
+    if let Kind::Struct(body) = kind {
         for field in &mut body.fields {
             field.required &= match field.only {
-                Some(Direction::Received) => !ty.sent,
-                Some(Direction::Sent) => !ty.received,
+                Some(Direction::Received) => !ways.sent,
+                Some(Direction::Sent) => !ways.received,
                 None => true,
             };
         }
     }
 }
 
-fn reach(api: &Api, ty: &Type, reached: &mut [bool]) {
-    let mut open = vec![ty];
+fn reached<'a>(kinds: &'a [Kind], from: impl Iterator<Item = &'a &'a Type>) -> Vec<bool> {
+    let mut reached = vec![false; kinds.len()];
+    let mut open: Vec<&Type> = from.copied().collect();
     while let Some(ty) = open.pop() {
         match &ty.shape {
             Shape::List(inner) | Shape::Map(inner) => open.push(inner),
             Shape::Named(number) if !reached[*number] => {
                 reached[*number] = true;
-                match &api.types[*number].kind {
+                match &kinds[*number] {
                     Kind::Struct(body) => {
                         open.extend(body.fields.iter().map(|field| &field.ty));
                         open.extend(&body.extra);
@@ -55,4 +63,5 @@ fn reach(api: &Api, ty: &Type, reached: &mut [bool]) {
             _ => {}
         }
     }
+    reached
 }

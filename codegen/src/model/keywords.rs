@@ -1,6 +1,6 @@
 //! What the keywords of a schema say.
 
-use super::{Direction, Sensitive, Shape};
+use super::{Direction, Leaf, Sensitive};
 use crate::document::{Node, Value};
 
 /// What a schema says for people: its description, else its title.
@@ -39,17 +39,14 @@ pub(super) fn texts(list: Option<&Node>) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn plain_text(node: &Node) -> Shape {
-    if sensitive(node) == Some(Sensitive::Secret) {
-        return Shape::Secret;
+/// Returns the leaf that a schema of this `type` is.
+pub(super) fn leaf(json: &str, node: &Node) -> Leaf {
+    if json == "string" && sensitive(node) == Some(Sensitive::Secret) {
+        return Leaf::Secret;
     }
-    match node.text("format") {
-        Some("smart-datetime") => Shape::LocalDateTime,
-        Some("date") => Shape::Date,
-        Some("time" | "smart-time") => Shape::Time,
-        Some("date-time") => Shape::Timestamp,
-        _ => Shape::Text,
-    }
+    // The format `password` alone does not hide a value that is marked as something else.
+    let format = node.text("format").filter(|format| *format != "password");
+    Leaf::of(json, format).unwrap_or(Leaf::Any)
 }
 
 pub(super) fn is_enum(node: &Node) -> bool {
@@ -107,7 +104,7 @@ pub(super) fn constrains_itself(node: &Node) -> bool {
 /// Whether two schemas become the same type, but for `null`.
 pub(super) fn same(a: &Node, b: &Node) -> bool {
     let formats = match a.text("type") {
-        Some("string") => plain_text(a) == plain_text(b),
+        Some("string") => leaf("string", a) == leaf("string", b),
         _ => a.text("format") == b.text("format"),
     };
     let keys = CONSTRAINING.iter().chain(&["allOf"]);

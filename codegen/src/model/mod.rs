@@ -3,6 +3,7 @@
 //! The model is complete: everything that is emitted, the digest included, is read from here, and
 //! the schemas are already reduced to the few [`Shape`]s that exist in generated code.
 
+mod boxes;
 mod check;
 mod composition;
 mod direction;
@@ -12,15 +13,19 @@ mod located;
 mod names;
 mod operations;
 mod parameters;
+mod places;
 mod read;
 mod references;
 mod schemas;
+mod shape;
 mod values;
 
 pub use evidence::{Evidence, Grade};
 pub(crate) use located::Located;
+pub use names::Name;
 pub(crate) use names::method_name;
 pub use read::read;
+pub use shape::{Leaf, Shape, Type};
 
 /// An API.
 #[derive(Debug, Clone)]
@@ -91,9 +96,9 @@ pub struct Operation {
     /// JSON pointer of the operation.
     pub pointer: String,
     /// Rust method.
-    pub method: String,
+    pub method: Name,
     /// Rust request struct.
-    pub request: String,
+    pub request: Name,
     /// HTTP method, upper case.
     pub verb: String,
     /// Path template.
@@ -126,7 +131,7 @@ pub struct Envelope {
     /// Name on the wire.
     pub wire: String,
     /// Rust field.
-    pub field: String,
+    pub field: Name,
     /// Type of the method's result.
     pub payload: Type,
     /// Whether the payload can be missing.
@@ -161,7 +166,7 @@ pub struct Parameter {
     /// Name on the wire.
     pub wire: String,
     /// Rust field.
-    pub field: String,
+    pub field: Name,
     /// Where it travels.
     pub location: Location,
     /// How a list travels.
@@ -194,57 +199,13 @@ pub struct Body {
     /// Whether it must be sent.
     pub required: bool,
     /// Rust field of the request struct.
-    pub field: String,
+    pub field: Name,
     /// Its type.
     pub ty: Type,
     /// Docs.
     pub description: String,
     /// An example, as JSON.
     pub example: Option<String>,
-}
-
-/// A type in use: a shape, and whether `null` is a value of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Type {
-    /// What it is.
-    pub shape: Shape,
-    /// Whether it can be `null`.
-    pub nullable: bool,
-}
-
-/// The shapes of generated code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
-    /// Any JSON, kept as it came.
-    Any,
-    /// Text.
-    Text,
-    /// Text that must not be printed, zeroed after use.
-    Secret,
-    /// A civil date and time, `YYYY-MM-DD HH:MM:SS`.
-    LocalDateTime,
-    /// A civil date.
-    Date,
-    /// A civil time of day.
-    Time,
-    /// An instant (RFC 3339).
-    Timestamp,
-    /// A whole number of 32 bits.
-    Integer32,
-    /// A whole number of 64 bits.
-    Integer64,
-    /// An exact decimal.
-    Decimal,
-    /// Text or a number, kept as it came.
-    TextOrNumber,
-    /// True or false.
-    Bool,
-    /// A list.
-    List(Box<Type>),
-    /// A mapping from text.
-    Map(Box<Type>),
-    /// A named type, by its number in [`Api::types`].
-    Named(usize),
 }
 
 /// What must not be printed.
@@ -260,7 +221,7 @@ pub enum Sensitive {
 #[derive(Debug, Clone)]
 pub struct NamedType {
     /// Rust name.
-    pub name: String,
+    pub name: Name,
     /// JSON pointer of its schema.
     pub pointer: String,
     /// What it is.
@@ -313,7 +274,7 @@ pub struct Field {
     /// Name on the wire.
     pub wire: String,
     /// Rust field.
-    pub name: String,
+    pub name: Name,
     /// Other spellings on the wire.
     pub aliases: Vec<String>,
     /// Whether it must be there.
@@ -356,25 +317,31 @@ pub struct EnumValue {
     /// Text on the wire.
     pub wire: String,
     /// Rust variant.
-    pub variant: String,
+    pub variant: Name,
     /// Docs.
     pub description: String,
     /// How well it is known.
     pub evidence: Option<Evidence>,
 }
 
-impl Type {
-    /// A type that is never `null`.
-    pub fn plain(shape: Shape) -> Self {
-        Self {
-            shape,
-            nullable: false,
-        }
+impl Field {
+    /// Whether its Rust type is an `Option`.
+    pub fn is_optional(&self) -> bool {
+        !self.ty.is_collection() && (!self.required || self.ty.nullable)
     }
+}
 
-    /// Whether it is a list or a mapping, for which `null` is empty.
-    pub fn is_collection(&self) -> bool {
-        matches!(self.shape, Shape::List(_) | Shape::Map(_))
+impl Operation {
+    /// Returns the alternatives in which it is authenticated, in words.
+    pub(crate) fn security_words(&self) -> String {
+        if self.security.is_empty() {
+            return "none".to_owned();
+        }
+        let alternatives = self.security.iter().map(|all| match all.as_slice() {
+            [] => "none".to_owned(),
+            all => all.join(" and "),
+        });
+        alternatives.collect::<Vec<_>>().join(", or ")
     }
 }
 

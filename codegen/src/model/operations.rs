@@ -1,102 +1,145 @@
 //! Operations of the document.
 
-use std::collections::HashSet;
-
+use super::direction::Exchange;
 use super::located::Located;
-use super::names::{Scope, method_name, type_name};
-use super::parameters::{answer, body, parameters};
+use super::names::{Name, Rank, Scope, Wish, method_name, type_name};
+use super::parameters::{answer as answer_of, body, effective, read, wish};
 use super::schemas::Schemas;
-use super::{Evidence, Kind, Operation, Shape, Type};
-use crate::document::Node;
+use super::{Body, Envelope, Evidence, Kind, NamedType, Operation, Parameter, Shape, Type};
+use crate::document::{METHODS, Node};
 
-/// HTTP methods in the order in which their operations are emitted.
-const VERBS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-/// Reads all operations. Their envelopes are still open: they need the finished types.
-pub(super) fn operations<'d>(schemas: &mut Schemas<'d>, root: &'d Node) -> Vec<Operation> {
-    let Some(paths) = root.get("paths") else {
-        return Vec::new();
-    };
-    let mut methods = Scope::default();
-    let mut requests = Scope::default();
-    let mut all = Vec::new();
-    for (path, item) in Located::new(paths, "/paths")
-        .entries()
-        .into_iter()
-        .filter(|(path, _)| path.starts_with('/'))
-    {
-        let item = schemas.last_target(&item);
-        for (verb, node) in item
-            .entries()
-            .into_iter()
-            .filter(|(key, _)| VERBS.contains(key))
-        {
-            let id = node.node.text("operationId").unwrap_or_default();
-            let names = (
-                methods.unique(method_name(id)),
-                requests.unique_type(&type_name(id)),
-            );
-            all.push(operation(
-                schemas,
-                root,
-                (path, &item),
-                (verb, &node),
-                names,
-            ));
-        }
-    }
-    all
+/// An operation as it was read. What is known of its answer needs the finished types.
+pub(super) struct Read<'d> {
+    path: &'d str,
+    item: Located<'d>,
+    verb: &'d str,
+    operation: Located<'d>,
+    method: Name,
+    request: Name,
+    parameters: Vec<Parameter>,
+    body: Option<Body>,
+    answer: Option<Type>,
 }
 
-fn operation<'d>(
-    schemas: &mut Schemas<'d>,
-    root: &'d Node,
-    (path, item): (&str, &Located<'d>),
-    (verb, operation): (&str, &Located<'d>),
-    (method, request): (String, String),
-) -> Operation {
-    let node = operation.node;
-    let evidence = Evidence::of(node);
-    let mut scope = Scope::default();
-    let lists = (item.child("parameters"), operation.child("parameters"));
-    let parameters = parameters(
-        schemas,
-        &request,
-        evidence.as_ref(),
-        path,
-        lists,
-        &mut scope,
-    );
-    let body = operation
-        .child("requestBody")
-        .and_then(|b| body(schemas, &request, &b, &mut scope));
-    let answer = operation
-        .child("responses")
-        .and_then(|r| answer(schemas, &request, &r));
-    let text = |key: &str| {
-        node.text(key)
-            .or_else(|| item.node.text(key))
-            .unwrap_or_default()
+/// Reads all operations, in the order in which they are emitted.
+pub(super) fn read_all<'d>(schemas: &mut Schemas<'d>, root: &'d Node) -> Vec<Read<'d>> {
+    let paths = root.get("paths").map(|paths| Located::new(paths, "/paths"));
+    let paths = paths.map(|paths| paths.entries()).unwrap_or_default();
+    let mut found = Vec::new();
+    for (path, item) in paths {
+        let item = schemas.last_target(&item);
+        if path.starts_with('/') {
+            let entries = item.entries().into_iter();
+            let methods = entries.filter(|(key, _)| METHODS.contains(key));
+            found.extend(methods.map(|(verb, operation)| (path, item.clone(), verb, operation)));
+        }
+    }
+    let wishes = |name: fn(&str) -> String| -> Vec<Wish> {
+        let wishes = found.iter().map(|(path, _, verb, operation)| {
+            let id = operation.node.text("operationId").unwrap_or_default();
+            let name = name(id);
+            Wish {
+                rank: Rank::of(&name, id),
+                name,
+                place: format!("{verb} {path}"),
+            }
+        });
+        wishes.collect()
     };
-    Operation {
-        id: node.text("operationId").unwrap_or_default().to_owned(),
-        pointer: operation.pointer.clone(),
-        method,
-        request,
-        verb: verb.to_ascii_uppercase(),
-        path: path.to_owned(),
-        summary: text("summary").trim().to_owned(),
-        description: text("description").trim().to_owned(),
-        deprecated: node.is_true("deprecated"),
-        idempotent: node.is_true("x-idempotent"),
-        evidence,
-        security: security(node.get("security").or_else(|| root.get("security"))),
+    let methods = Scope::Fields.names(&wishes(method_name));
+    let requests = Scope::Types.names(&wishes(type_name));
+    let named = found.into_iter().zip(methods.into_iter().zip(requests));
+    named
+        .map(|((path, item, verb, operation), (method, request))| {
+            let lists = [item.child("parameters"), operation.child("parameters")];
+            let parameters = effective(schemas, path, lists);
+            let (parameters, body) = sent(schemas, &operation, &parameters);
+            let answer = operation.child("responses");
+            let answer = answer.and_then(|responses| answer_of(schemas, &responses));
+            Read {
+                path,
+                item,
+                verb,
+                operation,
+                method,
+                request,
+                parameters,
+                body,
+                answer,
+            }
+        })
+        .collect()
+}
+
+/// Returns the parameters and the body of an operation.
+fn sent<'d>(
+    schemas: &mut Schemas<'d>,
+    operation: &Located<'d>,
+    parameters: &[Located<'d>],
+) -> (Vec<Parameter>, Option<Body>) {
+    let evidence = Evidence::of(operation.node);
+    let mut wishes: Vec<_> = parameters.iter().map(wish).collect();
+    wishes.push(Wish {
+        name: "body".to_owned(),
+        rank: Rank::Derived,
+        place: "body".to_owned(),
+    });
+    let mut names = Scope::Fields.names(&wishes);
+    let body_name = names.pop();
+    let parameters = parameters.iter().zip(names);
+    let parameters = parameters
+        .filter_map(|(parameter, name)| read(schemas, evidence.as_ref(), parameter, name))
+        .collect();
+    let request = operation.child("requestBody");
+    let request = request.zip(body_name);
+    (
         parameters,
-        body,
-        answer,
-        envelope: None,
+        request.and_then(|(request, name)| body(schemas, &request, name)),
+    )
+}
+
+impl Read<'_> {
+    /// Returns the types that go either way.
+    pub(super) fn exchange(&self) -> Exchange<'_> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        Exchange {
+            sent: parameters
+                .chain(self.body.as_ref().map(|body| &body.ty))
+                .collect(),
+            received: self.answer.iter().collect(),
+        }
+    }
+
+    /// Returns the operation.
+    pub(super) fn finish(self, root: &Node, bearers: &[&str], types: &[NamedType]) -> Operation {
+        let node = self.operation.node;
+        let text = |key: &str| {
+            node.text(key)
+                .or_else(|| self.item.node.text(key))
+                .unwrap_or_default()
+        };
+        let security = security(node.get("security").or_else(|| root.get("security")));
+        Operation {
+            id: node.text("operationId").unwrap_or_default().to_owned(),
+            pointer: self.operation.pointer.clone(),
+            method: self.method,
+            request: self.request,
+            verb: self.verb.to_ascii_uppercase(),
+            path: self.path.to_owned(),
+            summary: text("summary").trim().to_owned(),
+            description: text("description").trim().to_owned(),
+            deprecated: node.is_true("deprecated"),
+            idempotent: node.is_true("x-idempotent"),
+            evidence: Evidence::of(node),
+            security: bearers_as_alternatives(security, bearers),
+            parameters: self.parameters,
+            body: self.body,
+            envelope: self
+                .answer
+                .as_ref()
+                .and_then(|answer| envelope(answer, types)),
+            answer: self.answer,
+        }
     }
 }
 
@@ -107,53 +150,42 @@ fn security(requirements: Option<&Node>) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Several bearer tokens that are asked for together are ways to one token, such as the flows of
-/// OAuth2, since no request carries two: each becomes an alternative.
-pub(super) fn bearers_as_alternatives(api: &mut super::Api) {
-    let schemes = api.schemes.iter();
-    let bearers = schemes.filter(|scheme| matches!(scheme.kind, super::SchemeKind::Bearer));
-    let bearers: HashSet<_> = bearers.map(|scheme| scheme.name.as_str()).collect();
-    for operation in &mut api.operations {
-        let together = std::mem::take(&mut operation.security);
-        for needed in together {
-            let (ways, others): (Vec<_>, Vec<_>) = needed
-                .into_iter()
-                .partition(|name| bearers.contains(name.as_str()));
-            if ways.is_empty() {
-                operation.security.push(others);
-                continue;
-            }
-            let each = ways
-                .into_iter()
-                .map(|way| std::iter::once(way).chain(others.iter().cloned()).collect());
-            operation.security.extend(each);
+/// Returns alternatives of which none has two bearer tokens. Tokens that are asked for together are
+/// ways to one token, such as the flows of OAuth2, since no request carries two.
+fn bearers_as_alternatives(together: Vec<Vec<String>>, bearers: &[&str]) -> Vec<Vec<String>> {
+    let mut security = Vec::new();
+    for needed in together {
+        let (ways, others): (Vec<_>, Vec<_>) = needed
+            .into_iter()
+            .partition(|name| bearers.contains(&name.as_str()));
+        if ways.is_empty() {
+            security.push(others);
+            continue;
         }
+        let ways = ways.into_iter();
+        security
+            .extend(ways.map(|way| std::iter::once(way).chain(others.iter().cloned()).collect()));
     }
+    security
 }
 
-/// Finds the payload of each answer that has an envelope.
-pub(super) fn envelopes(api: &mut super::Api) {
-    for at in 0..api.operations.len() {
-        api.operations[at].envelope = envelope(api, at);
-    }
-}
-
-fn envelope(api: &super::Api, at: usize) -> Option<super::Envelope> {
-    let Shape::Named(number) = api.operations[at].answer.as_ref()?.shape else {
+/// Returns the payload of an answer that has an envelope.
+fn envelope(answer: &Type, types: &[NamedType]) -> Option<Envelope> {
+    let Shape::Named(number) = answer.shape else {
         return None;
     };
-    let Kind::Struct(answer) = &api.types[number].kind else {
+    let Kind::Struct(answer) = &types[number].kind else {
         return None;
     };
     let wire = answer.envelope.as_ref()?;
     let field = answer.fields.iter().find(|field| field.wire == *wire)?;
-    Some(super::Envelope {
+    Some(Envelope {
         wire: wire.clone(),
         field: field.name.clone(),
         payload: Type {
-            shape: field.ty.shape.clone(),
             nullable: false,
+            ..field.ty.clone()
         },
-        optional: !field.ty.is_collection() && (!field.required || field.ty.nullable),
+        optional: field.is_optional(),
     })
 }

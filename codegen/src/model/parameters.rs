@@ -2,29 +2,22 @@
 
 use super::keywords::{description, sensitive};
 use super::located::Located;
-use super::names::{Scope, field_name, type_name};
+use super::names::{Name, Wish, field_wish};
 use super::schemas::Schemas;
 use super::{Body, Evidence, Listing, Location, Parameter, Type};
 use crate::document::Node;
 use crate::document::media::{is_form, is_json};
 use crate::model::values;
 
-/// Reads the parameters of an operation: its own and those of its path that it does not replace,
+/// Returns the parameters of an operation: its own and those of its path that it does not replace,
 /// the path's in the order of the template first.
-pub(super) fn parameters<'d>(
-    schemas: &mut Schemas<'d>,
-    owner: &str,
-    evidence: Option<&Evidence>,
+pub(super) fn effective<'d>(
+    schemas: &Schemas<'d>,
     path: &str,
-    (shared, own): (Option<Located<'d>>, Option<Located<'d>>),
-    scope: &mut Scope,
-) -> Vec<Parameter> {
+    lists: [Option<Located<'d>>; 2],
+) -> Vec<Located<'d>> {
     let mut all: Vec<Located<'d>> = Vec::new();
-    for parameter in [shared, own]
-        .into_iter()
-        .flatten()
-        .flat_map(|list| list.items())
-    {
+    for parameter in lists.into_iter().flatten().flat_map(|list| list.items()) {
         let parameter = schemas.last_target(&parameter);
         let key = |p: &Located<'d>| {
             (
@@ -42,33 +35,48 @@ pub(super) fn parameters<'d>(
             .unwrap_or(usize::MAX)
     };
     all.sort_by_key(position);
-    all.iter()
-        .filter_map(|parameter| read(schemas, owner, evidence, parameter, scope))
-        .collect()
+    all.retain(|parameter| location(parameter).is_some());
+    all
 }
 
-fn read<'d>(
+/// Returns where a parameter travels, if it has a name and a schema.
+fn location(parameter: &Located<'_>) -> Option<Location> {
+    let node = parameter.node;
+    node.text("name").and(node.get("schema"))?;
+    match node.text("in")? {
+        "path" => Some(Location::Path),
+        "query" => Some(Location::Query),
+        "header" => Some(Location::Header),
+        _ => None,
+    }
+}
+
+/// Returns the wish of a parameter for its field of the request.
+pub(super) fn wish(parameter: &Located<'_>) -> Wish {
+    let wire = parameter.node.text("name").unwrap_or_default();
+    let location = parameter.node.text("in").unwrap_or_default();
+    Wish {
+        place: format!("{location} {wire}"),
+        ..field_wish(wire)
+    }
+}
+
+/// Reads a parameter.
+pub(super) fn read<'d>(
     schemas: &mut Schemas<'d>,
-    owner: &str,
     inherited: Option<&Evidence>,
     parameter: &Located<'d>,
-    scope: &mut Scope,
+    field: Name,
 ) -> Option<Parameter> {
-    let node = parameter.node;
-    let wire = node.text("name")?.to_owned();
-    let location = match node.text("in")? {
-        "path" => Location::Path,
-        "query" => Location::Query,
-        "header" => Location::Header,
-        _ => return None,
-    };
+    let (node, location) = (parameter.node, location(parameter)?);
     let schema = parameter.child("schema")?;
-    let ty = schemas.read(&schema, &format!("{owner}{}", type_name(&wire)));
+    let ty = schemas.read(&schema);
     let target = schemas.last_target(&schema).node;
     let example = [node, schema.node, target].into_iter().find_map(example);
     Some(Parameter {
         pointer: parameter.pointer.clone(),
-        field: scope.unique(field_name(&wire)),
+        wire: node.text("name")?.to_owned(),
+        field,
         location,
         listing: listing(node),
         required: location == Location::Path || node.is_true("required"),
@@ -82,7 +90,6 @@ fn read<'d>(
         sensitive: sensitive(node).or_else(|| sensitive(schema.node)),
         deprecated: node.is_true("deprecated"),
         example: example.map(values::json),
-        wire,
     })
 }
 
@@ -110,9 +117,8 @@ pub(super) fn example(node: &Node) -> Option<&Node> {
 /// Reads the body of an operation: JSON where it is offered, else a form.
 pub(super) fn body<'d>(
     schemas: &mut Schemas<'d>,
-    owner: &str,
     request: &Located<'d>,
-    scope: &mut Scope,
+    field: Name,
 ) -> Option<Body> {
     let request = schemas.last_target(request);
     let offered = request.child("content")?.entries();
@@ -121,7 +127,7 @@ pub(super) fn body<'d>(
     let schema = content.child("schema")?;
     // A body that is `null` and one that is left out are not told apart: there is one way to send
     // nothing.
-    let ty = Type::plain(schemas.read(&schema, &format!("{owner}Body")).shape);
+    let ty = Type::plain(schemas.read(&schema).shape);
     let sent_as = if media_type.trim() == "*/*" {
         "application/json"
     } else {
@@ -132,7 +138,7 @@ pub(super) fn body<'d>(
         media_type: sent_as.to_owned(),
         form: is_form(media_type),
         required: request.node.is_true("required"),
-        field: scope.unique("body".to_owned()),
+        field,
         ty,
         description: description(request.node),
         example: [content.node, schema.node, schemas.last_target(&schema).node]
@@ -143,11 +149,7 @@ pub(super) fn body<'d>(
 }
 
 /// Reads what a success carries: the JSON body of the first success that has one.
-pub(super) fn answer<'d>(
-    schemas: &mut Schemas<'d>,
-    owner: &str,
-    responses: &Located<'d>,
-) -> Option<Type> {
+pub(super) fn answer<'d>(schemas: &mut Schemas<'d>, responses: &Located<'d>) -> Option<Type> {
     let all = responses.entries();
     let mut successes: Vec<_> = all
         .iter()
@@ -165,6 +167,6 @@ pub(super) fn answer<'d>(
             .into_iter()
             .find(|(media_type, _)| is_json(media_type))?;
         let schema = json.child("schema")?;
-        Some(schemas.read(&schema, &format!("{owner}Answer")))
+        Some(schemas.read(&schema))
     })
 }

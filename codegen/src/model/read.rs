@@ -1,8 +1,12 @@
 //! From a document to its model.
 
-use super::schemas::Schemas;
+use super::direction::{self, Exchange};
+use super::keywords::{description, sensitive};
+use super::names::Scope;
+use super::schemas::{Read, Schemas};
 use super::{
-    Api, ClientHeader, Evidence, Scheme, SchemeKind, Server, check, direction, operations,
+    Api, ClientHeader, Evidence, NamedType, Scheme, SchemeKind, Server, boxes, check, operations,
+    places,
 };
 use crate::document::{Document, Node};
 use crate::problem::Problem;
@@ -15,34 +19,78 @@ use crate::problem::Problem;
 pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
     let root = document.root();
     let mut schemas = Schemas::new(document);
-    schemas.components();
-    let operations = operations::operations(&mut schemas, root);
-    schemas.finish();
-    let mut problems = schemas.problems;
-    let info = |key: &str| {
-        root.get("info")
-            .and_then(|info| info.text(key))
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let mut api = Api {
-        title: info("title"),
-        version: info("version"),
+    let operations = operations::read_all(&mut schemas, root);
+    let (read, mut problems) = schemas.finish();
+    let exchanges: Vec<_> = operations
+        .iter()
+        .map(|operation| operation.exchange())
+        .collect();
+    let types = named_types(root, read, &exchanges);
+    let schemes = schemes(root);
+    let bearers = schemes
+        .iter()
+        .filter(|scheme| scheme.kind == SchemeKind::Bearer);
+    let bearers: Vec<_> = bearers.map(|scheme| scheme.name.as_str()).collect();
+    let operations = operations.into_iter();
+    let operations = operations.map(|operation| operation.finish(root, &bearers, &types));
+    let operations = operations.collect();
+    let info = |key: &str| root.get("info").and_then(|info| info.text(key));
+    let api = Api {
+        title: info("title").unwrap_or_default().to_owned(),
+        version: info("version").unwrap_or_default().to_owned(),
         servers: servers(root),
-        schemes: schemes(root),
         client_headers: client_headers(root),
         operations,
-        types: schemas.types,
+        types,
+        schemes,
     };
-    operations::bearers_as_alternatives(&mut api);
-    operations::envelopes(&mut api);
-    direction::mark(&mut api);
     check::parameters_and_forms(document, &api, &mut problems);
     if problems.is_empty() {
         Ok(api)
     } else {
         Err(problems)
     }
+}
+
+/// Returns the named types, out of what was read of them.
+fn named_types(root: &Node, read: Vec<Read<'_>>, exchanges: &[Exchange<'_>]) -> Vec<NamedType> {
+    let wishes = read
+        .iter()
+        .map(|read| places::type_wish(root, &read.schema.pointer));
+    let names = Scope::Types.names(&wishes.collect::<Vec<_>>());
+    let mut kinds = Vec::with_capacity(read.len());
+    let mut heads = Vec::with_capacity(read.len());
+    for Read {
+        schema,
+        kind,
+        evidence,
+    } in read
+    {
+        kinds.push(kind);
+        heads.push((schema, evidence));
+    }
+    boxes::place(&mut kinds);
+    let ways = direction::ways(&kinds, exchanges);
+    let parts = heads
+        .into_iter()
+        .zip(kinds)
+        .zip(names.into_iter().zip(ways));
+    parts
+        .map(|(((schema, evidence), mut kind), (name, ways))| {
+            direction::relax(&mut kind, ways);
+            NamedType {
+                name,
+                kind,
+                description: description(schema.node),
+                evidence,
+                sensitive: sensitive(schema.node),
+                deprecated: schema.node.is_true("deprecated"),
+                pointer: schema.pointer,
+                sent: ways.sent,
+                received: ways.received,
+            }
+        })
+        .collect()
 }
 
 fn servers(root: &Node) -> Vec<Server> {

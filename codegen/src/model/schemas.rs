@@ -3,95 +3,82 @@
 //! Constraints (`maxLength`, `minimum`, `pattern`, …) and defaults are not part of a shape: the
 //! client does not refuse an answer for them and does not send what the caller did not say.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
-use super::keywords::{description, is_enum, is_struct, is_union, nullable, plain_text, sensitive};
+use super::keywords::{description, is_enum, is_struct, is_union, leaf, nullable, sensitive};
 use super::located::Located;
-use super::names::{Scope, type_name, variant_name};
-use super::{Enum, EnumValue, Evidence, Kind, NamedType, Sensitive, Shape, Type};
+use super::names::{Rank, Scope, Wish, variant_name};
+use super::{Enum, EnumValue, Evidence, Kind, Leaf, Sensitive, Shape, Type};
 use crate::document::{Document, Node};
 use crate::problem::{Lowering, Problem};
 
-/// Levels of lists in lists after which a name is given instead of reading on.
+/// Levels of lists in lists after which a type gets a name of its own.
 pub(super) const DEEPEST: usize = 64;
 
 /// Reads schemas; each component once, however often it is referred to.
+///
+/// A type has a number as soon as something refers to it. It is read when its turn comes, and has a
+/// name once all are read.
 pub(super) struct Schemas<'d> {
     pub(super) document: &'d Document,
-    pub(super) types: Vec<NamedType>,
     pub(super) problems: Vec<Problem>,
-    scope: Scope,
-    /// What a component is, once that is known.
+    /// The schemas of the named types, by number.
+    declared: Vec<Located<'d>>,
+    /// What the schemas at these pointers are.
     pub(super) known: HashMap<String, Type>,
-    /// Components that are being read and are no named type so far.
-    open: HashMap<String, Option<usize>>,
-    /// Types that have a number and a name and are still to be read.
-    queue: VecDeque<(usize, Located<'d>)>,
     depth: usize,
 }
 
-impl<'d> Schemas<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
-        Self {
-            document,
-            types: Vec::new(),
-            problems: Vec::new(),
-            scope: Scope::default(),
-            known: HashMap::new(),
-            open: HashMap::new(),
-            queue: VecDeque::new(),
-            depth: 0,
-        }
-    }
+/// A named type as it was read.
+pub(super) struct Read<'d> {
+    pub(super) schema: Located<'d>,
+    pub(super) kind: Kind,
+    /// How well it is known.
+    pub(super) evidence: Option<Evidence>,
+}
 
-    /// Gives every component that becomes a named type its number and name, in their order, so
-    /// that a name does not depend on who refers to it first. Names that need no change come first.
-    pub(super) fn components(&mut self) {
-        let Some(schemas) = self.document.root().pointer("/components/schemas") else {
-            return;
+impl<'d> Schemas<'d> {
+    /// Gives a number to every component that becomes a named type, in their order.
+    pub(super) fn new(document: &'d Document) -> Self {
+        let mut schemas = Self {
+            document,
+            problems: Vec::new(),
+            declared: Vec::new(),
+            known: HashMap::new(),
+            depth: 0,
         };
-        let all = Located::new(schemas, "/components/schemas").entries();
-        let named: Vec<_> = all
+        let components = document.root().pointer("/components/schemas");
+        let all = components.map(|all| Located::new(all, "/components/schemas").entries());
+        let all = all.unwrap_or_default();
+        for (_, schema) in all
             .iter()
-            .filter(|(_, schema)| self.has_name(schema))
-            .collect();
-        let mut names = HashMap::new();
-        for exact in [true, false] {
-            for (key, _) in named
-                .iter()
-                .filter(|(key, _)| (type_name(key) == **key) == exact)
-            {
-                names.insert(*key, self.scope.unique_type(&type_name(key)));
-            }
-        }
-        for (key, schema) in named {
-            if let Some(name) = names.remove(key) {
-                let number = self.declare(name, schema);
-                self.known.insert(
-                    schema.pointer.clone(),
-                    Type {
-                        shape: Shape::Named(number),
-                        nullable: nullable(schema.node),
-                    },
-                );
-                self.queue.push_back((number, schema.clone()));
-            }
+            .filter(|(_, schema)| schemas.has_name(schema))
+            .collect::<Vec<_>>()
+        {
+            schemas.declare(schema.clone(), nullable(schema.node));
         }
         for (_, schema) in all {
-            self.component(&schema);
+            schemas.component(&schema);
         }
+        schemas
     }
 
-    /// Reads what is queued; the types are complete afterwards.
-    pub(super) fn finish(&mut self) {
-        while let Some((number, schema)) = self.queue.pop_front() {
-            let kind = self.kind(&schema, number);
-            self.types[number].kind = kind;
+    /// Reads the types that have a number, and returns them with the problems that showed.
+    pub(super) fn finish(mut self) -> (Vec<Read<'d>>, Vec<Problem>) {
+        let mut read = Vec::new();
+        while let Some(schema) = self.declared.get(read.len()).cloned() {
+            let (kind, evidence) = self.kind(&schema);
+            read.push(Read {
+                evidence: Evidence::of(schema.node).or(evidence),
+                schema,
+                kind,
+            });
         }
+        (read, self.problems)
     }
 
-    /// The type of a schema; `name` is what an inline one is called.
-    pub(super) fn read(&mut self, schema: &Located<'d>, name: &str) -> Type {
+    /// Returns the type of a schema.
+    pub(super) fn read(&mut self, schema: &Located<'d>) -> Type {
         let around = nullable(schema.node);
         let schema = self.unwrap_all_of(schema);
         if let Some(target) = self.target(&schema) {
@@ -102,76 +89,100 @@ impl<'d> Schemas<'d> {
             };
         }
         let nullable = around || nullable(schema.node);
-        if self.depth >= DEEPEST || self.has_name(&schema) && !self.is_plain(&schema) {
-            if let Some(ty) = self.known.get(&schema.pointer) {
-                return Type {
+        let is_named = self.has_name(&schema) && !self.is_plain(&schema);
+        if is_named || self.depth >= DEEPEST {
+            return match self.known.get(&schema.pointer) {
+                Some(ty) => Type {
                     nullable,
                     ..ty.clone()
-                };
-            }
-            let name = self.scope.unique_type(&type_name(name));
-            let number = self.declare(name, &schema);
-            self.known.insert(
-                schema.pointer.clone(),
-                Type {
-                    shape: Shape::Named(number),
-                    nullable,
                 },
-            );
-            self.queue.push_back((number, schema));
-            return Type {
-                shape: Shape::Named(number),
-                nullable,
+                None => self.declare(schema, nullable),
             };
         }
         self.depth += 1;
-        let shape = self.shape(&schema, name);
+        let shape = self.shape(&schema);
         self.depth -= 1;
-        Type { shape, nullable }
+        Type {
+            nullable,
+            ..Type::plain(shape)
+        }
     }
 
-    fn component(&mut self, schema: &Located<'d>) -> Type {
-        let schema = &self.last_target(schema);
+    pub(super) fn component(&mut self, schema: &Located<'d>) -> Type {
+        let schema = self.last_target(schema);
         if let Some(ty) = self.known.get(&schema.pointer) {
             return ty.clone();
         }
-        let key = schema.pointer.rsplit('/').next().unwrap_or_default();
-        if let Some(number) = self.open.get(&schema.pointer).copied() {
-            // It contains itself without a struct in between: only a type of its own can do that.
-            let number = number.unwrap_or_else(|| {
-                let name = self.scope.unique_type(&type_name(key));
-                self.declare(name, schema)
-            });
-            self.open.insert(schema.pointer.clone(), Some(number));
-            return Type::plain(Shape::Named(number));
+        if self.leads_to_itself(&schema) {
+            let nullable = nullable(schema.node);
+            return self.declare(schema, nullable);
         }
-        self.open.insert(schema.pointer.clone(), None);
-        let mut ty = self.read(schema, key);
-        if let Some(Some(number)) = self.open.remove(&schema.pointer) {
-            self.types[number].kind = Kind::Newtype(ty);
-            ty = Type {
-                shape: Shape::Named(number),
-                nullable: nullable(schema.node),
-            };
-        }
-        self.known.insert(schema.pointer.clone(), ty.clone());
+        let ty = self.read(&schema);
+        self.known.insert(schema.pointer, ty.clone());
         ty
     }
 
-    /// Enters a type whose kind is read later.
-    fn declare(&mut self, name: String, schema: &Located<'d>) -> usize {
-        self.types.push(NamedType {
-            name,
-            pointer: schema.pointer.clone(),
-            kind: Kind::Union(Vec::new()),
-            description: description(schema.node),
-            evidence: Evidence::of(schema.node),
-            sensitive: sensitive(schema.node),
-            deprecated: schema.node.is_true("deprecated"),
-            sent: false,
-            received: false,
-        });
-        self.types.len() - 1
+    /// Gives a number to a type that is read later.
+    fn declare(&mut self, schema: Located<'d>, nullable: bool) -> Type {
+        let ty = Type {
+            nullable,
+            ..Type::plain(Shape::Named(self.declared.len()))
+        };
+        self.known.insert(schema.pointer.clone(), ty.clone());
+        self.declared.push(schema);
+        ty
+    }
+
+    /// Whether a schema without a name contains itself, or more levels than can be read: only a type
+    /// with a name can do that.
+    fn leads_to_itself(&self, schema: &Located<'d>) -> bool {
+        let mut seen = vec![schema.pointer.clone()];
+        let mut at = self.only_part(schema);
+        while let Some(part) = at {
+            if part.pointer == schema.pointer || seen.len() > DEEPEST {
+                return true;
+            }
+            if seen.contains(&part.pointer) {
+                return false;
+            }
+            at = self.only_part(&part);
+            seen.push(part.pointer);
+        }
+        false
+    }
+
+    /// Returns the one schema inside a schema that has no name: what it refers to, or the items of a
+    /// list or a mapping.
+    fn only_part(&self, schema: &Located<'d>) -> Option<Located<'d>> {
+        let schema = self.unwrap_all_of(schema);
+        if let Some(target) = self.target(&schema) {
+            return Some(self.last_target(&target));
+        }
+        if self.has_name(&schema) {
+            return None;
+        }
+        self.inside(&schema)
+            .map(|(part, _)| part)
+            .filter(|part| part.node.as_map().is_some())
+    }
+
+    /// Returns the schema inside another that is no struct, enum or union, and what that makes of it.
+    fn inside(&self, schema: &Located<'d>) -> Option<(Located<'d>, Part)> {
+        let node = schema.node;
+        if node.text("format") == Some("text-or-number") {
+            return None;
+        }
+        if let Some(single) = ["oneOf", "anyOf"].iter().find_map(|key| schema.child(key)) {
+            return Some((single.items().into_iter().next()?, Part::Itself));
+        }
+        let list = || Some((schema.child("items")?, Part::List));
+        let map = || Some((schema.child("additionalProperties")?, Part::Map));
+        match node.text("type") {
+            Some("array") => list(),
+            Some("object") => map(),
+            None => list().or_else(map),
+            Some(_) => None,
+        }
     }
 
     /// Whether the schema is a type with a name: a struct, an enum, a union, a distinct plain type.
@@ -191,111 +202,111 @@ impl<'d> Schemas<'d> {
             && !is_struct(node)
             && sensitive(node) != Some(Sensitive::Secret)
             && match node.text("type") {
-                Some("string") => plain_text(node) == Shape::Text,
+                Some("string") => leaf("string", node) == Leaf::Text,
                 Some("integer") => true,
                 _ => false,
             }
     }
 
-    fn kind(&mut self, schema: &Located<'d>, number: usize) -> Kind {
+    /// Returns what a named type is, and the evidence of the parts that it is made of.
+    fn kind(&mut self, schema: &Located<'d>) -> (Kind, Option<Evidence>) {
         let schema = &self.unwrap_all_of(schema);
-        let name = self.types[number].name.clone();
+        if let Some(target) = self.target(schema) {
+            return (Kind::Newtype(self.component(&target)), None);
+        }
         if is_enum(schema.node) {
-            return Kind::Enum(self.enumeration(schema));
+            return (Kind::Enum(enumeration(schema)), None);
         }
         if is_union(schema.node) {
-            if [
-                "properties",
-                "allOf",
-                "additionalProperties",
-                "enum",
-                "items",
-            ]
-            .iter()
-            .any(|key| schema.node.get(key).is_some())
-            {
-                let place = self.place(schema);
-                self.problems
-                    .push(Problem::new(Lowering::UnionWithProperties, place));
-            }
-            let branches = schema.child("oneOf").or_else(|| schema.child("anyOf"));
-            let branches = branches.map(|list| list.items()).unwrap_or_default();
-            let named = branches.iter().enumerate();
-            return Kind::Union(
-                named
-                    .map(|(at, branch)| self.read(branch, &format!("{name}Variant{}", at + 1)))
-                    .collect(),
-            );
+            return (self.union(schema), None);
         }
         if is_struct(schema.node) {
-            return Kind::Struct(self.structure(schema, number));
+            let (body, evidence) = self.structure(schema);
+            return (Kind::Struct(body), evidence);
         }
-        Kind::Newtype(Type::plain(self.shape(schema, &name)))
+        (Kind::Newtype(Type::plain(self.shape(schema))), None)
     }
 
-    /// The shape of a schema that is no struct, enum or union.
-    fn shape(&mut self, schema: &Located<'d>, name: &str) -> Shape {
+    fn union(&mut self, schema: &Located<'d>) -> Kind {
+        let others = [
+            "properties",
+            "allOf",
+            "additionalProperties",
+            "enum",
+            "items",
+        ];
+        if others.iter().any(|key| schema.node.get(key).is_some()) {
+            let place = self.place(schema);
+            self.problems
+                .push(Problem::new(Lowering::UnionWithProperties, place));
+        }
+        let branches = schema.child("oneOf").or_else(|| schema.child("anyOf"));
+        let branches = branches.map(|list| list.items()).unwrap_or_default();
+        Kind::Union(branches.iter().map(|branch| self.read(branch)).collect())
+    }
+
+    /// Returns the shape of a schema that is no struct, enum or union.
+    fn shape(&mut self, schema: &Located<'d>) -> Shape {
         let node = schema.node;
         if node.text("format") == Some("text-or-number") {
-            return Shape::TextOrNumber;
+            return Shape::Leaf(Leaf::TextOrNumber);
         }
-        if let Some(single) = ["oneOf", "anyOf"].iter().find_map(|key| schema.child(key)) {
-            return match single.items().first() {
-                Some(branch) => self.read(branch, name).shape,
-                None => Shape::Any,
-            };
-        }
-        match node.text("type") {
-            Some("string") => plain_text(node),
-            Some("integer") if node.text("format") == Some("int32") => Shape::Integer32,
-            Some("integer") => Shape::Integer64,
-            Some("number") => Shape::Decimal,
-            Some("boolean") => Shape::Bool,
-            Some("array") => {
-                Shape::List(Box::new(self.part(schema, "items", &format!("{name}Item"))))
+        let any = Type::plain(Shape::Leaf(Leaf::Any));
+        match (self.inside(schema), node.text("type")) {
+            (Some((part, Part::Itself)), _) => self.read(&part).shape,
+            (Some((part, kind)), _) => {
+                let is_schema = part.node.as_map().is_some();
+                let inner = Box::new(if is_schema { self.read(&part) } else { any });
+                match kind {
+                    Part::Map => Shape::Map(inner),
+                    _ => Shape::List(inner),
+                }
             }
-            Some("object") => self.map(schema, name),
-            _ if node.get("items").is_some() => {
-                Shape::List(Box::new(self.part(schema, "items", &format!("{name}Item"))))
-            }
-            _ if node.get("additionalProperties").is_some() => self.map(schema, name),
-            _ => Shape::Any,
+            (None, Some("array")) => Shape::List(Box::new(any)),
+            (None, Some("object")) => Shape::Map(Box::new(any)),
+            (None, Some(json)) => Shape::Leaf(leaf(json, node)),
+            (None, None) => any.shape,
         }
     }
+}
 
-    fn map(&mut self, schema: &Located<'d>, name: &str) -> Shape {
-        Shape::Map(Box::new(self.part(
-            schema,
-            "additionalProperties",
-            &format!("{name}Value"),
-        )))
-    }
+/// What a schema makes of the one inside it.
+enum Part {
+    /// The same.
+    Itself,
+    List,
+    Map,
+}
 
-    fn part(&mut self, schema: &Located<'d>, key: &str, name: &str) -> Type {
-        match schema.child(key) {
-            Some(part) if part.node.as_map().is_some() => self.read(&part, name),
-            _ => Type::plain(Shape::Any),
-        }
-    }
-
-    fn enumeration(&mut self, schema: &Located<'d>) -> Enum {
-        let docs = schema.node.get("x-enum");
-        let mut scope = Scope::default();
-        let values = schema.node.get("enum").map(Node::items).unwrap_or_default();
-        let values = values.iter().filter_map(|value| {
-            let wire = value.as_str()?;
+fn enumeration(schema: &Located<'_>) -> Enum {
+    let docs = schema.node.get("x-enum");
+    let values = schema.node.get("enum").map(Node::items).unwrap_or_default();
+    let values: Vec<_> = values.iter().filter_map(Node::as_str).collect();
+    let wishes: Vec<_> = values
+        .iter()
+        .map(|wire| {
             let doc = docs.and_then(|docs| docs.get(wire));
-            let name = doc.and_then(|doc| doc.text("name")).unwrap_or(wire);
-            Some(EnumValue {
-                wire: wire.to_owned(),
-                variant: scope.unique(variant_name(name)),
-                description: doc.map(description).unwrap_or_default(),
-                evidence: doc.and_then(Evidence::of),
-            })
-        });
-        Enum {
-            values: values.collect(),
-            open: schema.node.is_true("x-open-enum"),
+            let spelling = doc.and_then(|doc| doc.text("name")).unwrap_or(wire);
+            let name = variant_name(spelling);
+            Wish {
+                rank: Rank::of(&name, spelling),
+                name,
+                place: (*wire).to_owned(),
+            }
+        })
+        .collect();
+    let variants = Scope::Variants.names(&wishes);
+    let values = values.into_iter().zip(variants).map(|(wire, variant)| {
+        let doc = docs.and_then(|docs| docs.get(wire));
+        EnumValue {
+            wire: wire.to_owned(),
+            variant,
+            description: doc.map(description).unwrap_or_default(),
+            evidence: doc.and_then(Evidence::of),
         }
+    });
+    Enum {
+        values: values.collect(),
+        open: schema.node.is_true("x-open-enum"),
     }
 }

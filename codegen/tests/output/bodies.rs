@@ -64,7 +64,10 @@ fn plain_bodies_are_borrowed() {
     for (schema, ty) in [
         ("{type: integer}", "&'a i64"),
         ("{type: string}", "&'a str"),
-        ("{type: array, items: {type: boolean}}", "&'a Vec<bool>"),
+        (
+            "{type: array, items: {type: boolean}}",
+            "&'a ::std::vec::Vec<bool>",
+        ),
     ] {
         let code = client(&format!(
             "{{required: true, content: {{application/json: {{schema: {schema}}}}}}}"

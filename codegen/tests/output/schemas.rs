@@ -204,8 +204,17 @@ Forth: {{type: object, properties: {{round: {{$ref: '#/components/schemas/Round'
             chain("Out", 10)
         ),
     ));
+    // What leads back to itself is boxed, and so the way through the circle is not deep.
+    let circle = [
+        "Option<Box<Back>>",
+        "Option<Box<Round>>",
+        "Option<Box<Forth>>",
+    ];
+    for field in circle {
+        assert!(output.files["types.rs"].contains(field), "{field}");
+    }
     let boxes = output.files["types.rs"].matches("Box<");
-    assert_eq!(boxes.count(), 2, "one breaks the circle");
+    assert_eq!(boxes.count(), circle.len());
 }
 
 /// Structs `{name}0`, `{name}1` and so on, each of which stands in the one before.

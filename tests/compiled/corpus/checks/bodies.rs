@@ -66,7 +66,7 @@ async fn json() {
     .unwrap();
     let shared = with_json("POST /shared", r#"{"a":"x"}"#);
     call!(
-        bodies_json.shared(Shared::new(types::SharedBody::new().a("x"))),
+        bodies_json.shared(Shared::new(types::BBody::new().a("x"))),
         DONE,
         shared
     )

@@ -44,15 +44,15 @@ async fn of_operations() {
         )*};
     }
     word! {
-        type_ Type type_2 "type";
-        match_ Match match_2 "match";
-        self_ SelfType self_2 "self";
-        crate_ Crate crate_2 "crate";
-        async_ Async async_2 "async";
-        fn_ FnType fn_2 "fn";
-        super_ Super super_2 "super";
-        union Union union2 "union";
-        box_ BoxType box_2 "box";
+        type_ Type type_ "type";
+        match_ Match match_ "match";
+        self_ SelfType self_ "self";
+        crate_ Crate crate_ "crate";
+        async_ Async async_ "async";
+        fn_ FnType fn_ "fn";
+        super_ Super super_ "super";
+        union Union union_ee8d "union";
+        box_ BoxType box_ "box";
     }
 }
 
@@ -64,12 +64,12 @@ async fn of_parameters() {
     let server = smart_socket::Server::answering(json(200, "{}"));
     let request = corpus::names_that_fold_to_one::requests::GetThing::new("p");
     let request = request
-        .id2("q")
-        .id3("Q")
-        .id4("i")
-        .foo_bar("1")
-        .foo_bar2("2")
-        .foo_bar3("h");
+        .id_dd03("q")
+        .id_83ae("Q")
+        .id_c5a3("i")
+        .foo_bar_7cb8("1")
+        .foo_bar("2")
+        .foo_bar_a59c("h");
     client!(names_that_fold_to_one, server)
         .get_thing(request)
         .await
@@ -119,13 +119,13 @@ async fn of_parameters() {
         .client("c/")
         .request("r")
         .url("u")
-        .body3(corpus::names_of_locals::types::WriteBody::new().body("inside"))
+        .body_f41d(corpus::names_of_locals::types::WriteBody::new().body("inside"))
         .build()
-        .value("v")
+        .value_23ed("v")
         .result("w")
         .header_map("h")
         .info("i")
-        .url2("2");
+        .url_158c("2");
     let server = smart_socket::Server::answering(json(200, r#""x""#));
     client!(names_of_locals, server)
         .write(request)
@@ -188,7 +188,7 @@ async fn of_fields_and_values() {
     )
     .unwrap();
 
-    echo!(names_schemas_fold.send0(Send0(FooBar2)), r#"{"a":"x"}"#);
+    echo!(names_schemas_fold.send0(Send0(FooBar6058)), r#"{"a":"x"}"#);
     echo!(names_schemas_fold.send1(Send1(FooBar)), r#"{"b":"x"}"#);
 }
 
@@ -215,8 +215,8 @@ async fn of_types() {
 /// Schemas and operations that are called as generated code calls its own things.
 async fn of_generated_code() {
     use corpus::names_of_generated_code::enums::S;
-    use corpus::names_of_generated_code::requests::{GetIt, GetItBuilder2};
-    use corpus::names_of_generated_code::types::{Big, BigBuilder2, V0Type, V1Type};
+    use corpus::names_of_generated_code::requests::{GetIt, GetItBuilder93DA};
+    use corpus::names_of_generated_code::types::{Big, BigBuilderB3F4, V0Type, V1Type};
 
     let big = || {
         let big = Big::builder().d("d").c(S::A);
@@ -232,7 +232,7 @@ async fn of_generated_code() {
     assert_eq!(fields.d.as_ref().unwrap().extra["n"], 7);
     assert_eq!(a.extra["more"], "m");
 
-    let request = GetItBuilder2::new(BigBuilder2::new().big(big()));
+    let request = GetItBuilder93DA::new(BigBuilderB3F4::new().big(big()));
     let sent = with_json("PUT /b", &format!("{{\"big\":{written}}}"));
     let answer = json(200, r#"{"a":{"id":"i"}}"#);
     let d = call!(names_of_generated_code.get_it_builder(request), answer, sent).unwrap();

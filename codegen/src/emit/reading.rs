@@ -5,26 +5,24 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::ItemStruct;
 
-use super::tokens::ident;
-use super::types::{extra_name, in_order, is_lone_payload, list_reader};
-use crate::model::{Api, Field, Shape, Struct};
+use super::fields::{extra_name, field_type, is_lone_payload, list_reader};
+use super::syntax::{Types, ident};
+use crate::model::{Api, Field, NamedType, Shape, Struct};
 
-/// The impl for a struct that typify wrote.
-pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenStream {
-    let name = &item.ident;
-    let text = name.to_string();
+/// Returns the impl for a struct.
+pub(super) fn deserialize(types: &Types<'_>, ty: &NamedType, body: &Struct) -> TokenStream {
+    let (api, name, text) = (types.api, ident(&ty.name), &*ty.name);
     let expecting = format!("an object ({text})");
-    let fields = in_order(item, body);
+    let fields = &body.fields;
     let slots: Vec<_> = (0..fields.len())
         .map(|number| format_ident!("field{number}"))
         .collect();
-    let declare = fields.iter().zip(&slots).map(|((field, rust), slot)| {
-        let (ty, spellings) = (slot_type(api, body, field, &rust.ty), aliases(slot, field));
+    let declare = fields.iter().zip(&slots).map(|(field, slot)| {
+        let (ty, spellings) = (slot_type(types, body, field), aliases(slot, field));
         quote!(let mut #slot: Option<#ty> = None; #(let mut #spellings: Option<generated_code::Spelling> = None;)*)
     });
-    let arms = fields.iter().zip(&slots).map(|((field, _), slot)| {
+    let arms = fields.iter().zip(&slots).map(|(field, slot)| {
         let wire = &field.wire;
         let read = aliases(slot, field).into_iter().zip(&field.aliases).map(
             |(spelling, wire)| quote!(#wire => #spelling = generated_code::Spelling::read(#wire, &mut map)?,),
@@ -38,8 +36,8 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
     });
     let known = fields
         .iter()
-        .flat_map(|(field, _)| std::iter::once(&field.wire).chain(&field.aliases));
-    let values = fields.iter().zip(&slots).map(|((field, _), slot)| {
+        .flat_map(|field| std::iter::once(&field.wire).chain(&field.aliases));
+    let values = fields.iter().zip(&slots).map(|(field, slot)| {
         let name = ident(&field.name);
         let value = value(api, body, field, slot);
         quote!(#name: #value)
@@ -87,8 +85,9 @@ pub(super) fn deserialize(api: &Api, item: &ItemStruct, body: &Struct) -> TokenS
     }
 }
 
-/// What a field is read as, before it is known whether it was there.
-fn slot_type(api: &Api, body: &Struct, field: &Field, rust: &syn::Type) -> TokenStream {
+/// Returns what a field is read as, before it is known whether it was there.
+fn slot_type(types: &Types<'_>, body: &Struct, field: &Field) -> TokenStream {
+    let (api, rust) = (types.api, field_type(types, field));
     match &field.ty.shape {
         Shape::List(_) if list_reader(api, body, field) == "one_or_many" => {
             quote!(generated_code::OneOrMany<#rust>)
@@ -105,7 +104,7 @@ fn aliases(slot: &proc_macro2::Ident, field: &Field) -> Vec<proc_macro2::Ident> 
         .collect()
 }
 
-/// What a field becomes, from its slot and those of its other spellings.
+/// Returns what a field becomes, from its slot and those of its other spellings.
 fn value(api: &Api, body: &Struct, field: &Field, slot: &proc_macro2::Ident) -> TokenStream {
     let wire = &field.wire;
     let spellings = aliases(slot, field);

@@ -1,0 +1,213 @@
+//! The shapes of generated code, and the one table of those that stand for a single value.
+
+use super::{Api, Kind};
+
+/// A type in use: a shape, and whether `null` is a value of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Type {
+    /// What it is.
+    pub shape: Shape,
+    /// Whether it can be `null`.
+    pub nullable: bool,
+    /// Whether it stands in a box, because it leads back to the type that has it or is too deep.
+    pub boxed: bool,
+}
+
+/// The shapes of generated code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// A single value.
+    Leaf(Leaf),
+    /// A list.
+    List(Box<Type>),
+    /// A mapping from text.
+    Map(Box<Type>),
+    /// A named type, by its number in [`Api::types`].
+    Named(usize),
+}
+
+/// The shapes of a single value. Each has a row in the table `Leaf::facts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaf {
+    /// Any JSON, kept as it came.
+    Any,
+    /// Text.
+    Text,
+    /// Text that must not be printed, zeroed after use.
+    Secret,
+    /// A civil date and time, `YYYY-MM-DD HH:MM:SS`.
+    LocalDateTime,
+    /// A civil date.
+    Date,
+    /// A civil time of day.
+    Time,
+    /// An instant (RFC 3339).
+    Timestamp,
+    /// A whole number of 32 bits.
+    Integer32,
+    /// A whole number of 64 bits.
+    Integer64,
+    /// An exact decimal.
+    Decimal,
+    /// Text or a number, kept as it came.
+    TextOrNumber,
+    /// True or false.
+    Bool,
+}
+
+/// What the generator knows of a [`Leaf`].
+pub(crate) struct Facts {
+    /// The name of the Rust type.
+    pub(crate) rust: &'static str,
+    /// Whether the runtime defines the Rust type; else the standard library does.
+    pub(crate) in_runtime: bool,
+    /// The word for it in the digest.
+    pub(crate) wire: &'static str,
+    /// The name of a union's variant, and the format in the document for progenitor.
+    pub(crate) name: &'static str,
+    /// The `type` in the document.
+    pub(crate) json: &'static str,
+    /// Each `format` in the document that means it; without one, it is what the `type` means.
+    pub(crate) formats: &'static [&'static str],
+    /// Whether it can be written as text, in a parameter or a form.
+    pub(crate) is_text: bool,
+    /// Whether other types convert into it.
+    pub(crate) is_converted: bool,
+    /// Whether it can be read from JSON that has been taken apart, and not only from its text.
+    pub(crate) reads_from_parts: bool,
+    /// Whether it is `Copy` and read with `FromStr`.
+    pub(crate) is_copied: bool,
+    /// Whether it is `Ord` and `Hash`.
+    pub(crate) is_ordered: bool,
+}
+
+impl Leaf {
+    /// All leaves.
+    pub(crate) const ALL: [Leaf; 12] = [
+        Leaf::Any,
+        Leaf::Text,
+        Leaf::Secret,
+        Leaf::LocalDateTime,
+        Leaf::Date,
+        Leaf::Time,
+        Leaf::Timestamp,
+        Leaf::Integer32,
+        Leaf::Integer64,
+        Leaf::Decimal,
+        Leaf::TextOrNumber,
+        Leaf::Bool,
+    ];
+
+    /// Returns the leaf's row of the table.
+    pub(crate) const fn facts(self) -> Facts {
+        /// A type of the runtime that is text in the document.
+        const RUNTIME: Facts = Facts {
+            rust: "",
+            in_runtime: true,
+            wire: "",
+            name: "",
+            json: "string",
+            formats: &[],
+            is_text: true,
+            is_converted: true,
+            reads_from_parts: true,
+            is_copied: false,
+            is_ordered: false,
+        };
+        /// A civil date or time, or an instant.
+        const CLOCK: Facts = Facts {
+            is_converted: false,
+            ..RUNTIME
+        };
+        /// A number or a truth value of Rust's own.
+        const COPIED: Facts = Facts {
+            in_runtime: false,
+            is_copied: true,
+            ..RUNTIME
+        };
+        #[rustfmt::skip]
+        let facts = match self {
+            Leaf::Any => Facts { rust: "Json", wire: "any", name: "AnyJson", json: "", is_text: false, reads_from_parts: false, ..RUNTIME },
+            Leaf::Text => Facts { rust: "String", wire: "text", name: "String", in_runtime: false, is_ordered: true, ..RUNTIME },
+            Leaf::Secret => Facts { rust: "Secret", wire: "text", name: "Secret", formats: &["password"], ..RUNTIME },
+            Leaf::LocalDateTime => Facts { rust: "LocalDateTime", wire: "date and time", name: "LocalDateTime", formats: &["smart-datetime"], ..CLOCK },
+            Leaf::Date => Facts { rust: "Date", wire: "date", name: "LocalDate", formats: &["date"], ..CLOCK },
+            Leaf::Time => Facts { rust: "Time", wire: "time", name: "LocalTime", formats: &["time", "smart-time"], ..CLOCK },
+            Leaf::Timestamp => Facts { rust: "Timestamp", wire: "instant", name: "Instant", formats: &["date-time"], ..CLOCK },
+            Leaf::Integer32 => Facts { rust: "i32", wire: "integer", name: "Int32", json: "integer", formats: &["int32"], is_ordered: true, ..COPIED },
+            Leaf::Integer64 => Facts { rust: "i64", wire: "integer", name: "Int64", json: "integer", is_ordered: true, ..COPIED },
+            Leaf::Decimal => Facts { rust: "Amount", wire: "decimal", name: "Decimal", json: "number", reads_from_parts: false, ..RUNTIME },
+            Leaf::TextOrNumber => Facts { rust: "TextOrNumber", wire: "text or number", name: "TextOrNumber", json: "", formats: &["text-or-number"], reads_from_parts: false, ..RUNTIME },
+            Leaf::Bool => Facts { rust: "bool", wire: "boolean", name: "Boolean", json: "boolean", ..COPIED },
+        };
+        facts
+    }
+
+    /// Returns the leaf that a `type` of the document means with this `format`.
+    pub(super) fn of(json: &str, format: Option<&str>) -> Option<Leaf> {
+        let of_type = || {
+            let leaves = Leaf::ALL.into_iter();
+            leaves.filter(|leaf| leaf.facts().json == json)
+        };
+        let named =
+            format.and_then(|format| of_type().find(|leaf| leaf.facts().formats.contains(&format)));
+        named.or_else(|| of_type().find(|leaf| leaf.facts().formats.is_empty()))
+    }
+}
+
+impl Type {
+    /// Returns a type that is never `null`.
+    pub fn plain(shape: Shape) -> Self {
+        Self {
+            shape,
+            nullable: false,
+            boxed: false,
+        }
+    }
+
+    /// Whether it is a list or a mapping, for which `null` is empty.
+    pub fn is_collection(&self) -> bool {
+        matches!(self.shape, Shape::List(_) | Shape::Map(_))
+    }
+
+    /// Returns the leaf that it is.
+    pub(crate) fn leaf(&self) -> Option<Leaf> {
+        match self.shape {
+            Shape::Leaf(leaf) => Some(leaf),
+            _ => None,
+        }
+    }
+}
+
+impl Api {
+    /// Returns a type as it is written in the digest and in docs: `Vec<Session>`.
+    pub(crate) fn rust_type(&self, ty: &Type) -> String {
+        let shape = match &ty.shape {
+            Shape::Leaf(leaf) => leaf.facts().rust.to_owned(),
+            Shape::List(item) => format!("Vec<{}>", self.rust_type(item)),
+            Shape::Map(value) => format!("BTreeMap<String, {}>", self.rust_type(value)),
+            Shape::Named(number) => self.named(*number).name.to_string(),
+        };
+        if ty.nullable {
+            format!("Option<{shape}>")
+        } else {
+            shape
+        }
+    }
+
+    /// Returns a type as it is on the wire: `integer` for a `SessionId`.
+    pub(crate) fn wire_type(&self, ty: &Type) -> String {
+        match &ty.shape {
+            Shape::Leaf(leaf) => leaf.facts().wire.to_owned(),
+            Shape::List(item) => format!("list of {}", self.wire_type(item)),
+            Shape::Map(value) => format!("map of {}", self.wire_type(value)),
+            Shape::Named(number) => match &self.named(*number).kind {
+                Kind::Newtype(inner) if !inner.is_collection() => self.wire_type(inner),
+                Kind::Newtype(_) => "list".to_owned(),
+                Kind::Struct(_) => "object".to_owned(),
+                Kind::Enum(_) => "text".to_owned(),
+                Kind::Union(_) => "one of several".to_owned(),
+            },
+        }
+    }
+}
