@@ -1,8 +1,7 @@
-//! Calls for code without `async`: [`Wait::wait`] on any future of this crate blocks until it is
-//! done.
+//! Calls for code without `async`: [`Wait::wait`] blocks until a future of this crate is done.
 //!
-//! There is no second client. Whatever is `.await`ed in code with `async` is `.wait()`ed here, new
-//! operations included:
+//! There is no second client. Code with `async` writes `.await`, and code without writes `.wait()`.
+//! This holds for new operations too:
 //!
 //! ```no_run
 //! use smart_runtime::blocking::Wait;
@@ -18,13 +17,12 @@
 //! # }
 //! ```
 //!
-//! All calls share one thread in the background, which is started by the first of them and keeps
+//! All calls share one thread in the background. The first call starts the thread, which keeps
 //! connections and timers going.
 //!
-//! On a thread that belongs to an asynchronous runtime blocking would stop everything else there. So
-//! nothing is sent from such a thread: each call fails at once, with an [error](crate::Error)
-//! that says so, and never with a panic. `.await` the call instead, or hand the work to a thread of
-//! `std::thread`.
+//! A thread of an asynchronous runtime must not block, because its other tasks would stop. On that
+//! thread each call fails at once with an [error](crate::Error). The call sends nothing and never
+//! panics. `.await` the call instead, or move the work to a thread of `std::thread`.
 
 use std::cell::Cell;
 use std::pin::pin;
@@ -40,15 +38,15 @@ const INSIDE: &str = "a blocking call on a thread of an asynchronous runtime; `.
                       make it on a thread of `std::thread`";
 const NO_THREAD: &str = "the machine gives no thread or event queue to make a blocking call with";
 
-/// Waits for a future of this crate, in code without `async`. See [the module](self).
+/// A future of this crate that code without `async` can wait for. See [the module](self).
 pub trait Wait: Future + Sized {
-    /// Blocks until the future is done.
+    /// Blocks until the future is done, and returns its output.
     ///
     /// On a thread of an asynchronous runtime, calls fail with an error and nothing is sent.
     fn wait(self) -> Self::Output {
         let inside = match Handle::try_current() {
             Ok(_) => true,
-            // The thread is ending, and the runtime with it.
+            // The thread is ending, and the runtime ends with it.
             Err(error) => error.is_thread_local_destroyed(),
         };
         match background() {
@@ -61,7 +59,7 @@ pub trait Wait: Future + Sized {
 
 impl<F: Future> Wait for F {}
 
-/// The runtime in the background, started when there is none yet.
+/// Returns the runtime in the background. The first call starts the runtime.
 fn background() -> Option<Handle> {
     static BACKGROUND: Mutex<Option<Handle>> = Mutex::new(None);
     let mut background = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner);
@@ -82,11 +80,11 @@ fn start() -> Option<Handle> {
 }
 
 thread_local! {
-    /// Why calls that are polled on this thread may not be made.
+    /// The reason why this thread must not make calls. Each poll of a call reads it.
     static REFUSED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
-/// Returns an error if calls may not be made on this thread. Every call asks before it does anything.
+/// Returns an error if this thread must not make calls. Every call asks this first.
 pub(super) fn check() -> Result<(), Error> {
     match REFUSED.get() {
         Some(said) => Err(Error::not_sent(ErrorKind::InvalidRequest, said)),
@@ -94,7 +92,8 @@ pub(super) fn check() -> Result<(), Error> {
     }
 }
 
-/// Polls a future whose calls are refused, and returns its output. Every call in it fails at once.
+/// Polls a future whose calls are refused, and returns its output. Each call in the future fails at
+/// once.
 fn refused<F: Future>(said: &'static str, future: F) -> F::Output {
     struct Unpark(Thread);
 
@@ -104,7 +103,7 @@ fn refused<F: Future>(said: &'static str, future: F) -> F::Output {
         }
     }
 
-    /// Also when the future panics.
+    /// Restores the earlier state when it is dropped, also after a panic of the future.
     struct Allow(Option<&'static str>);
 
     impl Drop for Allow {

@@ -1,14 +1,14 @@
-//! Local names of calls, and the chance that spreads repetitions.
+//! Local ids of calls, and the random numbers that spread repetitions.
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The local id of one call, 16 hexadecimal digits: the same in its span, its reply and its error.
+/// The local id of one call: 16 hexadecimal digits.
 ///
-/// It is made here and says nothing about the call. It is sent only if a header is configured for
-/// it.
+/// The call's span, its reply and its error show the same id. The client draws the id at random,
+/// and sends it only if a header is configured for it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CallId(u64);
 
@@ -30,7 +30,8 @@ impl fmt::Debug for CallId {
     }
 }
 
-/// A number that differs from call to call and from process to process. Not for secrets.
+/// Returns a random number that differs between calls and between processes. The number is not fit
+/// for secrets.
 pub(crate) fn random() -> u64 {
     static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     static COUNT: AtomicU64 = AtomicU64::new(0);

@@ -1,4 +1,5 @@
-//! How a transport reaches its server: one explicit value, checked when the transport is made.
+//! The configuration of a transport: one explicit value, which is checked when the transport is
+//! made.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,18 +7,18 @@ use std::time::Duration;
 
 use super::{Classifier, Credential, Limits, Secret};
 
-/// Where a server is and how it is spoken to.
+/// The address of a server, and the settings of all calls to it.
 ///
-/// Mistakes are reported by [`Transport::new`](super::Transport::new), which says which setting is
-/// wrong and how to mend it.
+/// [`Transport::new`](super::Transport::new) reports mistakes. Its error names the setting and says
+/// how to correct it.
 ///
 /// # What is read from the machine
 ///
-/// No setting comes from the environment or from files. Variables such as `HTTPS_PROXY`, `NO_PROXY`
-/// and `SSLKEYLOGFILE` have no effect. Names of hosts are looked up by the operating system.
+/// The crate reads no setting from the environment or from files. Variables such as `HTTPS_PROXY`,
+/// `NO_PROXY` and `SSLKEYLOGFILE` have no effect. The operating system looks up host names.
 ///
-/// For an `https` server, [`Transport::new`](super::Transport::new) reads root certificates. Those of
-/// [`root_certificates`](Self::root_certificates) are trusted beside them.
+/// For an `https` server, [`Transport::new`](super::Transport::new) reads root certificates. The
+/// transport also trusts the certificates of [`root_certificates`](Self::root_certificates).
 ///
 /// | TLS | root certificates |
 /// |---|---|
@@ -25,7 +26,7 @@ use super::{Classifier, Credential, Limits, Secret};
 /// | feature `rustls`, Windows, Android and Apple systems | the operating system decides, and these variables have no effect |
 /// | feature `native-tls` | the operating system's TLS decides. On Linux it is OpenSSL, which reads these variables, and others such as `OPENSSL_CONF` |
 ///
-/// So whoever sets the environment of a process on Linux decides which servers it trusts.
+/// On Linux, the environment of a process therefore decides which servers the process trusts.
 #[derive(Clone)]
 #[must_use]
 pub struct Config {
@@ -51,12 +52,13 @@ pub(crate) type Customize =
     Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 impl Config {
-    /// The server at `base_url`, such as `https://example.org/api`. Plain `http` is accepted for
-    /// this machine only (`localhost`, `127.0.0.1`, `[::1]`); query, fragment and user are not
-    /// accepted.
+    /// Creates the configuration of the server at `base_url`, such as `https://example.org/api`.
     ///
-    /// Defaults: connect within 10 s, [`Limits::DEFAULT`], connections idle for at most 30 s, no proxy, the operating system's root
-    /// certificates.
+    /// Plain `http` is accepted for this machine only (`localhost`, `127.0.0.1`, `[::1]`). A query,
+    /// a fragment or a user in the URL is refused.
+    ///
+    /// Defaults: connect within 10 s, [`Limits::DEFAULT`], connections idle for at most 30 s, no
+    /// proxy, the operating system's root certificates.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
@@ -76,85 +78,88 @@ impl Config {
         }
     }
 
-    /// Another base URL.
+    /// Sets the base URL.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// The credential of the document's security scheme `scheme`.
+    /// Sets the credential for the document's security scheme `scheme`.
     pub fn credential(mut self, scheme: impl Into<String>, credential: Credential) -> Self {
         self.credentials.push((scheme.into(), credential));
         self
     }
 
-    /// A header of every call, where the call has none of that name itself.
+    /// Sets a header of every call. A header of the same name that the call itself has takes
+    /// precedence.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// How long connecting may take, TLS included; nine tenths of an attempt if that is less.
+    /// Sets the time limit for connecting, TLS included. Nine tenths of an attempt's limit apply if
+    /// that is less.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// What a call may take.
+    /// Sets the limits of a call.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// How long a connection is kept that nobody uses. A request that is sent while the server gives
-    /// up its connection has an unknown outcome, so this should be less than the server waits.
+    /// Sets the longest time that an idle connection is kept. Choose less than the server's own
+    /// limit: a request has an unknown outcome if the server closes the connection at that moment.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.idle_timeout = limit;
         self
     }
 
-    /// How answers are told apart where their HTTP status alone does not say it.
+    /// Sets the rules that tell answers apart, for an API whose HTTP status alone does not.
     pub fn classifier(mut self, rules: impl Classifier + 'static) -> Self {
         self.classifier = Some(Arc::new(rules));
         self
     }
 
-    /// The `user-agent`, such as `hmis/4.2`, in place of this crate's name and version.
+    /// Sets the `user-agent`, such as `hmis/4.2`. The default is this crate's name and version.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = product.into();
         self
     }
 
-    /// What is added to the `user-agent`, such as `hmis/4.2`.
+    /// Adds a suffix to the `user-agent`, such as `hmis/4.2`.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self
     }
 
-    /// Sends each call's local id in the header `name`, such as `x-call-id`. Without this it stays
-    /// here. A header with a meaning of its own is not accepted, such as `cookie`.
+    /// Sends each call's local id in the header `name`, such as `x-call-id`. Without this setting
+    /// the id is not sent. A header with a meaning of its own, such as `cookie`, is refused.
     pub fn call_id_header(mut self, name: impl Into<String>) -> Self {
         self.call_id_header = Some(name.into());
         self
     }
 
-    /// The proxy to go through, such as `http://user:password@proxy.example:3128`. Calls to a base URL
-    /// of plain `http` go past it: they are for this machine only.
+    /// Sets the proxy, such as `http://user:password@proxy.example:3128`. Calls to a base URL of
+    /// plain `http` go past the proxy, because they are for this machine only.
     pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
         self.proxy = Some(url.into());
         self
     }
 
-    /// Trusts the certificates in `pem` too, such as those of a proxy that opens TLS.
+    /// Trusts the certificates in `pem` as well, such as those of a proxy that opens TLS.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
     }
 
-    /// Changes the HTTP client's builder. Our guards (no redirects, time limits) are set after it.
+    /// Changes the HTTP client's builder. This crate sets its guards (no redirects, time limits)
+    /// afterwards.
     ///
-    /// The builder is reqwest's, whose version may change in any release of this crate: this method
-    /// is outside of semantic versioning.
+    /// The builder is reqwest's, and its version may change in any release of this crate. Semantic
+    /// versioning does not cover this method.
     #[cfg(feature = "unstable-reqwest")]
     pub fn customize_reqwest(
         mut self,
@@ -166,7 +171,7 @@ impl Config {
 }
 
 impl fmt::Debug for Config {
-    /// Neither the headers' values nor the proxy, which may hold a password.
+    /// Prints neither the values of headers nor the proxy, which may hold a password.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&String> = self.headers.iter().map(|(name, _)| name).collect();
         formatter

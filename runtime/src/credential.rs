@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use super::{Error, Secret};
 
-/// A future in a box, as the traits of this crate return it.
+/// A boxed future, as the traits of this crate return it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What a caller proves itself with; which kind is wanted is said by the document's security
-/// scheme.
+/// The proof of who calls. The document's security scheme decides which kind is needed.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Credential {
@@ -23,14 +22,14 @@ pub enum Credential {
     },
     /// A bearer token that does not change.
     Bearer(Secret),
-    /// A key, sent where the document says.
+    /// A key. The document says where it is sent.
     ApiKey(Secret),
-    /// A bearer token that somebody keeps fresh.
+    /// A bearer token that a source keeps fresh.
     Token(Arc<dyn TokenSource>),
 }
 
 impl Credential {
-    /// HTTP Basic.
+    /// Creates a credential for HTTP Basic.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self::Basic {
             user: user.into(),
@@ -38,17 +37,17 @@ impl Credential {
         }
     }
 
-    /// A bearer token that does not change.
+    /// Creates a credential from a bearer token that does not change.
     pub fn bearer(token: impl Into<Secret>) -> Self {
         Self::Bearer(token.into())
     }
 
-    /// A key, sent where the document says.
+    /// Creates a credential from a key. The document says where the key is sent.
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self::ApiKey(key.into())
     }
 
-    /// A bearer token that `source` keeps fresh.
+    /// Creates a credential from bearer tokens that `source` keeps fresh.
     pub fn token(source: impl TokenSource + 'static) -> Self {
         Self::Token(Arc::new(source))
     }
@@ -65,8 +64,8 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// Gives bearer tokens and keeps them fresh. An application implements it to share one token
-/// between processes.
+/// A source of bearer tokens, which keeps them fresh. An application implements it to share one
+/// token between processes.
 ///
 /// ```
 /// use smart_runtime::{BoxFuture, Error, Secret, TokenSource};
@@ -87,11 +86,11 @@ impl fmt::Debug for Credential {
 /// }
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is good as far as is known here. It is asked for each attempt of each call, so
-    /// it should be at hand. A call that is dropped drops this future.
+    /// Returns a token that is valid as far as the source knows. Each attempt of each call asks for
+    /// one, so the source should answer at once. A call that is dropped drops this future.
     fn token(&self) -> BoxFuture<'_, Result<Secret, Error>>;
 
-    /// The server has refused `token` (HTTP 401), or it cannot stand in a header: do not give it again
-    /// if there is another way.
+    /// Reports that `token` is not usable: the server refused it (HTTP 401), or no header can hold
+    /// it. The source should not return it again if another way exists.
     fn rejected(&self, token: &Secret);
 }

@@ -1,11 +1,11 @@
-//! What stands in an answer around its payload.
+//! The part of an answer that stands around its payload.
 
 use std::fmt;
 
-/// What an answer says about itself, around its payload.
+/// The head of an answer: its code, its message, and the object of a refusal.
 ///
-/// `Debug` prints neither the message nor the object, which may name a person, and the code only if
-/// it is printable.
+/// `Debug` prints neither the message nor the object, which may name a person. It prints the code
+/// only if the code is printable.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Envelope {
@@ -17,8 +17,8 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// An envelope with a code, as [`Reply::code`](crate::Reply::code) and
-    /// [`Error::code`](crate::Error::code) return it.
+    /// Creates an envelope with a code, which [`Reply::code`](crate::Reply::code) and
+    /// [`Error::code`](crate::Error::code) return.
     pub fn new(code: impl Into<String>) -> Self {
         Self {
             code: code.into(),
@@ -26,26 +26,26 @@ impl Envelope {
         }
     }
 
-    /// Says whether `Debug` and `Display` of an error may print the code. Unless said, they do not:
-    /// anything may stand where a code is expected.
+    /// Allows or forbids `Debug` and `Display` of an error to print the code. By default they do
+    /// not print it, because the field may hold anything.
     pub fn printable(mut self, printable: bool) -> Self {
         self.printable = printable;
         self
     }
 
-    /// Sets the message, for people.
+    /// Sets the message, written for people.
     pub fn message(mut self, message: Option<String>) -> Self {
         self.message = message;
         self
     }
 
-    /// Says whether the message of a success is a warning, which somebody should read.
+    /// Marks the message of a success as a warning, which somebody should read.
     pub fn warning(mut self, warning: bool) -> Self {
         self.warning = warning;
         self
     }
 
-    /// Sets the JSON text that comes with a refusal, as [`Error::object`](crate::Error::object) reads
+    /// Sets the JSON text that comes with a refusal. [`Error::object`](crate::Error::object) reads
     /// it.
     pub fn object(mut self, json: Option<String>) -> Self {
         self.object = json;

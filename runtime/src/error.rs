@@ -12,31 +12,33 @@ use serde::de::DeserializeOwned;
 use super::decode::{self, Mismatch};
 use super::{CallId, Envelope, Operation};
 
-/// Why a call failed.
+/// The reason why a call failed.
 ///
-/// It answers three questions: **what** failed ([`Error::kind`]), **may it have happened**
+/// An error answers three questions: **what** failed ([`Error::kind`]), **may it have happened**
 /// ([`Error::outcome`]), and **may it be tried again** ([`Error::is_retryable`]).
 ///
-/// `Display`, `Debug` and the `source()` chain name the operation, the HTTP status, the server's
-/// code where it is printable, the call's local id and, for an answer that could not be decoded, the
-/// place and the expectation. They never contain a body, a header, a URL or a value, and not the
-/// server's message, which may name a person. Those are for [`Error::message`] and [`Error::body`], asked for by name.
+/// `Display`, `Debug` and the `source()` chain name the operation, the HTTP status, the call's
+/// local id, and the server's code if the code is printable. For an answer that could not be
+/// decoded, they add the place and the expectation. They never contain a body, a header, a URL or a
+/// value. They leave out the server's message too, because it may name a person: call
+/// [`Error::message`] and [`Error::body`] for these.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
-/// What failed.
+/// The kind of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The configuration is wrong or incomplete; the message says which part and how to mend it.
+    /// The configuration is wrong or incomplete. The message names the setting and says how to
+    /// correct it.
     Configuration,
-    /// The request cannot be sent as it is, such as a path parameter that is empty.
+    /// The request cannot be sent as it is: a path parameter is empty, for example.
     InvalidRequest,
-    /// The server does not accept who we are (HTTP 401), or no token could be got.
+    /// The server does not accept who we are (HTTP 401), or no token could be obtained.
     Authentication,
-    /// We are known and not allowed (HTTP 403).
+    /// The server knows us and does not allow the request (HTTP 403).
     NotPermitted,
-    /// There is no such thing at the server (HTTP 404).
+    /// The server has nothing under this path (HTTP 404).
     NotFound,
     /// The server wants fewer requests (HTTP 429).
     RateLimited,
@@ -46,23 +48,23 @@ pub enum ErrorKind {
     Http,
     /// The connection failed.
     Transport,
-    /// A time limit ran out: connecting, one attempt, or the whole call.
+    /// A time limit ran out: for connecting, for one attempt, or for the whole call.
     Timeout,
     /// The answer is larger than the configured limits, in bytes or in values.
     TooLarge,
-    /// The answer says success and is not what the document describes.
+    /// The answer reports success, but is not what the document describes.
     Decoding,
 }
 
-/// Whether the server did what it was asked to.
+/// The server did the request, did not do it, or may have done it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Nothing was sent: it has not happened.
+    /// Nothing was sent: the server did not do the request.
     NotSent,
-    /// The server said no: it has not happened.
+    /// The server refused: it did not do the request.
     Refused,
-    /// It may have happened, or not. Ask before you repeat it.
+    /// The server may have done the request, or not. Ask the server before you repeat the request.
     Unknown,
 }
 
@@ -70,7 +72,7 @@ pub enum Outcome {
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
     pub(crate) outcome: Outcome,
-    pub(crate) transient: bool,
+    pub(crate) temporary: bool,
     pub(crate) detail: Detail,
     pub(crate) operation: Option<&'static Operation>,
     pub(crate) call_id: Option<CallId>,
@@ -95,7 +97,7 @@ impl Inner {
     }
 }
 
-/// What there is to say beyond the kind. Nothing here may hold a value.
+/// The details beyond the kind. They hold no value of a request or an answer.
 #[derive(Clone)]
 pub(crate) enum Detail {
     None,
@@ -108,7 +110,7 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             outcome,
-            transient: false,
+            temporary: false,
             detail: Detail::None,
             operation: None,
             call_id: None,
@@ -124,29 +126,29 @@ impl Error {
         }))
     }
 
-    /// For a [`TokenSource`](super::TokenSource) of the application's own that has no token, because
-    /// of `cause`, which is the new error's source. `may_pass` says whether it is worth asking again
-    /// later.
-    pub fn no_token(cause: impl Into<Box<dyn StdError + Send + Sync>>, may_pass: bool) -> Self {
+    /// Creates the error of a [`TokenSource`](super::TokenSource) that has no token, for an
+    /// application's own source. `cause` becomes the error's source. `temporary` says that a later
+    /// attempt may succeed.
+    pub fn no_token(cause: impl Into<Box<dyn StdError + Send + Sync>>, temporary: bool) -> Self {
         let mut error = Self::not_sent(ErrorKind::Authentication, "the token source has none");
-        error.0.transient = may_pass;
+        error.0.temporary = temporary;
         error.0.source = Some(Arc::from(cause.into()));
         error
     }
 
-    /// An error of a call that was not sent, for the reason `said`. It is printed, so it holds no
-    /// secret and no personal data.
+    /// Creates the error of a call that was not sent, for the reason `said`. The text is printed,
+    /// so it must hold no secret and no personal data.
     pub fn not_sent(kind: ErrorKind, said: impl Into<Cow<'static, str>>) -> Self {
         Self::new(kind, Outcome::NotSent).saying(said)
     }
 
-    /// An error of a setting that is not usable. `said` names the setting and how to mend it, and not
-    /// its value: it is printed.
+    /// Creates the error of a setting that is not usable. `said` names the setting and says how to
+    /// correct it. The text is printed, so it must not hold the setting's value.
     pub fn configuration(said: impl Into<Cow<'static, str>>) -> Self {
         Self::not_sent(ErrorKind::Configuration, said)
     }
 
-    /// The same error with another outcome, for a caller who knows better what became of the request.
+    /// Returns the error with another outcome, for a caller who knows what became of the request.
     #[must_use]
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
@@ -167,93 +169,94 @@ impl Error {
         &mut self.0
     }
 
-    /// Returns whether the failure is temporary.
-    pub(crate) fn is_transient(&self) -> bool {
-        self.0.transient
+    /// Returns true if the failure is temporary.
+    pub(crate) fn is_temporary(&self) -> bool {
+        self.0.temporary
     }
 
-    /// Returns what failed.
+    /// Returns the kind of the failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Returns whether the server did what it was asked to.
+    /// Returns the outcome: the server did the request, did not do it, or may have done it.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
 
-    /// Returns whether the same call may succeed later *and* is safe to repeat: the failure is temporary,
-    /// and either nothing has happened or the document marks the operation as idempotent. The client
-    /// has already repeated what it may within the configured limits.
+    /// Returns true if the same call may succeed later *and* is safe to repeat. The failure must be
+    /// temporary. In addition, the server did not do the request, or the document marks the
+    /// operation as idempotent. The client has already made the repetitions that its limits allow.
     pub fn is_retryable(&self) -> bool {
         let harmless = self.0.outcome != Outcome::Unknown
             || self.0.operation.is_some_and(Operation::is_idempotent);
-        self.0.transient && harmless
+        self.0.temporary && harmless
     }
 
-    /// Returns how long the server asks to wait before the next request.
+    /// Returns the wait that the server asks for before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Returns whether the server did not accept who we are, or no token could be got.
+    /// Returns true if the server did not accept who we are, or no token could be obtained.
     pub fn is_authentication(&self) -> bool {
         self.0.kind == ErrorKind::Authentication || self.0.status == Some(401)
     }
 
-    /// Returns whether the server understood the request and refused it.
+    /// Returns true if the server understood the request and refused it.
     pub fn is_business(&self) -> bool {
         self.0.kind == ErrorKind::Business
     }
 
-    /// Returns whether a time limit ran out.
+    /// Returns true if a time limit ran out.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// Returns whether the connection failed.
+    /// Returns true if the connection failed.
     pub fn is_transport(&self) -> bool {
         self.0.kind == ErrorKind::Transport
     }
 
-    /// Returns whether the answer says success and is not what the document describes.
+    /// Returns true if the answer reports success, but is not what the document describes.
     pub fn is_decoding(&self) -> bool {
         self.0.kind == ErrorKind::Decoding
     }
 
-    /// The id of the operation.
+    /// Returns the id of the operation.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation.map(Operation::id)
     }
 
-    /// The call's local id, the same as in its span.
+    /// Returns the call's local id. The call's span shows the same id.
     pub fn call_id(&self) -> Option<CallId> {
         self.0.call_id
     }
 
-    /// Returns how often the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The HTTP status of the last answer, if there was one.
+    /// Returns the HTTP status of the last answer, if there was one.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The code as it was sent: that of the answer's envelope, or a token endpoint's, such as
-    /// `invalid_grant`.
+    /// Returns the code as the server sent it. It is the code of the answer's envelope, or a token
+    /// endpoint's code such as `invalid_grant`.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The server's message, for people. It may name a patient: not for logs.
+    /// Returns the server's message, written for people. The message may name a patient: keep it
+    /// out of logs.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// Where in the answer, as a JSON pointer, a value was not what the document describes. Keys
-    /// that the document does not name stand as `*`.
+    /// Returns the place in the answer, as a JSON pointer, where a value was not what the document
+    /// describes. Keys that the document does not name appear as `*`.
     pub fn pointer(&self) -> Option<&str> {
         match &self.0.detail {
             Detail::Mismatch(mismatch) => Some(mismatch.pointer()),
@@ -261,7 +264,7 @@ impl Error {
         }
     }
 
-    /// Returns what was expected there.
+    /// Returns the expectation at that place.
     pub fn expected(&self) -> Option<&str> {
         match &self.0.detail {
             Detail::Mismatch(mismatch) => Some(mismatch.expected()),
@@ -269,16 +272,17 @@ impl Error {
         }
     }
 
-    /// The body of the answer as far as it was received. It may hold personal data: not for logs.
+    /// Returns the body of the answer, as far as it was received. The body may hold personal data:
+    /// keep it out of logs.
     pub fn body(&self) -> Option<&[u8]> {
         (!self.0.body.is_empty()).then_some(&self.0.body[..])
     }
 
-    /// The object that came with a refusal, such as the session that is already merged; `None` when
-    /// there is none.
+    /// Returns the object that came with a refusal, such as the session that is already merged.
+    /// Returns `None` if there is no object.
     ///
     /// # Errors
-    /// When it is not a `T`.
+    /// Returns an error if the object is not a `T`.
     pub fn object<T: DeserializeOwned>(&self) -> Option<Result<T, Mismatch>> {
         let object = self.0.object.as_ref()?;
         Some(decode::from_slice(object.as_bytes()))

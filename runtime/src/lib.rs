@@ -1,7 +1,7 @@
 //! The runtime of clients that `smart-codegen` generates: exact values, one error type, and the way
 //! from a request to a decoded answer.
 //!
-//! It serves any document. A client is made like this:
+//! The runtime serves any document. This is how a client is made:
 //!
 //! ```no_run
 //! use smart_runtime::{Config, Credential, Error, SecurityScheme, Transport};
@@ -30,9 +30,9 @@
 //!
 //! # Secrecy
 //!
-//! `Debug` and `Display` of errors, replies and settings, and the span of each call, show no body, no
-//! header, no URL and no secret. What is needed of them is asked for by name: [`Error::body`],
-//! [`Error::message`], [`Reply::body`].
+//! `Debug` and `Display` of errors, replies and settings show no body, no header, no URL and no
+//! secret. The span of each call does not show them either. Code that needs them calls
+//! [`Error::body`], [`Error::message`] or [`Reply::body`].
 //!
 //! # Logs
 //!
@@ -102,7 +102,7 @@ pub use values::{
 #[cfg(feature = "unstable-reqwest")]
 pub use reqwest;
 
-/// Stands in the type of a generated builder for a required value that is not set yet.
+/// The type of a required value in a generated builder, as long as the value is not set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Missing;
 

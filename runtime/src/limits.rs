@@ -1,13 +1,13 @@
-//! How much time, how many bytes, values and attempts a call may take.
+//! Limits of a call: time, bytes, values and attempts.
 
 use std::time::Duration;
 
 use super::{Error, RetryPolicy};
 
-/// What a call may take. One value for all calls of a transport; a clone of the transport can have
-/// another, for calls that are more urgent or may take longer.
+/// The limits of a call. One value holds for all calls of a transport. A clone of the transport can
+/// have other limits, for calls that are more urgent or may take longer.
 ///
-/// A time of `Duration::MAX` is no limit.
+/// A time of `Duration::MAX` means no limit.
 ///
 /// Defaults: an attempt within 30 s, a call within 60 s, answers up to 10 MiB and 200,000 values,
 /// [`RetryPolicy::DEFAULT`].
@@ -31,36 +31,36 @@ impl Limits {
         retry: RetryPolicy::DEFAULT,
     };
 
-    /// How long one attempt may take, from connecting to the last byte of the answer.
+    /// Sets the time limit of one attempt, from connecting to the last byte of the answer.
     pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt = limit;
         self
     }
 
-    /// How long a call may take with everything: token, attempts, and the waits between them.
+    /// Sets the time limit of a whole call: the token, the attempts, and the waits between them.
     pub const fn overall_timeout(mut self, limit: Duration) -> Self {
         self.overall = limit;
         self
     }
 
-    /// The largest answer that is read, in bytes.
+    /// Sets the size of the largest answer that is read, in bytes.
     pub const fn body_limit(mut self, bytes: usize) -> Self {
         self.body = bytes;
         self
     }
 
-    /// The most values that an answer may hold: objects, lists, texts, numbers, `true`, `false` and
-    /// `null`, wherever they stand in it. An answer with more is not decoded.
+    /// Sets the number of values that an answer may hold. Objects, lists, texts, numbers, `true`,
+    /// `false` and `null` count, nested ones included. An answer with more values is not decoded.
     ///
-    /// It bounds memory: `{}` is two bytes, and hundreds once it is decoded. 200,000
-    /// values of the usual kinds take less than 200 MiB; a list of 6,000 items with 30 fields each is
-    /// within the limit.
+    /// The limit bounds memory: `{}` takes two bytes as text, and hundreds once it is decoded.
+    /// 200,000 values of the usual kinds take less than 200 MiB. A list of 6,000 items with 30
+    /// fields each is within the limit.
     pub const fn value_limit(mut self, values: usize) -> Self {
         self.values = values;
         self
     }
 
-    /// When failed attempts of idempotent operations are repeated.
+    /// Sets the policy for repeating failed attempts of idempotent operations.
     pub const fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self

@@ -1,4 +1,4 @@
-//! Operations and security schemes of a document, in tables that generated code fills.
+//! Operations and security schemes of a document. Generated code fills tables with them.
 
 /// One operation of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,21 +13,22 @@ pub struct Operation {
     envelope: Option<&'static str>,
 }
 
-/// How well a fact of the document is known.
+/// The evidence for a fact of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Evidence {
-    /// The provider says so.
+    /// The provider documents it.
     Documented,
-    /// Integrations that work do so.
+    /// Working integrations do it.
     Observed,
-    /// Neither: the conventional choice, to be confirmed.
+    /// Neither is the case. The document makes the conventional choice, which needs to be
+    /// confirmed.
     Assumed,
     /// The document does not say.
     Unstated,
 }
 
-/// How a caller proves who it is: a security scheme of the document.
+/// A security scheme of the document: the way in which a caller proves who it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
     name: &'static str,
@@ -43,7 +44,8 @@ pub(crate) enum SchemeKind {
 }
 
 impl Operation {
-    /// An operation without security, not idempotent, whose answers have no envelope.
+    /// Creates an operation without security that is not idempotent and whose answers have no
+    /// envelope.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
             id,
@@ -57,85 +59,85 @@ impl Operation {
         }
     }
 
-    /// Alternatives of scheme names; all schemes of one alternative are used together. An empty
-    /// alternative means that it also goes without.
+    /// Sets the security: alternatives of scheme names. A call uses all schemes of one alternative
+    /// together. An empty alternative means that a call needs no credential.
     #[must_use]
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self
     }
 
-    /// Says whether it may be repeated safely.
+    /// Sets whether a call may be repeated safely.
     #[must_use]
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
         self
     }
 
-    /// Says whether it should not be used any more.
+    /// Sets whether the operation is deprecated.
     #[must_use]
     pub const fn deprecated(mut self, deprecated: bool) -> Self {
         self.deprecated = deprecated;
         self
     }
 
-    /// How well it is known.
+    /// Sets the evidence for the operation.
     #[must_use]
     pub const fn evidence(mut self, evidence: Evidence) -> Self {
         self.evidence = evidence;
         self
     }
 
-    /// The field of its answers that holds the payload.
+    /// Sets the field of the answers that holds the payload.
     #[must_use]
     pub const fn envelope(mut self, field: &'static str) -> Self {
         self.envelope = Some(field);
         self
     }
 
-    /// Its `operationId`.
+    /// Returns the `operationId`.
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// Its HTTP method, in capitals.
+    /// Returns the HTTP method, in capitals.
     pub const fn method(&self) -> &'static str {
         self.method
     }
 
-    /// Its path as the document writes it, with `{parameters}`.
+    /// Returns the path as the document writes it, with `{parameters}`.
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// Alternatives of security scheme names.
+    /// Returns the alternatives of security scheme names.
     pub const fn security_alternatives(&self) -> &'static [&'static [&'static str]] {
         self.security
     }
 
-    /// Returns whether it may be repeated safely.
+    /// Returns true if a call may be repeated safely.
     pub const fn is_idempotent(&self) -> bool {
         self.idempotent
     }
 
-    /// Returns whether it should not be used any more.
+    /// Returns true if the operation is deprecated.
     pub const fn is_deprecated(&self) -> bool {
         self.deprecated
     }
 
-    /// How well it is known.
+    /// Returns the evidence for the operation.
     pub const fn grade(&self) -> Evidence {
         self.evidence
     }
 
-    /// The field of its answers that holds the payload, if they have an envelope.
+    /// Returns the field of the answers that holds the payload, if the answers have an envelope.
     pub const fn payload_field(&self) -> Option<&'static str> {
         self.envelope
     }
 }
 
 impl SecurityScheme {
-    /// HTTP Basic.
+    /// Creates a scheme of HTTP Basic.
     pub const fn basic(name: &'static str) -> Self {
         Self {
             name,
@@ -143,7 +145,7 @@ impl SecurityScheme {
         }
     }
 
-    /// A bearer token, however it is got.
+    /// Creates a scheme of bearer tokens, wherever the tokens come from.
     pub const fn bearer(name: &'static str) -> Self {
         Self {
             name,
@@ -151,7 +153,7 @@ impl SecurityScheme {
         }
     }
 
-    /// A key in the header `header`.
+    /// Creates a scheme with a key in the header `header`.
     pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
         Self {
             name,
@@ -159,7 +161,7 @@ impl SecurityScheme {
         }
     }
 
-    /// A key in the query parameter `parameter`.
+    /// Creates a scheme with a key in the query parameter `parameter`.
     pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
         Self {
             name,
@@ -167,12 +169,12 @@ impl SecurityScheme {
         }
     }
 
-    /// The scheme's name in the document.
+    /// Returns the scheme's name in the document.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The header that carries its key, if it has one.
+    /// Returns the header that carries the key, if the scheme has one.
     pub(crate) const fn key_header(&self) -> Option<&'static str> {
         match self.kind {
             SchemeKind::KeyInHeader(header) => Some(header),

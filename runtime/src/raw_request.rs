@@ -14,10 +14,10 @@ use super::generated_code::path_segment;
 use super::send::{Text, send};
 use super::{CallId, Error, ErrorKind, Json, Operation, Reply, Transport, http};
 
-/// A request for an operation that no generated method calls, put together by hand. All else is as
-/// for generated methods: credentials, limits, retries, classification, redaction, the span.
+/// A request for an operation that no generated method calls, built by hand. Credentials, limits,
+/// retries, classification, redaction and the span are the same as for generated methods.
 ///
-/// What is wrong with a part of it is said by [`send`](Self::send).
+/// [`send`](Self::send) reports what is wrong with a part of the request.
 #[must_use = "nothing is sent before `send`"]
 pub struct RawRequest<'a> {
     transport: &'a Transport,
@@ -45,20 +45,21 @@ impl Transport {
 }
 
 impl<'a> RawRequest<'a> {
-    /// The value of `{name}` in the operation's path. Whatever it holds, it arrives as one segment.
+    /// Sets the value of `{name}` in the operation's path. The value always stays one segment of
+    /// the path.
     pub fn path(mut self, name: &'a str, value: impl ToString) -> Self {
         self.path.push((name, value.to_string()));
         self
     }
 
-    /// One more query parameter; the same name may come again.
+    /// Adds a query parameter. A name may be added several times.
     pub fn query(mut self, name: &'a str, value: impl ToString) -> Self {
         self.query.push((name, value.to_string()));
         self
     }
 
-    /// A header, never shown by `Debug`. Those of the configuration and of authentication are there
-    /// without.
+    /// Sets a header, which `Debug` never shows. The headers of the configuration and of
+    /// authentication are set without this.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match http::header(name, &value.into()) {
             Err(_) if http::is_of_connection(name) => {
@@ -72,7 +73,7 @@ impl<'a> RawRequest<'a> {
         self
     }
 
-    /// A JSON body. Amounts are written digit for digit.
+    /// Sets a JSON body. Amounts keep their digits.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(body) => self.bytes("application/json", body),
@@ -83,7 +84,7 @@ impl<'a> RawRequest<'a> {
         }
     }
 
-    /// A body of any media type, such as `application/pdf`.
+    /// Sets a body of any media type, such as `application/pdf`.
     pub fn bytes(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => self.headers.push((CONTENT_TYPE, media_type)),
@@ -93,14 +94,15 @@ impl<'a> RawRequest<'a> {
         self
     }
 
-    /// Sends it, and reads the payload of the answer as a `T`; [`Json`] takes anything.
-    /// The payload is what stands in the envelope, if the operation has one, else the whole answer.
+    /// Sends the request, and reads the payload of the answer as a `T`; [`Json`] accepts any
+    /// payload. The payload is the content of the envelope. For an operation without an envelope,
+    /// it is the whole answer.
     ///
-    /// It is repeated only if the operation says that it is idempotent.
+    /// The request is repeated only if the operation is marked as idempotent.
     ///
     /// # Errors
-    /// What went wrong, whether the request may have taken effect, and whether it may be repeated. A
-    /// request that cannot be put together is not sent.
+    /// Returns an error that says what went wrong, whether the request may have taken effect, and
+    /// whether it may be repeated. A request that cannot be built is not sent.
     pub async fn send<T: DeserializeOwned>(self) -> Result<Reply<T>, Error> {
         let call_id = CallId::next();
         let (transport, operation) = (self.transport, self.operation);
@@ -143,7 +145,7 @@ impl<'a> RawRequest<'a> {
         Ok(request)
     }
 
-    /// The operation's path with a value in place of each `{name}`.
+    /// Returns the operation's path with a value in place of each `{name}`.
     fn filled_path(&self) -> Result<String, Error> {
         let wrong = |said: String| Error::not_sent(ErrorKind::InvalidRequest, said);
         let template = self.operation.path();
@@ -174,9 +176,9 @@ impl<'a> RawRequest<'a> {
     }
 }
 
-/// Reads what stands in the envelope, if the operation has one, else the whole answer.
+/// Reads the content of the envelope, or the whole answer for an operation without an envelope.
 fn payload<T: DeserializeOwned>(operation: &Operation, text: &Text) -> Result<T, Mismatch> {
-    // A type without content can be read from anything.
+    // A type without content accepts any answer.
     if size_of::<T>() == 0 {
         return decode::from_slice(b"null");
     }

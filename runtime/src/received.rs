@@ -1,4 +1,4 @@
-//! An answer as it came.
+//! An answer as it was received.
 
 use std::fmt;
 
@@ -8,21 +8,21 @@ use reqwest::header::HeaderMap;
 
 use crate::{Error, decode};
 
-/// An answer as it came. `Debug` prints neither its headers nor its body.
+/// An answer as it was received. `Debug` prints neither its headers nor its body.
 pub struct Received {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// The path of the URL that was called.
+    /// The path of the called URL.
     pub(crate) path: String,
-    /// The body, or what there is of it.
+    /// The body, or the part of it that was received.
     pub(crate) body: Bytes,
-    /// Why the body cannot be read.
+    /// The reason why the body cannot be read.
     pub(crate) broken: Option<Broken>,
 }
 
 impl Received {
-    /// An answer with a JSON body to a call of `path`, for tests of a
-    /// [`Classifier`](crate::Classifier). A status that HTTP does not have stands as 500.
+    /// Creates an answer with a JSON body to a call of `path`, for tests of a
+    /// [`Classifier`](crate::Classifier). A status that HTTP does not define becomes 500.
     pub fn new(status: u16, path: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -38,12 +38,12 @@ impl Received {
         self.status.as_u16()
     }
 
-    /// Returns whether the HTTP status says success.
+    /// Returns true if the HTTP status reports success.
     pub fn is_success(&self) -> bool {
         self.status.is_success()
     }
 
-    /// Returns the path of the URL that was called, as it was sent.
+    /// Returns the path of the called URL, as it was sent.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -63,14 +63,14 @@ impl fmt::Debug for Received {
     }
 }
 
-/// Why a body cannot be read.
+/// The reason why a body cannot be read.
 pub(crate) enum Broken {
-    /// It has more bytes than are allowed.
+    /// The body has more bytes than the limit.
     TooManyBytes(usize),
-    /// It is whole, and has more values than are allowed.
+    /// The body is complete, and has more values than the limit.
     TooManyValues(usize),
-    /// It is compressed, although we ask for no compression.
+    /// The body is compressed, although the client asks for no compression.
     Compressed,
-    /// The connection ended or time ran out.
+    /// The connection ended, or time ran out.
     Lost(Error),
 }

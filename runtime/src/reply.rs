@@ -1,4 +1,4 @@
-//! What a call that succeeded returns: the payload, and the rest of the answer.
+//! The result of a call that succeeded: the payload, and the rest of the answer.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -8,9 +8,10 @@ use bytes::Bytes;
 use super::error::Detail;
 use super::{CallId, Envelope, Error, ErrorKind, Operation, Outcome};
 
-/// The payload of a successful answer. It dereferences to the payload.
+/// The payload of a successful answer, with the rest of the answer. It dereferences to the payload.
 ///
-/// `Debug` prints the payload by its own `Debug`, and never the message, which is free text.
+/// `Debug` prints the payload by the payload's own `Debug`. It never prints the message, which is
+/// free text.
 #[derive(Clone)]
 pub struct Reply<T> {
     payload: T,
@@ -28,7 +29,7 @@ pub(crate) struct ReplyHead {
 }
 
 impl ReplyHead {
-    /// Returns the error of an answer of success that is not what was expected.
+    /// Returns the error of an answer that reports success but is not what was expected.
     pub(crate) fn undecodable(self, operation: &'static Operation, detail: Detail) -> Error {
         let mut error = Error::new(ErrorKind::Decoding, Outcome::Unknown);
         let inner = error.inner_mut();
@@ -50,20 +51,20 @@ impl<T> Reply<T> {
         Self { payload, head }
     }
 
-    /// Returns the error of an answer to `operation` that says success and cannot be what was asked
-    /// for. `said` is printed, so it holds no value of the answer.
+    /// Returns the error of an answer to `operation` that reports success but cannot be the answer
+    /// to this request. `said` is printed, so it must hold no value of the answer.
     pub fn unexpected(&self, operation: &'static Operation, said: &'static str) -> Error {
         self.head
             .clone()
             .undecodable(operation, Detail::Said(said.into()))
     }
 
-    /// The payload alone.
+    /// Returns the payload alone.
     pub fn into_payload(self) -> T {
         self.payload
     }
 
-    /// The same reply with another payload.
+    /// Returns the reply with another payload.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reply<U> {
         Reply {
             payload: change(self.payload),
@@ -71,18 +72,19 @@ impl<T> Reply<T> {
         }
     }
 
-    /// The code in the answer's envelope; `None` when there is no envelope.
+    /// Returns the code in the answer's envelope, or `None` if there is no envelope.
     pub fn code(&self) -> Option<&str> {
         Some(&self.head.envelope.as_ref()?.code)
     }
 
-    /// The message in the answer's envelope, for people. It may name a person.
+    /// Returns the message in the answer's envelope, written for people. The message may name a
+    /// person.
     pub fn message(&self) -> Option<&str> {
         self.head.envelope.as_ref()?.message.as_deref()
     }
 
-    /// The message of an answer that warns: the request was done, and somebody should read this. A
-    /// warning without a message is an empty text.
+    /// Returns the message of an answer that warns: the server did the request, and somebody should
+    /// read the message. The text is empty for a warning without a message.
     pub fn warning(&self) -> Option<&str> {
         let envelope = self.head.envelope.as_ref()?;
         envelope
@@ -90,22 +92,22 @@ impl<T> Reply<T> {
             .then(|| envelope.message.as_deref().unwrap_or_default())
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.head.status
     }
 
-    /// Returns how often the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.head.attempts
     }
 
-    /// The call's local id, the same as in its span.
+    /// Returns the call's local id. The call's span shows the same id.
     pub fn call_id(&self) -> CallId {
         self.head.call_id
     }
 
-    /// The body as it was received. It may hold personal data: not for logs.
+    /// Returns the body as it was received. The body may hold personal data: keep it out of logs.
     pub fn body(&self) -> &[u8] {
         &self.head.body
     }

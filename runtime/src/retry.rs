@@ -1,4 +1,4 @@
-//! When a failed attempt is repeated, and how long to wait before.
+//! When a failed attempt is repeated, and after which wait.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -6,13 +6,14 @@ use std::time::{Duration, SystemTime};
 use super::call_id::random;
 use super::values::{Date, Time};
 
-/// How often and how soon an attempt is repeated.
+/// The number of attempts, and the waits between them.
 ///
 /// Only operations that the document marks as idempotent are ever repeated, and only after
-/// temporary failures: a connection that failed, a timeout, HTTP 429, 502, 503 and 504. The wait
-/// doubles each time, by chance between half of it and all of it; a server's `Retry-After` is
-/// kept to. Nothing is repeated beyond the call's time limit, and when most calls fail, all of them
-/// together repeat ever less.
+/// temporary failures: a connection that failed, a timeout, HTTP 429, 502, 503 and 504.
+///
+/// The wait doubles each time; chance picks a wait between half of that time and all of it. A
+/// server's `Retry-After` is respected. No repetition exceeds the call's time limit. All calls of a
+/// transport share a budget of repetitions, which runs out when most calls fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -28,20 +29,20 @@ impl RetryPolicy {
         longest_wait: Duration::from_secs(5),
     };
 
-    /// One attempt.
+    /// One attempt, and no repetition.
     pub const NEVER: Self = Self {
         attempts: 1,
         ..Self::DEFAULT
     };
 
-    /// At most so many attempts, the first included.
+    /// Sets the number of attempts, the first one included.
     #[must_use]
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The wait before the second attempt, and the longest wait.
+    /// Sets the wait before the second attempt, and the longest wait.
     #[must_use]
     pub const fn waits(mut self, first: Duration, longest: Duration) -> Self {
         self.first_wait = first;
@@ -53,7 +54,7 @@ impl RetryPolicy {
         attempts_made < self.attempts
     }
 
-    /// The wait after so many attempts.
+    /// Returns the wait after `attempts_made` attempts.
     pub(crate) fn wait(self, attempts_made: u32, asked: Option<Duration>) -> Duration {
         let doubled = 1_u32
             .checked_shl(attempts_made.saturating_sub(1))
@@ -75,10 +76,10 @@ impl Default for RetryPolicy {
     }
 }
 
-/// What all calls of a transport may spend on repetitions together.
+/// The budget of repetitions that all calls of a transport share.
 ///
-/// When a server is down, repeating every call three times triples the load on it. So a repetition
-/// costs five, a call that succeeds earns one back, and when there is nothing left calls fail at
+/// When a server is down, three attempts for every call triple the load on it. A repetition
+/// therefore costs five, and a successful call earns one back. With an empty budget, calls fail at
 /// their first attempt.
 pub(crate) struct Budget(AtomicU32);
 
@@ -86,12 +87,12 @@ impl Budget {
     const MOST: u32 = 500;
     const COST: u32 = 5;
 
-    /// Takes the cost of one repetition, if it is there.
+    /// Takes the cost of one repetition. Returns false if the budget does not hold it.
     pub(crate) fn spend(&self) -> bool {
         self.change(|left| left.checked_sub(Self::COST))
     }
 
-    /// Gives back what a call that succeeded earns.
+    /// Adds what one successful call earns.
     pub(crate) fn earn(&self) {
         self.change(|left| (left < Self::MOST).then_some(left + 1));
     }
@@ -108,16 +109,17 @@ impl Default for Budget {
     }
 }
 
-/// HTTP statuses that pass.
-pub(crate) fn is_transient(status: u16) -> bool {
+/// Returns true if an HTTP status means a temporary failure.
+pub(crate) fn is_temporary(status: u16) -> bool {
     matches!(status, 429 | 502 | 503 | 504)
 }
 
-/// A `Retry-After`: seconds, or a date such as `Wed, 21 Oct 2015 07:28:00 GMT`.
+/// Returns the wait that a `Retry-After` asks for: seconds, or a date such as `Wed, 21 Oct 2015
+/// 07:28:00 GMT`.
 pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|digit| digit.is_ascii_digit()) {
-        // More than can be counted is longer than anybody waits.
+        // A number that overflows is longer than anybody waits.
         let seconds = value.parse().unwrap_or(u64::MAX);
         return Some(Duration::from_secs(seconds));
     }

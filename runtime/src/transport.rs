@@ -1,4 +1,4 @@
-//! A server that can be called: its address, the credentials for it, and the limits of calls.
+//! A transport to one server: its address, its credentials, and the limits of calls.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use super::{
     TokenSource, http,
 };
 
-/// A server that can be called. Cheap to clone; clones share connections.
+/// A transport to one server. A clone is cheap and shares the connections.
 #[derive(Clone)]
 pub struct Transport(Arc<Inner>);
 
@@ -34,11 +34,11 @@ struct Inner {
     shared: Arc<Shared>,
 }
 
-/// Values of the hand-written half of a client, by their types.
+/// Values that the hand-written half of a client keeps, by their types.
 #[derive(Default)]
 struct Shared(Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
-/// A credential, ready to be put on a request.
+/// A credential in the form in which a request carries it.
 #[derive(Clone)]
 pub(crate) enum ReadyCredential {
     Header(HeaderName, HeaderValue),
@@ -47,10 +47,12 @@ pub(crate) enum ReadyCredential {
 }
 
 impl Transport {
-    /// The server that `config` describes, whose document has the security schemes `schemes`.
+    /// Creates a transport to the server that `config` describes. `schemes` are the security
+    /// schemes of its document.
     ///
     /// # Errors
-    /// When a setting is not usable; the error says which and how to mend it.
+    /// Returns an error if a setting is not usable. The error names the setting and says how to
+    /// correct it.
     pub fn new(config: Config, schemes: &'static [SecurityScheme]) -> Result<Self, Error> {
         let (base, origin) = http::base_url(&config.base_url)?;
         let mut headers = HeaderMap::new();
@@ -86,22 +88,23 @@ impl Transport {
         Ok(Self(Arc::new(inner)))
     }
 
-    /// The same server, sharing connections, with another credential for `scheme`.
+    /// Returns a transport that shares the connections and has another credential for `scheme`.
     ///
     /// # Errors
-    /// When the document has no such scheme, or it wants another kind of credential.
+    /// Returns an error if the document has no scheme of this name, or the scheme needs another
+    /// kind of credential.
     pub fn with_credential(&self, scheme: &str, credential: Credential) -> Result<Self, Error> {
         let mut inner = Inner::clone(&self.0);
         inner.set_credential(scheme, credential)?;
         Ok(Self(Arc::new(inner)))
     }
 
-    /// The base URL, without a slash at its end.
+    /// Returns the base URL, without a slash at its end.
     pub fn base_url(&self) -> &str {
         &self.0.base
     }
 
-    /// The URL of a path below the base URL: cheaper than parsing both together.
+    /// Returns the URL of a path below the base URL. This is cheaper than parsing both together.
     pub(crate) fn url(&self, path: &str) -> Url {
         let mut url = self.0.origin.clone();
         let below = self.0.origin.path().trim_end_matches('/');
@@ -113,15 +116,15 @@ impl Transport {
         &self.0.client
     }
 
-    /// What a call may take.
+    /// Returns the limits of a call.
     pub fn limits(&self) -> Limits {
         self.0.limits
     }
 
-    /// The same server, sharing connections, with other limits.
+    /// Returns a transport that shares the connections and has other limits.
     ///
     /// # Errors
-    /// When a limit is zero.
+    /// Returns an error if a limit is zero.
     pub fn with_limits(&self, limits: Limits) -> Result<Self, Error> {
         limits.check()?;
         Ok(Self(Arc::new(Inner {
@@ -134,8 +137,8 @@ impl Transport {
         &self.0.budget
     }
 
-    /// Returns the value of type `T` that this transport and all its clones share, so that the
-    /// hand-written half of a client can keep something with it. The first who asks for it makes it.
+    /// Returns the value of type `T` that this transport and all its clones share. The first call
+    /// creates the value. The hand-written half of a client can keep state in it.
     pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
         let mut values = self
             .0
@@ -146,7 +149,7 @@ impl Transport {
         let value = values
             .entry(TypeId::of::<T>())
             .or_insert_with(|| Arc::new(T::default()));
-        // The key is the value's own type.
+        // The key is the type of the value, so the downcast always succeeds.
         Arc::clone(value).downcast().unwrap_or_default()
     }
 
@@ -158,7 +161,7 @@ impl Transport {
         self.0.call_id_header.as_ref()
     }
 
-    /// Adds the headers of every call, where the request has none of that name.
+    /// Adds the configured headers, except those that the request already has.
     pub(crate) fn complete(&self, request: &mut Request) {
         for (name, value) in &self.0.headers {
             request
@@ -168,7 +171,7 @@ impl Transport {
         }
     }
 
-    /// Returns whether `url` lies at this server. Credentials go nowhere else.
+    /// Returns true if `url` belongs to this server. Credentials go nowhere else.
     pub(crate) fn owns(&self, url: &Url) -> bool {
         let own = &self.0.origin;
         own.scheme() == url.scheme()
@@ -176,8 +179,8 @@ impl Transport {
             && own.port_or_known_default() == url.port_or_known_default()
     }
 
-    /// Returns the credentials that `operation` needs: those of the first alternative that is
-    /// complete.
+    /// Returns the credentials that `operation` needs. They are those of the first complete
+    /// alternative.
     pub(crate) fn credentials(
         &self,
         operation: &Operation,
@@ -270,7 +273,7 @@ impl Inner {
         }
     }
 
-    /// The header of HTTP Basic, as the HTTP client writes it.
+    /// Returns the header of HTTP Basic, in the form that the HTTP client writes.
     fn basic(&self, user: &str, password: &Secret) -> Result<ReadyCredential, Error> {
         let request = self.client.get(self.origin.clone());
         let request = request.basic_auth(user, Some(password.expose())).build();

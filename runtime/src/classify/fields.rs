@@ -1,6 +1,6 @@
-//! Reads an answer as its type and collects, on the way, the fields by which answers differ.
+//! Reads an answer as its type, and collects the fields that tell answers apart in the same pass.
 //!
-//! Most answers are then read once. A client written by hand reads them once too.
+//! Most answers are therefore read once, as a client written by hand reads them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,12 +22,12 @@ pub enum Form<'a> {
     Object(Fields<'a>),
     /// A JSON list.
     List,
-    /// Anything else: other JSON, no JSON, half a body, nothing. An object in which one of the wanted
-    /// fields stands twice is here too.
+    /// Any other body: other JSON, malformed JSON, half a body, or an empty body. An object that
+    /// repeats one of the wanted fields counts here too.
     Other,
 }
 
-/// Some fields of a JSON object.
+/// The wanted fields of a JSON object.
 #[derive(Clone)]
 pub struct Fields<'a> {
     names: &'static [&'static str],
@@ -35,7 +35,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// No field of these names yet.
+    /// Returns a set of fields in which none is filled in yet.
     fn none(names: &'static [&'static str]) -> Self {
         Self {
             names,
@@ -61,7 +61,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Returns the place of a field that is to be collected.
+    /// Returns the place of a field if the field is wanted.
     fn slot(&mut self, name: &str) -> Option<&mut Option<&'a RawValue>> {
         let at = self.names.iter().position(|known| *known == name)?;
         self.values.get_mut(at)
@@ -81,7 +81,7 @@ impl PartialEq for Fields<'_> {
 impl Eq for Fields<'_> {}
 
 impl fmt::Debug for Fields<'_> {
-    /// The names of the fields that are there. Their values may be anything.
+    /// Prints the names of the fields that are there. The values may hold anything.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fields = self.names.iter().zip(&self.values);
         let there = fields.filter_map(|(name, value)| value.map(|_| name));
@@ -90,7 +90,7 @@ impl fmt::Debug for Fields<'_> {
 }
 
 impl Received {
-    /// Returns the form of the body, with the fields of these names if it is an object.
+    /// Returns the form of the body. An object comes with those of its fields that `names` holds.
     pub fn form(&self, names: &'static [&'static str]) -> Form<'_> {
         let text = self.text();
         match text.trim_ascii_start().first() {
@@ -104,8 +104,8 @@ impl Received {
     }
 }
 
-/// Reads `text`, an object, as a `T`, and its fields of these names. Returns nothing if it is no `T`;
-/// [`explain`](crate::decode::explain) says why.
+/// Reads the object `text` as a `T`, and collects those of its fields that `names` holds. Returns
+/// `None` if the text is no `T`; [`explain`](crate::decode::explain) says why.
 pub(crate) fn read<'a, T: DeserializeOwned>(
     text: &'a [u8],
     names: &'static [&'static str],
@@ -121,7 +121,7 @@ pub(crate) fn read<'a, T: DeserializeOwned>(
     Some((value, found))
 }
 
-/// A deserializer, or a visitor, that collects fields of the object that passes through.
+/// A deserializer or a visitor. It collects fields of the object that passes through.
 struct Watched<'f, 'de, X> {
     inner: X,
     found: &'f mut Fields<'de>,
@@ -159,11 +159,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<'_, 'de, V> {
     }
 }
 
-/// The entries of an object on their way to the type that reads them.
+/// The entries of an object, on their way to the type that reads them.
 struct Entries<'f, 'de, A> {
     inner: A,
     found: &'f mut Fields<'de>,
-    /// The key whose value is next.
+    /// The key of the entry whose value comes next.
     last: Option<Key<'de>>,
 }
 
@@ -213,7 +213,7 @@ mod tests {
         content: Option<Json>,
     }
 
-    /// Reading an answer once finds what looking at it and then reading it finds.
+    /// Checks that one pass over an answer finds the same as two passes.
     fn once_is_twice(body: &str) {
         let received = Received::new(200, "/", body);
         let once = read::<Envelope>(body.as_bytes(), NAMES);

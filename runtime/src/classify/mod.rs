@@ -1,4 +1,4 @@
-//! What an answer means where its HTTP status alone does not say it.
+//! The meaning of an answer, where the HTTP status alone does not tell it.
 
 mod fields;
 
@@ -9,9 +9,10 @@ pub use fields::{Fields, Form};
 
 /// Tells the answers of an API apart.
 ///
-/// A transport without a classifier goes by the HTTP status: an answer of success holds what the
-/// document describes. Some APIs state failures under a status of success, or a payload with and
-/// without its envelope. [`Config::classifier`](crate::Config::classifier) gives their rules to the
+/// A transport without a classifier decides by the HTTP status: an answer with a success status
+/// holds the payload of the document. Some APIs report failures with a success status, or send a
+/// payload sometimes with its envelope and sometimes without.
+/// [`Config::classifier`](crate::Config::classifier) gives the rules of such an API to the
 /// transport.
 ///
 /// ```
@@ -44,46 +45,48 @@ pub use fields::{Fields, Form};
 /// # assert_eq!(found, Classified::Refusal(Envelope::new("E17")));
 /// ```
 pub trait Classifier: Send + Sync {
-    /// Returns the names of the fields by which answers differ. They stand at the top of the answer.
+    /// Returns the names of the fields that tell answers apart. These fields stand at the top level
+    /// of the answer.
     ///
-    /// The runtime collects them while it reads an answer, so that most answers are read once.
+    /// The runtime collects the fields while it reads an answer, so that most answers are read
+    /// once.
     fn fields(&self) -> &'static [&'static str];
 
-    /// Returns what an answer means.
+    /// Returns the meaning of an answer.
     ///
-    /// The runtime asks this of every whole answer to an operation whose answers have an envelope
+    /// The runtime calls this for every complete answer of an operation with an envelope
     /// ([`Operation::payload_field`]). `form` holds the fields that [`fields`](Self::fields) names.
     fn classify(&self, operation: &Operation, received: &Received, form: &Form<'_>) -> Classified;
 }
 
-/// What an answer means, by the rules of its API.
+/// The meaning of an answer, by the rules of its API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Classified {
-    /// The server did what it was asked to. The body is the envelope that the document describes.
+    /// The server did the request. The body is the envelope that the document describes.
     Success(Envelope),
-    /// The server did what it was asked to. The body is the payload alone, without the envelope.
+    /// The server did the request. The body is the payload alone, without the envelope.
     Payload,
-    /// The server refused because the same request was done before. The call succeeds, and `body`
-    /// is decoded in place of the answer's own.
+    /// The server refused the request because it did the same request before. The call succeeds,
+    /// and `body` is decoded in place of the answer's own body.
     AlreadyDone {
-        /// What the refusal says.
+        /// The envelope of the refusal.
         envelope: Envelope,
         /// An envelope as the document describes it.
         body: Vec<u8>,
     },
     /// The server understood the request and refused it.
     Refusal(Envelope),
-    /// The envelope says success under an HTTP status of failure. The call fails by the status, and
-    /// the request may have been done.
+    /// The envelope reports success, and the HTTP status reports a failure. The call fails by the
+    /// status, and the server may have done the request.
     Contradiction(Envelope),
     /// The server's framework reports a failure that the server did not handle.
     Unhandled {
-        /// The HTTP status that the body states.
+        /// The HTTP status in the body.
         status: u16,
-        /// The message, for people.
+        /// The message, written for people.
         message: Option<String>,
     },
-    /// The body is none of these. The call fails by its HTTP status.
+    /// The body fits none of these. The call fails by its HTTP status.
     Unintelligible,
 }

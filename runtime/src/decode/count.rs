@@ -1,13 +1,13 @@
-//! Counts the values of a JSON text before it is decoded. Two bytes of text, such as `{}`, can become
-//! hundreds of bytes of memory.
+//! Counts the values of a JSON text before it is decoded. Two bytes of text, such as `{}`, can
+//! become hundreds of bytes of memory.
 
-/// A byte order mark, which some servers write and JSON does not allow.
+/// The byte order mark, which some servers write and JSON does not allow.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Returns whether `text` holds more than `most` values: objects, lists, texts, numbers, `true`,
-/// `false` and `null`, nested ones too. In malformed JSON, at least those before the mistake count.
+/// Returns true if `text` holds more than `most` values: objects, lists, texts, numbers, `true`,
+/// `false` and `null`, nested ones included. Malformed JSON counts at least up to the mistake.
 pub(crate) fn holds_more_than(most: usize, text: &[u8]) -> bool {
-    // Each value but the first needs two bytes, so a short text is not looked at.
+    // Each value after the first needs two bytes, so a short text is not counted.
     if text.len() / 2 < most {
         return false;
     }
@@ -18,7 +18,7 @@ pub(crate) fn holds_more_than(most: usize, text: &[u8]) -> bool {
 /// Returns the number of values in the JSON object or list `text`, itself included.
 fn count(text: &[u8]) -> usize {
     let mut count = 1;
-    // The last byte opens an object or a list, which may turn out to be empty.
+    // True if the last byte opened an object or a list, which may turn out to be empty.
     let mut opened = false;
     let mut bytes = text.iter();
     while let Some(byte) = bytes.next() {

@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-/// The name of a field, borrowed where it is written without escapes.
+/// The name of a field. A name without escapes is borrowed.
 #[derive(Deserialize)]
 #[serde(transparent)]
 pub struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl Key<'_> {
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name, to be kept.
+    /// Returns the name as text of its own.
     pub fn into_owned(self) -> String {
         self.0.into_owned()
     }

@@ -1,8 +1,8 @@
-//! Typed decoding of answers that says where and what when it fails, never the value.
+//! Decodes answers into types. An error says where and what, and never prints the value.
 //!
-//! The fast way is `serde_json`. Its errors, however, print what they found, and what is found in
-//! an answer is health data. So when it fails, the text is read a second time, slowly, by a
-//! deserializer whose errors are made of a JSON pointer and of what the type expected.
+//! `serde_json` decodes first, because it is fast. Its errors print the value that they found,
+//! which is health data. After a failure a second, slow deserializer reads the text again. Its
+//! errors hold only a JSON pointer and the type's expectation.
 
 mod count;
 mod key;
@@ -19,10 +19,10 @@ use place::{Expectation, Place};
 pub(crate) use count::{MARK, holds_more_than};
 pub use key::Key;
 
-/// A JSON text is not what a type expects.
+/// A JSON text that is not what a type expects.
 ///
-/// It holds a JSON pointer and the expectation. Keys that are not fields of the type stand as `*`
-/// in the pointer, since keys can be data too.
+/// It holds a JSON pointer and the expectation. Keys can be data too, so the pointer shows `*` in
+/// place of a key that is no field of the type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     pointer: String,
@@ -37,25 +37,25 @@ impl Mismatch {
         }
     }
 
-    /// The same, without the first step of the pointer.
+    /// Returns the mismatch without the first step of its pointer.
     pub(crate) fn without_first_step(mut self) -> Self {
         let step = self.pointer.get(1..).and_then(|rest| rest.find('/'));
         self.pointer = step.map_or(String::new(), |step| self.pointer.split_off(step + 1));
         self
     }
 
-    /// The same, in a text that has this one in its field `field`.
+    /// Returns the mismatch for a larger text, whose field `field` holds this one.
     pub(crate) fn below(mut self, field: &str) -> Self {
         self.pointer.insert_str(0, &format!("/{field}"));
         self
     }
 
-    /// Where, as a JSON pointer; empty for the whole text.
+    /// Returns the place as a JSON pointer, which is empty for the whole text.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// Returns what was expected there.
+    /// Returns the expectation at that place.
     pub fn expected(&self) -> &str {
         &self.expected
     }
@@ -79,7 +79,7 @@ pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Mismatch
 
 const DISAGREE: &str = "what the document describes";
 
-/// Returns why `text` is not a `T`.
+/// Returns the reason why `text` is not a `T`.
 pub(crate) fn explain<T: DeserializeOwned>(text: &[u8]) -> Mismatch {
     let Ok(text) = std::str::from_utf8(text) else {
         return Mismatch::new("UTF-8 text");
@@ -90,7 +90,7 @@ pub(crate) fn explain<T: DeserializeOwned>(text: &[u8]) -> Mismatch {
     match serde_json::from_str::<&RawValue>(text) {
         Ok(value) => match T::deserialize(Place::root(value.get())) {
             Err(Expectation { pointer, expected }) => Mismatch { pointer, expected },
-            // The two ways of reading disagree; the first one's verdict stands.
+            // The two deserializers disagree. The result of the first one counts.
             Ok(_) => Mismatch::new(DISAGREE),
         },
         Err(error) if error.is_eof() => Mismatch::new("the rest of the JSON, which is cut off"),
@@ -245,8 +245,8 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Answers with pieces taken out, doubled and put elsewhere: both ways of reading agree,
-        /// neither panics, and no value is told.
+        /// Answers with pieces removed, doubled and moved. Both deserializers agree, neither
+        /// panics, and no error shows a value.
         #[test]
         fn both_ways_of_reading_agree(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
             let inside: String = pieces.iter().map(|piece| PIECES[*piece]).collect();

@@ -1,5 +1,5 @@
 //! A deserializer over one place of a JSON text. It is slow and exact: every place knows its
-//! pointer, and its error is made of pointer and expectation alone.
+//! pointer, and an error holds only the pointer and the expectation.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,10 +10,10 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-/// Deeper texts are refused, as `serde_json` does.
+/// The greatest depth of a text. Deeper texts are refused, as `serde_json` refuses them.
 const MOST_LEVELS: usize = 128;
 
-/// One value of the text, and the way to it.
+/// One value of the text, with the path to it.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'de, 'p> {
     text: &'de str,
@@ -27,7 +27,7 @@ struct Step<'de, 'p> {
     name: Cow<'static, str>,
 }
 
-/// What a type expected, and where.
+/// A type's expectation, and its place.
 #[derive(Debug)]
 pub(super) struct Expectation {
     pub(super) pointer: String,
@@ -42,7 +42,7 @@ impl Expectation {
         }
     }
 
-    /// The innermost place that an error passes is where it belongs.
+    /// Sets the place of an error that has none yet. The innermost place comes first and stays.
     fn at(mut self, place: Place<'_, '_>) -> Self {
         if self.pointer.is_empty() {
             self.pointer = place.pointer();
@@ -60,7 +60,7 @@ impl fmt::Display for Expectation {
 impl std::error::Error for Expectation {}
 
 impl de::Error for Expectation {
-    /// The message is dropped: it may contain the value.
+    /// Drops the message, because it may contain the value.
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self::new("another value")
     }
@@ -100,7 +100,7 @@ fn quoted(names: &[&str]) -> String {
 }
 
 impl<'de, 'p> Place<'de, 'p> {
-    /// The whole of `text`, which is JSON.
+    /// Returns the place of the whole `text`, which is JSON.
     pub(super) fn root(text: &'de str) -> Self {
         Self {
             text: text.trim_ascii(),
@@ -122,7 +122,7 @@ impl<'de, 'p> Place<'de, 'p> {
             .fold(String::new(), |pointer, name| pointer + "/" + name)
     }
 
-    /// Reads what lies one step further.
+    /// Reads the value that lies one step further.
     fn step<T>(
         self,
         name: Cow<'static, str>,
@@ -209,7 +209,7 @@ impl<'de, 'p> Place<'de, 'p> {
     fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Expectation> {
         let visited: Result<_, Expectation> = if let Ok(whole) = self.text.parse::<u64>() {
             visitor.visit_u64(whole)
-        // The sign of `-0` makes it a fraction for `serde_json`.
+        // `serde_json` reads `-0` as a fraction, to keep its sign.
         } else if let Ok(whole @ ..0) = self.text.parse::<i64>() {
             visitor.visit_i64(whole)
         } else {
@@ -365,7 +365,7 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
     }
 }
 
-/// An enum: a name, or an object of one name and its content.
+/// An enum's value: a name, or an object with one name and its content.
 struct Chosen<'de, 'p> {
     place: Place<'de, 'p>,
 }

@@ -13,10 +13,10 @@ use zeroize::Zeroizing;
 
 use super::Refused;
 
-/// A JSON body of the given media type; none when there is no value.
+/// Returns a JSON body of the given media type. Without a value, there is no body.
 ///
 /// # Errors
-/// When the value cannot be written as JSON.
+/// Returns an error if the value cannot be written as JSON.
 pub fn json_body<T: Serialize + ?Sized>(
     request: RequestBuilder,
     media_type: &str,
@@ -32,11 +32,11 @@ pub fn json_body<T: Serialize + ?Sized>(
     Ok(request.header(CONTENT_TYPE, media_type).body(body))
 }
 
-/// A form body (`application/x-www-form-urlencoded`); none when there is no value. A list is
-/// written as its name repeated, a field that is `null` is left out.
+/// Returns a form body (`application/x-www-form-urlencoded`). Without a value, there is no body. A
+/// list repeats the name for each item. A field that is `null` is left out.
 ///
 /// # Errors
-/// When the value is not an object of plain values.
+/// Returns an error if the value is not an object of plain values.
 pub fn form_body<T: Serialize + ?Sized>(
     request: RequestBuilder,
     value: Option<&T>,
@@ -50,8 +50,9 @@ pub fn form_body<T: Serialize + ?Sized>(
     Ok(request.header(CONTENT_TYPE, media_type).body(body))
 }
 
-/// By way of JSON, so that amounts are written digit for digit here too. Passwords stand in forms, so
-/// each buffer is overwritten when it is dropped. None of them grows, because that leaves copies.
+/// Returns `value` as a form. It writes JSON first, so that amounts keep their digits. Forms hold
+/// passwords, so each buffer is overwritten when it is dropped. No buffer grows, because growth
+/// leaves copies behind.
 fn form<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<String>> {
     let json = json(value)?;
     let Fields(fields) = serde_json::from_slice(&json).ok()?;
@@ -75,7 +76,7 @@ fn form<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<String>> {
     Some(form)
 }
 
-/// Returns `value` as JSON. It is written twice, the first time to learn its size.
+/// Returns `value` as JSON. The first of two passes only measures the size.
 fn json<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<Vec<u8>>> {
     struct Size(usize);
 
@@ -97,7 +98,8 @@ fn json<T: Serialize + ?Sized>(value: &T) -> Option<Zeroizing<Vec<u8>>> {
     Some(json)
 }
 
-/// The texts of a plain value or of a list of plain values: none for `null`; `None` for an object.
+/// Returns the texts of a plain value or of a list of plain values. `null` has no texts. An object
+/// or a nested list gives `None`.
 fn plain_texts(value: &RawValue) -> Option<Vec<Zeroizing<String>>> {
     let raw = value.get();
     match raw.as_bytes().first()? {
@@ -120,7 +122,8 @@ fn plain_texts(value: &RawValue) -> Option<Vec<Zeroizing<String>>> {
 }
 
 /// Returns the text of the JSON string `raw`. `serde_json` leaves a copy of a text with escapes in
-/// memory, so it reads only those with characters by number, which it writes for control characters.
+/// memory, so this function reads escapes itself. It leaves only texts with `\u` escapes to
+/// `serde_json`, which writes these for control characters.
 fn text(raw: &str) -> Option<Zeroizing<String>> {
     let mut text = Zeroizing::new(String::with_capacity(raw.len()));
     let mut inner = raw.strip_prefix('"')?.strip_suffix('"')?.chars();
@@ -194,7 +197,7 @@ mod tests {
             let written = chars.into_iter().chain(escaped.chars()).collect::<String>();
             let raw = serde_json::to_string(&written).unwrap();
             proptest::prop_assert_eq!(&*super::text(&raw).unwrap(), &written);
-            // What others write may be escaped although it need not be.
+            // Other writers may escape characters without need.
             let numbers = written.encode_utf16().map(|unit| format!("\\u{unit:04x}"));
             let raw = format!("\"\\/{}\"", numbers.collect::<String>());
             proptest::prop_assert_eq!(&*super::text(&raw).unwrap(), &format!("/{written}"));

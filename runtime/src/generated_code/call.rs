@@ -1,4 +1,4 @@
-//! One call of a generated method, as the internal client makes it.
+//! One call of a generated method, as the generated internal client makes it.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::decode::{self, Mismatch};
 use crate::send::{Text, send};
 use crate::{CallId, Error, ErrorKind, Operation, Reply, Transport};
 
-/// The result of a call whose request could be built.
+/// The result of a call that was sent.
 pub type Answer<T> = Result<Reply<T>, Error>;
 
 /// One call of an operation.
@@ -22,7 +22,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// A call of `operation`, not sent yet.
+    /// Creates a call of `operation`, which is not sent yet.
     pub fn new(transport: &Transport, operation: &'static Operation) -> Self {
         Self {
             transport: transport.clone(),
@@ -31,20 +31,21 @@ impl Call {
         }
     }
 
-    /// The URL of a path below the base URL. The path begins with `/`, and its parameters are encoded.
+    /// Returns the URL of a path below the base URL. The path begins with `/`, and its parameters
+    /// are already encoded.
     pub fn url(&self, path: &str) -> Url {
         self.transport.url(path)
     }
 
-    /// The HTTP client.
+    /// Returns the HTTP client.
     pub fn http(&self) -> &reqwest::Client {
         self.transport.client()
     }
 
-    /// Sends the request, and reads the answer if it is one of success.
+    /// Sends the request, and reads the answer if it reports success.
     ///
     /// # Errors
-    /// When the call failed, or its answer is not what the document describes.
+    /// Returns an error if the call failed, or its answer is not what the document describes.
     pub async fn send<T: DeserializeOwned>(&self, request: Request) -> Answer<T> {
         let answered = send(
             &self.transport,
@@ -56,19 +57,20 @@ impl Call {
         answered.await?.into_reply(self.operation, read)
     }
 
-    /// The answer of a generated method, or why it could not build the request.
+    /// Returns the answer of a generated method, or the error of a request that could not be built.
     ///
     /// # Errors
-    /// When the call failed, or was never sent.
+    /// Returns an error if the call failed, or was never sent.
     pub fn finish<T>(self, answer: Result<Answer<T>, progenitor_client::Error<()>>) -> Answer<T> {
         answer.unwrap_or_else(|error| Err(self.unsent(error)))
     }
 
-    /// Nothing was sent: the request could not be built.
+    /// Returns the error of a request that could not be built. Nothing was sent.
     fn unsent(&self, error: progenitor_client::Error<()>) -> Error {
         use progenitor_client::Error::{Custom, InvalidRequest};
         let said = match error {
-            // Ours say what is wrong; of others it is not known what they repeat.
+            // Messages of this crate hold no value. Messages of other crates may repeat one, so
+            // they are dropped.
             InvalidRequest(said) | Custom(said) => {
                 said.strip_prefix(super::OURS).map(str::to_owned)
             }
@@ -83,7 +85,7 @@ impl Call {
     }
 }
 
-/// Reads an answer. A type without content can be read from anything.
+/// Reads an answer. A type without content accepts any answer.
 fn read<T: DeserializeOwned>(text: &Text) -> Result<T, Mismatch> {
     if size_of::<T>() == 0
         && let Ok(nothing) = serde_json::from_str("null")

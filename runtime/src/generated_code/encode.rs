@@ -1,12 +1,13 @@
-//! Percent-encoding of parameters, stricter than the URL parser wants it.
+//! Percent-encoding of parameters. It is stricter than the URL parser requires.
 
 use super::Refused;
 
-/// `value` as one segment of a path: everything but the unreserved characters of RFC 3986 is
-/// percent-encoded, so that it arrives as that segment.
+/// Returns `value` as one segment of a path. It percent-encodes everything but the unreserved
+/// characters of RFC 3986, so that the value stays one segment.
 ///
 /// # Errors
-/// When `value` is empty, `.` or `..`: no encoding can carry these, another path would be called.
+/// Returns an error if `value` is empty, `.` or `..`. No encoding can express these, and the call
+/// would go to another path.
 pub fn path_segment(value: &str) -> Result<String, Refused> {
     if matches!(value, "" | "." | "..") {
         return Err(Refused("a path parameter is empty, `.` or `..`"));
@@ -35,7 +36,7 @@ fn push_encoded(text: &mut String, byte: u8) {
     text.push(DIGITS[usize::from(byte & 15)]);
 }
 
-/// Appends `value` as a form writes it.
+/// Appends `value` to a form, in the encoding of forms.
 pub(super) fn form_encode(form: &mut String, value: &str) {
     for byte in value.bytes() {
         match byte {

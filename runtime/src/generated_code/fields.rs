@@ -1,4 +1,4 @@
-//! Fields of structs that read themselves: other spellings, `null` collections, payloads.
+//! Fields of generated structs: other spellings, collections that may be `null`, payloads.
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Unexpected};
@@ -6,17 +6,17 @@ use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Unexpected};
 use super::lists::{one, one_or_many};
 use crate::Json;
 
-/// A field under another spelling, read only when the canonical one is absent.
+/// A field under another spelling. Its value counts only if the canonical field is absent.
 pub struct Spelling {
     name: &'static str,
     json: Json,
 }
 
 impl Spelling {
-    /// Takes the value of the key just read; `null` counts as absent.
+    /// Reads the value of the key that was just read. `null` counts as absent.
     ///
     /// # Errors
-    /// When the text is not JSON.
+    /// Returns an error if the text is not JSON.
     pub fn read<'de, A: MapAccess<'de>>(
         name: &'static str,
         map: &mut A,
@@ -26,10 +26,11 @@ impl Spelling {
     }
 }
 
-/// The canonical value, else the first of the other spellings that is there.
+/// Returns the canonical value. Without one, it returns the value of the first other spelling that
+/// is present.
 ///
 /// # Errors
-/// When that spelling holds something else than a `T`.
+/// Returns an error if that spelling's value is not a `T`.
 pub fn first<T: DeserializeOwned, E: Error, const N: usize>(
     canonical: Option<T>,
     spellings: [Option<Spelling>; N],
@@ -43,32 +44,32 @@ pub fn first<T: DeserializeOwned, E: Error, const N: usize>(
     spelling.json.decode().map(Some).map_err(|mismatch| {
         let (expected, name, pointer) = (mismatch.expected(), spelling.name, mismatch.pointer());
         let expected = format!("{expected} in the field `{name}`{pointer}");
-        // Only an expectation reaches the caller: any other message may contain the value.
+        // Only the expectation reaches the caller, because any other message may contain the value.
         E::invalid_value(Unexpected::Other("another value"), &expected.as_str())
     })
 }
 
-/// A value that must be there.
+/// Returns a value that must be present.
 ///
 /// # Errors
-/// When it is not.
+/// Returns an error if the value is absent.
 pub fn required<T, E: Error>(name: &'static str, value: Option<T>) -> Result<T, E> {
     value.ok_or_else(|| E::missing_field(name))
 }
 
-/// A collection for which `null` is empty.
+/// A collection that reads `null` as empty.
 pub struct NullIsEmpty<C>(C);
 
-/// A list that may be a single value.
+/// A list that reads a single value as a list of one.
 pub struct OneOrMany<C>(C);
 
-/// A value that may be a list of at most one.
+/// A value that reads a list of at most one item.
 pub struct AtMostOne<C>(C);
 
 macro_rules! into_inner {
     ($($wrapper:ident),+) => {$(
         impl<C> $wrapper<C> {
-            /// What was read.
+            /// Returns the value that was read.
             pub fn into_inner(self) -> C {
                 self.0
             }

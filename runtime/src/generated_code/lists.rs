@@ -9,40 +9,40 @@ use serde::de::{
     Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
-/// A list, where `null` is an empty one.
+/// Reads a list. `null` is an empty list.
 ///
 /// # Errors
-/// When it is not a list of `T`.
+/// Returns an error if the value is not a list of `T`.
 pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// A map, where `null` is an empty one.
+/// Reads a map. `null` is an empty map.
 ///
 /// # Errors
-/// When it is not a map of `V`.
+/// Returns an error if the value is not a map of `V`.
 pub fn map<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, V>, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// A list, where `null` is an empty one and a single value a list of one.
+/// Reads a list. `null` is an empty list, and a single value is a list of one.
 ///
 /// # Errors
-/// When it is neither a list of `T` nor a `T`.
+/// Returns an error if the value is neither a list of `T` nor a `T`.
 pub fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
     deserializer.deserialize_any(OneOrMany(PhantomData))
 }
 
-/// A value, where `null` and an empty list are none and a list of one is that one.
+/// Reads an optional value. `null` and an empty list are no value, and a list of one is that item.
 ///
 /// # Errors
-/// When it is neither a `T` nor a list of at most one `T`.
+/// Returns an error if the value is neither a `T` nor a list of at most one `T`.
 pub fn one<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
@@ -117,8 +117,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrMany<T> {
     }
 }
 
-/// An object that has been begun to read. Unlike serde's own, it does not take a wish for the text of
-/// a value for a wish for its fields.
+/// An object whose first key has been asked for. Serde's own deserializer takes a request for a
+/// value's text as a request for its fields; this one does not.
 struct Object<A>(A);
 
 impl<'de, A: MapAccess<'de>> Deserializer<'de> for Object<A> {
@@ -245,7 +245,7 @@ mod tests {
                 );
             }
         }
-        // A name that serde_json uses inside is data like any other here.
+        // A key that serde_json uses internally is data like any other key here.
         let text = r#"{"free":{"$serde_json::private::RawValue":"]"},"id":null}"#;
         let answer: Answer = serde_json::from_str(text).unwrap();
         assert_eq!(

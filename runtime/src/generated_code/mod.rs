@@ -1,5 +1,6 @@
-//! What generated code calls. **Outside of semantic versioning**: it is public because generated
-//! code in other crates needs it, and it changes together with the generator.
+//! The functions and types that generated code calls. **Semantic versioning does not cover them.**
+//! They are public because generated code in other crates needs them, and they change together with
+//! the generator.
 
 mod body;
 mod call;
@@ -17,17 +18,17 @@ pub use encode::path_segment;
 pub use fields::{AtMostOne, NullIsEmpty, OneOrMany, Spelling, first, required};
 pub use lists::{list, map, one, one_or_many};
 
-/// What `Debug` of a generated type prints in place of a field marked secret or personal.
+/// Returns the text that `Debug` of a generated type prints in place of a secret or personal field.
 pub fn redacted() -> impl std::fmt::Debug {
     format_args!("[redacted]")
 }
 
-/// Why a request cannot be sent. It holds no value, and passes through the generated code as one of
-/// progenitor's errors.
+/// The reason why a request cannot be sent. It holds no value. Generated code passes it on as an
+/// error of progenitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused(&'static str);
 
-/// Begins what a [`Refused`] says, so that it is known again.
+/// The prefix of every [`Refused`] text. The runtime recognizes its own texts by this prefix.
 const OURS: &str = "smart-runtime: ";
 
 impl<E> From<Refused> for progenitor_client::Error<E> {

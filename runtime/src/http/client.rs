@@ -1,4 +1,4 @@
-//! Builds the HTTP client from the configuration, our guards last.
+//! Builds the HTTP client from the configuration. The crate's own guards are set last.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use reqwest::{Client, Proxy, Url, redirect};
 use super::tls;
 use crate::{Config, Error};
 
-/// The HTTP client that `config` describes, for a server at `base`.
+/// Builds the HTTP client that `config` describes, for a server at `base`.
 pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
     config.limits.check()?;
     if config.connect_timeout.is_zero() {
@@ -29,7 +29,7 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
         builder = customize(builder);
     }
     if !encrypted {
-        // Plain text is for this machine alone, and a proxy may be elsewhere.
+        // Plain `http` is for this machine alone, and a proxy may be another machine.
         builder = builder.no_proxy();
     }
     builder
@@ -38,7 +38,7 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
         .referer(false)
         .connection_verbose(false)
         .http1_only()
-        // An application's other crates may have switched these on for all.
+        // Another crate of the application may have enabled these for all crates.
         .no_gzip()
         .no_brotli()
         .no_zstd()
@@ -52,7 +52,7 @@ pub(crate) fn client(config: &Config, base: &Url) -> Result<Client, Error> {
         })
 }
 
-/// The configured proxy.
+/// Returns the configured proxy.
 fn proxy(config: &Config) -> Result<Option<Proxy>, Error> {
     let Some(proxy) = &config.proxy else {
         return Ok(None);
@@ -65,14 +65,14 @@ fn proxy(config: &Config) -> Result<Option<Proxy>, Error> {
     Ok(Some(proxy))
 }
 
-/// How long connecting may take. It ends before the attempt does: then it is certain that nothing
-/// was sent.
+/// Returns the time limit for connecting. It ends before the attempt does, so that a timeout while
+/// connecting proves that nothing was sent.
 fn connect_timeout(config: &Config) -> Duration {
     let attempt = config.limits.attempt.min(config.limits.overall);
     config.connect_timeout.min(attempt - attempt / 10)
 }
 
-/// The base URL without a trailing slash, and parsed.
+/// Returns the base URL without a trailing slash, as text and parsed.
 pub(crate) fn base_url(text: &str) -> Result<(String, Url), Error> {
     let wrong = |said: &'static str| Err(Error::configuration(said));
     let Ok(url) = Url::parse(text.trim_end_matches('/')) else {

@@ -1,12 +1,12 @@
-//! What a failed connection says, without the URL that it failed for.
+//! The description of a failed connection, without its URL.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::{Error, ErrorKind, Outcome};
 
-/// Why the connection failed, as the layers below said it. They speak of sockets, TLS and HTTP
-/// framing and never see what is inside of a message.
+/// The causes of a failed connection, in the words of the layers below. These layers report about
+/// sockets, TLS and HTTP framing, and never see the content of a message.
 #[derive(Debug)]
 pub(crate) struct Cause(String);
 
@@ -15,7 +15,7 @@ impl Cause {
         Self(text)
     }
 
-    /// The causes of `error`, outermost first. Its URL must have been taken out before.
+    /// Returns the causes of `error`, outermost first. The caller must have removed the URL before.
     pub(crate) fn of(error: &reqwest::Error) -> Self {
         let mut said: Vec<String> = Vec::new();
         let mut cause = error.source();
@@ -38,8 +38,8 @@ impl fmt::Display for Cause {
 
 impl StdError for Cause {}
 
-/// The failure of an attempt that got no answer. Only while connecting is it certain that nothing
-/// was sent.
+/// Returns the error of an attempt that got no answer. Only a failure while connecting proves that
+/// nothing was sent.
 pub(crate) fn of_connection(error: reqwest::Error) -> Error {
     let connecting = error.is_connect();
     let outcome = if connecting {
@@ -55,6 +55,6 @@ pub(crate) fn of_connection(error: reqwest::Error) -> Error {
     };
     let cause = Cause::of(&error.without_url());
     let mut failure = Error::new(kind, outcome).saying(said).caused_by(cause);
-    failure.inner_mut().transient = true;
+    failure.inner_mut().temporary = true;
     failure
 }

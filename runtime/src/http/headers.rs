@@ -13,7 +13,7 @@ enum Purpose {
     Connection,
     /// The header carries credentials.
     Credentials,
-    /// The header says what is sent or wanted.
+    /// The header describes the content that is sent or wanted.
     Content,
 }
 
@@ -68,12 +68,12 @@ fn purpose(name: &str) -> Option<Purpose> {
     Some(*purpose)
 }
 
-/// Returns whether `name` is a header that the client alone writes.
+/// Returns true if only the client may write the header `name`.
 pub(crate) fn is_of_connection(name: &str) -> bool {
     purpose(name) == Some(Connection)
 }
 
-/// Returns a configured header, whose value `Debug` never shows.
+/// Returns a configured header. `Debug` never shows its value.
 pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), Error> {
     if is_of_connection(name) {
         return Err(Error::configuration(format!(
@@ -89,8 +89,8 @@ pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderVa
     Ok((header, value))
 }
 
-/// Returns the name of the header that carries call ids. `is_taken` knows the headers that have a value
-/// of their own.
+/// Returns the name of the header that carries call ids. `is_taken` returns true for a header that
+/// already has a value.
 pub(crate) fn call_id_header(
     name: &str,
     is_taken: impl FnOnce(&HeaderName) -> bool,
@@ -113,13 +113,14 @@ fn header_name(name: &str) -> Result<HeaderName, Error> {
         .map_err(|_| Error::configuration(format!("`{name}` is not the name of a header")))
 }
 
-/// Returns the value of the header that carries `token`; `None` when it cannot stand in one.
+/// Returns the value of the header that carries `token`. Returns `None` if no header can hold the
+/// token.
 pub(crate) fn bearer(token: &Secret) -> Option<HeaderValue> {
     secret_value(Zeroizing::new(format!("Bearer {}", token.expose())))
 }
 
-/// Returns `text` as the value of a header; `None` when it is not visible ASCII. `Debug` never shows
-/// it, and it is overwritten in memory when it is dropped.
+/// Returns `text` as the value of a header, or `None` if the text is not visible ASCII. `Debug`
+/// never shows the value, and its memory is overwritten when it is dropped.
 pub(crate) fn secret_value(text: Zeroizing<String>) -> Option<HeaderValue> {
     if !text.is_ascii() {
         return None;

@@ -7,7 +7,7 @@ use reqwest::header::{self, HeaderMap};
 use crate::received::{Broken, Received};
 use crate::{Limits, decode};
 
-/// Returns the answer `response` as far as it is within `limits`.
+/// Returns the answer `response`, as far as it is within `limits`.
 pub(crate) async fn receive(response: Response, limits: Limits) -> Received {
     let mut received = of_bytes(response, limits.body).await;
     if received.broken.is_none() && decode::holds_more_than(limits.values, &received.body) {
@@ -42,7 +42,7 @@ async fn of_bytes(mut response: Response, limit: usize) -> Received {
                 received.broken = Some(Broken::TooManyBytes(limit));
                 return received;
             }
-            // Most answers come in one piece, which is then not copied.
+            // Most answers come in one piece, which needs no copy.
             Ok(Some(chunk)) if received.body.is_empty() => received.body = chunk,
             Ok(Some(chunk)) => rest.extend_from_slice(&chunk),
             Err(error) => {

@@ -1,10 +1,10 @@
-//! TLS, set up explicitly: a process that has installed no default provider must not panic.
+//! TLS with an explicit provider. A process that has no default provider must not panic.
 
 use reqwest::ClientBuilder;
 
 use crate::Error;
 
-/// Sets TLS up, trusting the operating system and the certificates in `pems`.
+/// Sets up TLS. It trusts the operating system's certificates and the certificates in `pems`.
 #[cfg(feature = "rustls")]
 pub(super) fn set(
     builder: ClientBuilder,
@@ -42,14 +42,14 @@ pub(super) fn set(
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
     } else {
-        // Never used. The system's certificates are not read, so that a machine without any can
-        // still talk to itself.
+        // These roots are never used. The system's certificates are not read, so that a machine
+        // without certificates can still call itself.
         config.with_root_certificates(rustls::RootCertStore::empty())
     };
     Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
 }
 
-/// What is wrong when only the system's certificates are read.
+/// Returns the error of a TLS setup that reads only the system's certificates.
 #[cfg(feature = "rustls")]
 const NO_ROOTS: &str = "no root certificates were found; install some (Debian calls the package \
                         `ca-certificates`), correct the variables `SSL_CERT_FILE` and \
@@ -60,7 +60,7 @@ fn unusable(error: &rustls::Error) -> Error {
     Error::configuration(format!("TLS cannot be set up: {error}"))
 }
 
-/// Sets TLS up, trusting the operating system and the certificates in `pems`.
+/// Sets up TLS. It trusts the operating system's certificates and the certificates in `pems`.
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
 pub(super) fn set(
     mut builder: ClientBuilder,
@@ -79,7 +79,7 @@ pub(super) fn set(
     Ok(builder.tls_backend_native())
 }
 
-/// Without TLS only this machine can be reached.
+/// Without TLS, only this machine can be reached.
 #[cfg(not(any(feature = "native-tls", feature = "rustls")))]
 pub(super) fn set(
     builder: ClientBuilder,

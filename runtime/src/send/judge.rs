@@ -1,4 +1,4 @@
-//! From an answer to what it means for the call: a text to decode, or an error.
+//! Turns an answer into the result of the call: a text to decode, or an error.
 
 use bytes::{BufMut, Bytes, BytesMut};
 use serde::Deserialize;
@@ -10,8 +10,8 @@ use crate::{
     Classified, Classifier, Envelope, Error, ErrorKind, Form, Operation, Outcome, decode, retry,
 };
 
-/// Reads an answer as a `T` if its envelope says success. Any other answer, and one that is no `T`, is
-/// for [`judge`].
+/// Reads an answer as a `T` if its envelope reports success. Returns `None` for any other answer
+/// and for one that is no `T`; [`judge`] then decides.
 pub(super) fn read_success<T>(
     classifier: &dyn Classifier,
     operation: &Operation,
@@ -31,10 +31,10 @@ pub(super) fn read_success<T>(
     }
 }
 
-/// Returns what the envelope of an answer says, if it has one, and the text to decode.
+/// Returns the envelope of an answer, if it has one, and the text to decode.
 ///
 /// # Errors
-/// When the answer is one of failure.
+/// Returns an error if the answer reports a failure.
 pub(super) fn judge(
     classifier: Option<&dyn Classifier>,
     operation: &Operation,
@@ -65,7 +65,7 @@ pub(super) fn judge(
             ));
         }
         Classified::Contradiction(envelope) => {
-            // One half of the answer says that the request was done.
+            // One half of the answer says that the server did the request.
             let error = with(envelope, of_status(status)).with_outcome(Outcome::Unknown);
             return Err(error.saying("the envelope says success"));
         }
@@ -90,7 +90,8 @@ struct TokenRefusal {
     error_description: Option<String>,
 }
 
-/// Returns the failure of an operation without an envelope. A token endpoint's has a code too.
+/// Returns the error of an operation without an envelope. A token endpoint's refusal has a code
+/// too.
 fn plain_failure(status: u16, text: &[u8]) -> Error {
     let mut error = of_status(status);
     if let Ok(refusal) = serde_json::from_slice::<TokenRefusal>(text) {
@@ -106,7 +107,7 @@ fn with(envelope: Envelope, mut error: Error) -> Error {
     error
 }
 
-/// A failure by HTTP status.
+/// Returns the error of an HTTP status.
 fn of_status(status: u16) -> Error {
     let kind = match status {
         401 => ErrorKind::Authentication,
@@ -116,12 +117,13 @@ fn of_status(status: u16) -> Error {
         _ => ErrorKind::Http,
     };
     let mut error = Error::new(kind, outcome_of(status));
-    error.inner_mut().transient = retry::is_transient(status);
+    error.inner_mut().temporary = retry::is_temporary(status);
     error
 }
 
-/// A status of 4xx says that the request was refused, but for 408, which says that time ran out on
-/// one side. After any other the server may have done its work.
+/// Returns the outcome that an HTTP status tells. A status of 4xx means a refusal, except 408,
+/// which means that time ran out on one side. After any other status, the server may have done the
+/// request.
 fn outcome_of(status: u16) -> Outcome {
     match status {
         408 => Outcome::Unknown,
@@ -146,7 +148,7 @@ fn of_broken(status: u16, broken: &Broken) -> Error {
             } else {
                 of_status(status).saying("the answer is cut off")
             };
-            error.inner_mut().transient = true;
+            error.inner_mut().temporary = true;
             match std::error::Error::source(lost) {
                 Some(cause) => error.caused_by(crate::http::Cause::said(cause.to_string())),
                 None => error,
@@ -155,18 +157,19 @@ fn of_broken(status: u16, broken: &Broken) -> Error {
     }
 }
 
-/// Returns the failure of an answer beyond a limit. The answer is not read, so its status says nothing
-/// about the outcome.
+/// Returns the error of an answer beyond a limit. The answer is not read, so its status says
+/// nothing about the outcome.
 fn too_large(said: String) -> Error {
     Error::new(ErrorKind::TooLarge, Outcome::Unknown).saying(said)
 }
 
-/// Returns what an answer that makes no sense looks like, without a word of it.
+/// Describes an answer that makes no sense, without any of its content.
 fn describe(text: &[u8]) -> &'static str {
     match text.trim_ascii_start().first() {
         None => return "the answer is empty",
         Some(b'<') => return "the answer is HTML or XML",
-        // Letters of two bytes, half of which are nothing, are UTF-8 too, and no text.
+        // UTF-16 text consists of valid UTF-8 bytes, half of which are zero. It is still no UTF-8
+        // text.
         _ if text.contains(&0) || std::str::from_utf8(text).is_err() => {
             return "the answer is not UTF-8 text";
         }
@@ -188,7 +191,7 @@ fn without_mark(body: &Bytes) -> Bytes {
     }
 }
 
-/// Returns `text` as the payload of an envelope.
+/// Returns `text` inside an envelope, as its payload.
 fn wrap(field: &str, text: &Bytes) -> Bytes {
     let mut whole = BytesMut::with_capacity(text.len() + field.len() + 5);
     whole.put_slice(b"{\"");

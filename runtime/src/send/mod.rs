@@ -1,4 +1,4 @@
-//! One call from its request to its answer.
+//! One call, from its request to its answer.
 
 mod attempts;
 mod judge;
@@ -14,35 +14,35 @@ use super::error::Detail;
 use super::reply::ReplyHead;
 use super::{CallId, Error, Operation, Reply, Transport};
 
-/// An answer of success.
+/// A successful answer.
 pub(crate) struct Success<T> {
     head: ReplyHead,
     content: Content<T>,
 }
 
-/// The content of an answer of success.
+/// The content of a successful answer.
 enum Content<T> {
-    /// It was decoded while it was told apart from other answers.
+    /// The answer was decoded in the pass that told it apart from other answers.
     Decoded(T),
     Text(Text),
 }
 
 /// A text to decode.
 pub(crate) struct Text {
-    /// The body, or the payload in an envelope.
+    /// The body, or the payload inside an envelope.
     pub(crate) json: Bytes,
-    /// The answer was the payload alone, and its envelope was put around it here.
+    /// True if the server sent the payload alone, and this crate put the envelope around it.
     pub(crate) wrapped: bool,
 }
 
-/// Reads an answer as a `T`, with the fields by which answers differ.
+/// Reads an answer as a `T`, and collects the fields that tell answers apart.
 type Read<T> = for<'a> fn(&'a [u8], &'static [&'static str]) -> Option<(T, Fields<'a>)>;
 
 impl<T> Success<T> {
-    /// Returns the reply, whose payload `decode` reads if nobody has read it yet.
+    /// Returns the reply. `decode` reads the payload if it is not decoded yet.
     ///
     /// # Errors
-    /// When the answer is not what the document describes.
+    /// Returns an error if the answer is not what the document describes.
     pub(crate) fn into_reply(
         self,
         operation: &'static Operation,
@@ -59,10 +59,10 @@ impl<T> Success<T> {
     }
 }
 
-/// Sends `request` and tells what the answer means. An answer that a classifier tells apart is read by
-/// `read` first: a whole envelope of success is then read once.
+/// Sends `request`, and returns the answer if it reports success. Where a classifier decides,
+/// `read` reads the answer first, so that a complete envelope of success is read once.
 ///
-/// Only what is generic is here: it is compiled for each type of answer.
+/// The function holds only the generic part, because it is compiled for each type of answer.
 pub(crate) async fn send<T>(
     transport: &Transport,
     operation: &'static Operation,

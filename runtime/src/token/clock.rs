@@ -1,11 +1,11 @@
-//! Two clocks, because each is wrong at times: the monotonic one stands still while the machine
-//! sleeps, and the clock on the wall is set forward and back.
+//! Two clocks, because each of them is wrong at times. The monotonic clock stops while the machine
+//! sleeps, and people set the wall clock forward and back.
 
 use std::time::{Duration, Instant, SystemTime};
 
-/// What the clocks show.
+/// A source of readings of both clocks.
 pub(crate) trait Clock: Send + Sync + 'static {
-    /// Both clocks now.
+    /// Returns a reading of both clocks.
     fn now(&self) -> Moment;
 }
 
@@ -17,7 +17,7 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    /// As much later, or `None` when that is beyond the clocks.
+    /// Returns the moment after `time`, or `None` if the clocks cannot represent it.
     pub(crate) fn after(self, time: Duration) -> Option<Self> {
         Some(Self {
             monotonic: self.monotonic.checked_add(time)?,
@@ -25,7 +25,7 @@ impl Moment {
         })
     }
 
-    /// Returns whether either clock has reached `self` at `now`.
+    /// Returns true if either clock has reached this moment at `now`.
     pub(crate) fn is_reached(self, now: Self) -> bool {
         now.monotonic >= self.monotonic || now.wall >= self.wall
     }

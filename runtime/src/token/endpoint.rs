@@ -1,23 +1,23 @@
-//! Where a [`SharedToken`](super::SharedToken) gets tokens from.
+//! The endpoint from which a [`SharedToken`](super::SharedToken) gets tokens.
 
 use std::time::Duration;
 
 use crate::{BoxFuture, Error, Secret};
 
-/// A token as its endpoint gives it.
+/// A token, as the endpoint grants it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GrantedToken {
-    /// What calls carry.
+    /// The token that calls carry.
     pub access_token: Secret,
-    /// What the next token is got with, if there is one.
+    /// The token that requests the next access token, if there is one.
     pub refresh_token: Option<Secret>,
-    /// How long the token is good from when it was asked for; `None` when it is not known.
+    /// The lifetime of the token, counted from the request; `None` if it is not known.
     pub expires_in: Option<Duration>,
 }
 
 impl GrantedToken {
-    /// A token of which nothing else is known.
+    /// Creates a token about which nothing else is known.
     pub fn new(access_token: impl Into<Secret>) -> Self {
         Self {
             access_token: access_token.into(),
@@ -27,14 +27,14 @@ impl GrantedToken {
     }
 }
 
-/// Where tokens come from.
+/// An endpoint that grants tokens.
 ///
-/// The futures are boxed so that a call that needs a token, and the call that gets it, do not depend
-/// on each other's type.
+/// The futures are boxed. Otherwise the type of a call that needs a token and the type of the call
+/// that gets it would depend on each other.
 pub trait TokenEndpoint: Send + Sync {
-    /// Asks for a token with the credentials that the endpoint has.
+    /// Requests a token with the endpoint's credentials.
     fn request(&self) -> BoxFuture<'_, Result<GrantedToken, Error>>;
 
-    /// Asks for a token with the refresh token of an earlier answer.
+    /// Requests a token with the refresh token of an earlier answer.
     fn refresh(&self, refresh_token: Secret) -> BoxFuture<'_, Result<GrantedToken, Error>>;
 }

@@ -1,6 +1,6 @@
-//! One token for all callers. Whoever needs a token while there is none starts the renewal as a
-//! task of its own; everybody else waits for that task. A caller that goes away takes nothing with
-//! it, and a renewal that fails is forgotten when its callers have been told.
+//! One token for all callers. The first caller that needs a token starts the renewal as a task of
+//! its own, and all others wait for that task. A caller that goes away does not stop the renewal. A
+//! failed renewal is forgotten after its callers got the error.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,17 +15,17 @@ use super::{StoredToken, TokenStore};
 use crate::http::bearer;
 use crate::{BoxFuture, Error, ErrorKind, Secret, TokenSource};
 
-/// A token is renewed when a tenth of its life is left, or a minute if that is less.
+/// A token is renewed when a tenth of its life is left, or this time if that is less.
 const EARLY: Duration = Duration::from_secs(60);
-/// After an early renewal has failed, the next one waits while the token is still good.
+/// The wait before the next renewal, after an early one failed and while the token is still valid.
 const PAUSE: Duration = Duration::from_secs(5);
-/// How long a store may take: all callers wait for it.
+/// The time limit of a store, because all callers wait for the store.
 const STORING: Duration = Duration::from_secs(5);
-/// How often a caller waits for a task that vanishes, as tasks do when their runtime ends.
+/// The number of tasks that a caller waits for. A task vanishes when its runtime ends.
 const FLIGHTS: usize = 3;
 
-/// A token that all callers share, renewed before it ends. It is got from a [`TokenEndpoint`] when
-/// the first call needs it, and kept in a [`TokenStore`] if there is one.
+/// A token that all callers share. It is renewed before it expires. The first call that needs it
+/// gets it from a [`TokenEndpoint`], and a [`TokenStore`] keeps it if there is one.
 pub struct SharedToken(Arc<Shared>);
 
 struct Shared {
@@ -40,27 +40,27 @@ struct State {
     current: Option<Current>,
     /// The renewal under way, if there is one.
     flight: Option<watch::Receiver<Landing>>,
-    /// A refresh token that got no answer. It is not tried again: a server that does not know such
-    /// requests may answer those by the password.
+    /// A refresh token whose request got no answer. It is not used again, because a server that
+    /// does not know these requests may answer requests with the password.
     unanswered: Option<Secret>,
 }
 
-/// How a renewal ended, once it has.
+/// The result of a renewal; `None` while the renewal runs.
 type Landing = Option<Result<Secret, Error>>;
 
 #[derive(Clone)]
 struct Current {
     token: Secret,
     refresh: Option<Secret>,
-    /// From when on it is renewed before it is used.
+    /// The moment from which the token is renewed before it is used.
     renew: Option<Moment>,
     expires: Option<Moment>,
-    /// The server has refused it.
+    /// True if the server has refused the token.
     rejected: bool,
 }
 
 impl SharedToken {
-    /// A token from `endpoint`. Nothing is asked before it is needed.
+    /// Creates a token from `endpoint`. The endpoint is not asked before a call needs the token.
     pub fn new(endpoint: impl TokenEndpoint + 'static, store: Option<Arc<dyn TokenStore>>) -> Self {
         Self::with_clock(endpoint, store, MachineClock)
     }
@@ -110,7 +110,7 @@ impl SharedToken {
         Err(Error::not_sent(ErrorKind::Authentication, vanished))
     }
 
-    /// A token that can be used as it is, or the renewal to wait for.
+    /// Returns a usable token, or the renewal to wait for.
     fn token_or_flight(&self) -> Result<Secret, watch::Receiver<Landing>> {
         let now = self.0.clock.now();
         let mut state = self.0.state();
@@ -130,7 +130,7 @@ impl SharedToken {
         let shared = self.0.clone();
         tokio::spawn(async move {
             let result = shared.renew().await;
-            // Gone callers need no answer.
+            // If all callers are gone, nobody needs the result.
             let _ = landed.send(Some(result));
         });
         Err(flight)
@@ -139,11 +139,11 @@ impl SharedToken {
 
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing that holds this lock can leave the state half changed.
+        // No code that holds this lock can leave the state half changed.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gets another token, and keeps it before the renewal is over.
+    /// Gets another token, and stores it before the renewal ends.
     async fn renew(&self) -> Result<Secret, Error> {
         let previous = self.state().current.clone();
         let renewed = self.ask(previous.as_ref()).await;
@@ -157,7 +157,7 @@ impl Shared {
                 Ok(token)
             }
             Err(error) => match &mut state.current {
-                // It could not be renewed early; it is still good.
+                // The early renewal failed, and the token is still valid.
                 Some(current) if current.is_good(now) => {
                     current.renew = now.after(PAUSE);
                     Ok(current.token.clone())
@@ -191,17 +191,18 @@ impl Shared {
         let current = Current::granted(granted, previous, now);
         if let Some(store) = self.store.clone() {
             let token = current.to_stored();
-            // The token is good, kept or not.
+            // The token is valid, stored or not.
             storing(async move { store.save(token).await }).await;
         }
         Ok(current)
     }
 
-    /// By the refresh token if there is one, and if the server does not want that, by the password.
+    /// Requests a token by the refresh token if there is one. If the server refuses that, by the
+    /// password.
     async fn grant(&self, refresh: Option<Secret>) -> Result<GrantedToken, Error> {
         if let Some(refresh) = refresh {
             match self.endpoint.refresh(refresh.clone()).await {
-                // The password would fare no better now, but it might next time.
+                // The password would get no answer now either. The next renewal uses it.
                 Err(error) if error.status().is_none() => {
                     self.state().unanswered = Some(refresh);
                     return Err(error);
@@ -221,9 +222,9 @@ impl Shared {
     }
 }
 
-/// Returns what a store answers; `None` when it takes too long or panics.
+/// Returns the answer of a store, or `None` if the store takes too long or panics.
 async fn storing<T: Send + 'static>(asked: impl Future<Output = T> + Send + 'static) -> Option<T> {
-    // A panic ends this task alone. The set ends the task when it is dropped.
+    // A panic ends this task alone. The set ends the task when the set is dropped.
     let mut tasks = JoinSet::new();
     tasks.spawn(asked);
     timeout(STORING, tasks.join_next()).await.ok()??.ok()
@@ -249,7 +250,8 @@ impl Current {
         }
     }
 
-    /// `asked` is the moment before the server was asked: the token's life is not overestimated.
+    /// Creates the current token from a granted one. `asked` is the moment before the request, so
+    /// that the token's life is not overestimated.
     fn granted(granted: GrantedToken, previous: Option<&Self>, asked: Moment) -> Self {
         let mut current = Self::new(
             granted.access_token,
@@ -260,8 +262,8 @@ impl Current {
         if let Some(previous) = previous
             && previous.token == current.token
         {
-            // The same token with less time left: there is no other before it has expired, so it
-            // is used until then.
+            // The server granted the same token with less time left. There is no other token before
+            // this one expires, so it is used until then.
             current.renew = None;
             if current.refresh.is_none() {
                 current.refresh.clone_from(&previous.refresh);

@@ -1,4 +1,4 @@
-//! SharedToken under concurrency, over time, and when things fail.
+//! Tests of SharedToken: concurrency, time, and failures.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -9,7 +9,7 @@ use super::clock::{Clock, Moment};
 use super::{GrantedToken, SharedToken, StoredToken, TokenEndpoint, TokenStore};
 use crate::{BoxFuture, Error, ErrorKind, Outcome, Secret, TokenSource};
 
-/// An endpoint that answers as told, and only when it is let to.
+/// An endpoint with prepared answers. It answers only when the test releases an answer.
 #[derive(Clone)]
 struct Desk(Arc<Inner>);
 
@@ -20,7 +20,7 @@ struct Inner {
 }
 
 impl Desk {
-    /// An endpoint that gives these answers, the last of them for ever.
+    /// Creates an endpoint that gives these answers, one after the other.
     fn giving(answers: Vec<Result<GrantedToken, Error>>) -> Self {
         Self(Arc::new(Inner {
             asked: Mutex::default(),
@@ -72,7 +72,7 @@ fn refused() -> Result<GrantedToken, Error> {
     Err(error)
 }
 
-/// Clocks that are moved by hand.
+/// Clocks that the test sets.
 #[derive(Clone)]
 struct Hands(Arc<Mutex<Moment>>);
 
@@ -123,7 +123,7 @@ async fn ten_thousand_tasks_that_find_the_token_expired_ask_once() {
             tokio::spawn(async move { text(&tokens).await })
         })
         .collect();
-    // All of them are waiting before the answer comes.
+    // All callers wait before the answer comes.
     while Arc::strong_count(&tokens) < 10_001 || desk.asked().len() < 2 {
         tokio::task::yield_now().await;
     }
@@ -305,10 +305,10 @@ async fn clocks_that_jump_renew_too_early_rather_than_too_late() {
         granted("c", None, 1000),
     ]);
     text(&tokens).await;
-    // The machine slept: only the wall clock went on.
+    // The machine slept, so only the wall clock went on.
     hands.set_wall(|wall| wall + Duration::from_secs(1000));
     assert_eq!(text(&tokens).await, "b");
-    // Somebody set the clock back: time passes all the same.
+    // Somebody set the wall clock back. The monotonic clock goes on.
     hands.set_wall(|wall| wall - Duration::from_secs(500_000));
     assert_eq!(text(&tokens).await, "b");
     hands.pass(1000);
@@ -336,7 +336,7 @@ async fn a_refresh_that_gets_no_answer_gives_way_to_the_password_next_time() {
     assert_eq!(desk.asked(), ["password", "r1", "password", "r2"]);
 }
 
-/// Keeps everybody waiting.
+/// A store that never answers.
 struct Stuck;
 
 impl TokenStore for Stuck {
@@ -391,12 +391,13 @@ async fn a_stored_token_saves_asking_and_is_shared() {
         r#"{"access_token":"a","refresh_token":"r1","expires_at":1717071757}"#
     );
     hands.pass(95);
-    // The second renews with the refresh token that the first got; the first finds it done.
+    // The second one renews with the refresh token of the first. The first one then finds that
+    // token stored.
     assert_eq!(text(&second).await, "b");
     assert_eq!(second_desk.asked(), ["r1"]);
     assert_eq!(text(&first).await, "b");
     assert_eq!(first_desk.asked().len(), 1);
-    // A token that was refused is not taken from the store again.
+    // A refused token is not taken from the store again.
     let (third, third_desk) = start(vec![granted("c", None, 100)]);
     assert_eq!(text(&third).await, "b");
     third.rejected(&"b".into());
@@ -404,7 +405,7 @@ async fn a_stored_token_saves_asking_and_is_shared() {
     assert_eq!(third_desk.asked(), ["r2"]);
 }
 
-/// SharedToken beside a store that holds the token `text` already.
+/// Returns a SharedToken whose store already holds the token `text`.
 fn stored(text: &str, answers: Vec<Result<GrantedToken, Error>>) -> (SharedToken, Desk, Drawer) {
     let drawer = Drawer(Arc::new(Mutex::new(serde_json::from_str(text).unwrap())));
     let desk = Desk::giving(answers);
@@ -467,7 +468,7 @@ async fn a_refresh_that_gives_a_token_that_cannot_be_sent_gives_way_to_the_passw
         granted("e", None, 100),
     ]);
     text(&tokens).await;
-    // Early, the good one stays.
+    // The renewal is early and fails, so the valid token stays.
     hands.pass(95);
     assert_eq!(text(&tokens).await, "a");
     assert_eq!(desk.asked(), ["password", "r1", "password"]);
@@ -476,7 +477,7 @@ async fn a_refresh_that_gives_a_token_that_cannot_be_sent_gives_way_to_the_passw
     assert_eq!(desk.asked()[3..], ["r1", "password"]);
 }
 
-/// A store that panics in the place of this name.
+/// A store that panics in the method of this name.
 struct Panicking(&'static str);
 
 /// Panics when it is dropped.

@@ -1,4 +1,4 @@
-//! An exact decimal number: money and every other number that is not whole.
+//! An exact decimal number, for money and for every other number that is not whole.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 
 use super::{Malformed, raw};
 
-/// An exact decimal number of at most 28 significant digits, at most 28 of them after the point.
+/// An exact decimal number. It holds at most 28 significant digits and at most 28 places after the
+/// point.
 ///
 /// - It is read from a JSON number or from text that holds one, and written as a number.
 /// - The digits stay as they were read: `0.740` is written back as `0.740`, an exponent is written
@@ -31,7 +32,7 @@ use super::{Malformed, raw};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(Decimal);
 
-/// Which neighbour a digit that is cut off rounds to.
+/// The direction in which digits that do not fit are rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rounding {
@@ -50,13 +51,14 @@ const MOST_DIGITS: usize = 28;
 const MOST_PLACES: u32 = 28;
 
 impl Amount {
-    /// Nothing: `0`.
+    /// Zero.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
-    /// `units` of the last of `places` digits after the point: `Amount::new(740, 3)` is `0.740`.
+    /// Creates an amount of `units` of the last of `places` digits after the point:
+    /// `Amount::new(740, 3)` is `0.740`.
     ///
     /// # Errors
-    /// When there are more than 28 significant digits or places.
+    /// Returns an error if there are more than 28 significant digits or places.
     pub fn new(units: i128, places: u32) -> Result<Self, Malformed> {
         let digits = units
             .unsigned_abs()
@@ -70,39 +72,40 @@ impl Amount {
             .map_err(|_| Malformed::new(EXPECTED))
     }
 
-    /// The sum, or `None` when it cannot be written in 28 digits.
+    /// Returns the sum, or `None` if 28 digits cannot hold it.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let places = self.0.scale().max(other.0.scale());
         Self::exact(self.0.checked_add(other.0)?, places)
     }
 
-    /// The difference, or `None` when it cannot be written in 28 digits.
+    /// Returns the difference, or `None` if 28 digits cannot hold it.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         let places = self.0.scale().max(other.0.scale());
         Self::exact(self.0.checked_sub(other.0)?, places)
     }
 
-    /// The product, or `None` when it cannot be written in 28 digits.
+    /// Returns the product, or `None` if 28 digits cannot hold it.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         let places = self.0.scale() + other.0.scale();
         Self::exact(self.0.checked_mul(other.0)?, places)
     }
 
-    /// The sum of all, zero when there are none, or `None` when it cannot be written in 28 digits.
+    /// Returns the sum of all amounts, or `None` if 28 digits cannot hold it. The sum of none is
+    /// zero.
     pub fn checked_sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
         amounts
             .into_iter()
             .try_fold(Self::ZERO, |sum, amount| sum.checked_add(amount))
     }
 
-    /// The quotient with `places` digits after the point, rounded as said; `None` on division by
-    /// zero, or when it cannot be written in 28 digits.
+    /// Returns the quotient with `places` digits after the point, rounded by `rounding`. Returns
+    /// `None` for a division by zero, or if 28 digits cannot hold the quotient.
     #[must_use]
     pub fn divided(self, divisor: Self, places: u32, rounding: Rounding) -> Option<Self> {
-        // Whole numbers only, so that nothing is rounded before it is rounded as said.
+        // The division uses whole numbers, so that only one rounding takes place.
         let (dividend, by) = (self.0.mantissa(), divisor.0.mantissa());
         let shift = i64::from(places) + i64::from(divisor.0.scale()) - i64::from(self.0.scale());
         let power = 10_i128.checked_pow(u32::try_from(shift.abs()).ok()?)?;
@@ -124,7 +127,7 @@ impl Amount {
         Self::new(quotient + if away { sign } else { 0 }, places).ok()
     }
 
-    /// The amount with at most `places` digits after the point.
+    /// Returns the amount with at most `places` digits after the point.
     #[must_use]
     pub fn rounded(self, places: u32, rounding: Rounding) -> Self {
         let strategy = match rounding {
@@ -136,23 +139,23 @@ impl Amount {
         Self(self.0.round_dp_with_strategy(places, strategy))
     }
 
-    /// Returns how many digits stand after the point.
+    /// Returns the number of digits after the point.
     pub fn places(self) -> u32 {
         self.0.scale()
     }
 
-    /// Returns whether the value is zero.
+    /// Returns true if the value is zero.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
-    /// Returns whether the value is below zero.
+    /// Returns true if the value is below zero.
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
-    /// The library rounds silently when digits run out; it then returns fewer places than it
-    /// ought to, or more digits than we allow.
+    /// Returns `result` if it is exact. When digits run out, the library rounds silently: its
+    /// result then has too few places, or more digits than an amount may have.
     fn exact(result: Decimal, places: u32) -> Option<Self> {
         let digits = result.mantissa().unsigned_abs().checked_ilog10();
         let fits = digits.is_none_or(|log| (log as usize) < MOST_DIGITS);
@@ -208,7 +211,7 @@ impl FromStr for Amount {
 }
 
 impl fmt::Display for Amount {
-    /// All digits, without an exponent.
+    /// Writes all digits, without an exponent.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }

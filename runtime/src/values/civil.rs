@@ -1,4 +1,4 @@
-//! Dates and times of day as they stand on a clock on the wall, without a time zone of their own.
+//! Dates and times of day as a wall clock shows them, without a time zone.
 
 use std::fmt;
 use std::str::FromStr;
@@ -26,7 +26,7 @@ pub struct Time {
 
 /// A day and a time of day, written `YYYY-MM-DD HH:MM:SS`: no zone, no `T`.
 ///
-/// Which instant it is depends on the zone of the clock that showed it, which only its API knows.
+/// The zone of the clock decides which instant this is, and only the API knows the zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalDateTime {
     date: Date,
@@ -39,10 +39,10 @@ const DATE_TIME: &str = "a date and time YYYY-MM-DD HH:MM:SS";
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 impl Date {
-    /// A day of the Gregorian calendar, `year` up to 9999.
+    /// Creates a day of the Gregorian calendar. `year` is at most 9999.
     ///
     /// # Errors
-    /// When there is no such day.
+    /// Returns an error if there is no such day.
     pub const fn new(year: u16, month: u8, day: u8) -> Result<Self, Malformed> {
         if year > 9999 || month == 0 || month > 12 || day == 0 || day > days_of(year, month) {
             return Err(Malformed::new(DATE));
@@ -50,29 +50,29 @@ impl Date {
         Ok(Self { year, month, day })
     }
 
-    /// The year, 0 to 9999.
+    /// Returns the year, 0 to 9999.
     pub const fn year(self) -> u16 {
         self.year
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     pub const fn month(self) -> u8 {
         self.month
     }
 
-    /// The day of the month, from 1.
+    /// Returns the day of the month, from 1.
     pub const fn day(self) -> u8 {
         self.day
     }
 
-    /// This day at `time`.
+    /// Returns this day at `time`.
     pub const fn at(self, time: Time) -> LocalDateTime {
         LocalDateTime { date: self, time }
     }
 
-    /// Days since 1970-01-01, negative before.
+    /// Returns the days since 1970-01-01, negative before that day.
     pub(crate) fn unix_days(self) -> i64 {
-        // Years begin in March, so that the leap day is the last of its year.
+        // Years begin in March here, so that the leap day is the last day of its year.
         let (year, month) = (i64::from(self.year), i64::from(self.month));
         let year = if month <= 2 { year - 1 } else { year };
         let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(self.day) - 1;
@@ -104,10 +104,10 @@ impl Date {
 }
 
 impl Time {
-    /// A time of day, 00:00:00 to 23:59:59.
+    /// Creates a time of day, 00:00:00 to 23:59:59.
     ///
     /// # Errors
-    /// When there is no such time.
+    /// Returns an error if there is no such time.
     pub const fn new(hour: u8, minute: u8, second: u8) -> Result<Self, Malformed> {
         if hour > 23 || minute > 59 || second > 59 {
             return Err(Malformed::new(TIME));
@@ -119,45 +119,45 @@ impl Time {
         })
     }
 
-    /// The hour, 0 to 23.
+    /// Returns the hour, 0 to 23.
     pub const fn hour(self) -> u8 {
         self.hour
     }
 
-    /// The minute, 0 to 59.
+    /// Returns the minute, 0 to 59.
     pub const fn minute(self) -> u8 {
         self.minute
     }
 
-    /// The second, 0 to 59.
+    /// Returns the second, 0 to 59.
     pub const fn second(self) -> u8 {
         self.second
     }
 
-    /// Seconds since midnight.
+    /// Returns the seconds since midnight.
     pub(crate) fn seconds(self) -> i64 {
         i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second)
     }
 }
 
 impl LocalDateTime {
-    /// `date` at `time`.
+    /// Creates `date` at `time`.
     pub const fn new(date: Date, time: Time) -> Self {
         Self { date, time }
     }
 
-    /// The day.
+    /// Returns the day.
     pub const fn date(self) -> Date {
         self.date
     }
 
-    /// The time of day.
+    /// Returns the time of day.
     pub const fn time(self) -> Time {
         self.time
     }
 
-    /// Returns how many seconds a clock runs from 1970-01-01 00:00:00 until it shows this. For a clock
-    /// of UTC these are Unix seconds.
+    /// Returns the seconds that a clock runs from 1970-01-01 00:00:00 until it shows this time. For
+    /// a clock of UTC these are Unix seconds.
     ///
     /// ```
     /// use smart_runtime::LocalDateTime;
@@ -171,10 +171,11 @@ impl LocalDateTime {
         self.date.unix_days() * DAY_SECONDS + self.time.seconds()
     }
 
-    /// Returns what a clock shows so many seconds after 1970-01-01 00:00:00, or before if negative.
+    /// Returns the time that a clock shows `seconds` after 1970-01-01 00:00:00. Negative seconds
+    /// lie before that time.
     ///
     /// # Errors
-    /// When the year is not within 0 to 9999.
+    /// Returns an error if the year is not within 0 to 9999.
     pub fn from_clock_seconds(seconds: i64) -> Result<Self, Malformed> {
         let date = Date::from_unix_days(seconds.div_euclid(DAY_SECONDS))
             .map_err(|_| Malformed::new(DATE_TIME))?;
@@ -189,7 +190,7 @@ impl LocalDateTime {
     }
 }
 
-/// Days of a month that exists.
+/// Returns the number of days of a month that exists.
 const fn days_of(year: u16, month: u8) -> u8 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -200,7 +201,7 @@ const fn days_of(year: u16, month: u8) -> u8 {
     }
 }
 
-/// The value of exactly `N` digits at `start`.
+/// Returns the number that exactly `N` digits at `start` form.
 fn digits<const N: usize>(text: &[u8], start: usize) -> Option<u16> {
     text.get(start..start + N)?
         .iter()

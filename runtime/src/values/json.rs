@@ -1,4 +1,4 @@
-//! A JSON value that the document says nothing about.
+//! A JSON value that the document does not describe.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,25 +10,26 @@ use serde_json::value::RawValue;
 use super::{Malformed, raw};
 use crate::decode::{self, Mismatch};
 
-/// Any JSON value, kept as the text that was sent, so that no digit of it is lost.
+/// Any JSON value, kept as the text that the server sent. No digit of it is lost.
 ///
-/// `Debug` prints its size only: what is not described may hold anything. Two values are equal
-/// when their texts are.
+/// `Debug` prints only the size, because a value that is not described may hold anything. Two
+/// values are equal if their texts are equal.
 #[derive(Clone)]
 pub struct Json(Box<RawValue>);
 
 impl Json {
-    /// Whatever serializes to JSON.
+    /// Returns `value` as JSON.
     ///
     /// # Errors
-    /// When `value` cannot be written as JSON, such as a map whose keys are not text.
+    /// Returns an error if `value` cannot be written as JSON, such as a map whose keys are not
+    /// text.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, Malformed> {
         serde_json::value::to_raw_value(value)
             .map(Self)
             .map_err(|_| Malformed::new("a value that can be written as JSON"))
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
@@ -36,7 +37,8 @@ impl Json {
     /// Reads the value as a `T`.
     ///
     /// # Errors
-    /// When it is not one; the error names the place and what was expected, never the value.
+    /// Returns an error if the value is not a `T`. The error names the place and the expectation,
+    /// never the value.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Mismatch> {
         decode::from_slice(self.0.get().as_bytes())
     }
@@ -74,7 +76,7 @@ impl fmt::Debug for Json {
 }
 
 impl fmt::Display for Json {
-    /// The JSON text.
+    /// Writes the JSON text.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
     }
@@ -82,7 +84,7 @@ impl fmt::Display for Json {
 
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
-        // The text that `Value` prints is always JSON.
+        // `Value` always prints JSON, so this cannot fail.
         value.to_string().parse().unwrap_or_default()
     }
 }

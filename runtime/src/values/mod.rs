@@ -1,4 +1,4 @@
-//! The values that generated types are made of: exact, and written back as they were read.
+//! The values in generated types. They are exact, and are written back as they were read.
 
 mod amount;
 mod civil;
@@ -17,7 +17,8 @@ pub use secret::Secret;
 pub use text_or_number::TextOrNumber;
 pub use timestamp::Timestamp;
 
-/// Text that is not a value of the wanted kind. Says what was expected, never what was given.
+/// The error of a text that is not a value of the wanted kind. It holds the expectation, never the
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     expected: &'static str,
@@ -28,7 +29,7 @@ impl Malformed {
         Self { expected }
     }
 
-    /// Returns what was expected, such as `a date YYYY-MM-DD`.
+    /// Returns the expectation, such as `a date YYYY-MM-DD`.
     pub fn expected(&self) -> &'static str {
         self.expected
     }

@@ -1,10 +1,9 @@
-//! Takes a JSON value out of any deserializer as the text that was sent, so that no digit passes
-//! through binary floating point.
+//! Takes a JSON value out of any deserializer as the text that was sent. No digit passes through
+//! binary floating point.
 //!
-//! `serde_json` hands out the text itself (`RawValue`). Where serde has buffered the value first,
-//! as it does below untagged enums and flattened fields, there is no text any more: it is then
-//! written anew from what was buffered, and a number that has become binary floating point is
-//! refused.
+//! `serde_json` returns the text itself (`RawValue`). Below untagged enums and flattened fields,
+//! serde has buffered the value first, and the text is lost. This module then writes the text anew
+//! from the buffer. It refuses a number that has become binary floating point.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,12 +16,12 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-/// The JSON text of the value that `deserializer` holds.
+/// Returns the JSON text of the value that `deserializer` holds.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
     Box::<RawValue>::deserialize(Capture(deserializer))
 }
 
-/// Passes on the one request that `RawValue` makes, and listens to how it is answered.
+/// Passes on the one request that `RawValue` makes, and puts a [`Listener`] on the answer.
 struct Capture<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Capture<D> {
@@ -47,8 +46,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Capture<D> {
     }
 }
 
-/// `serde_json` answers with a map, which holds the text and is passed on. Any other answer is the
-/// value itself: it is written as text, and handed on in such a map.
+/// Receives the answer. `serde_json` answers with a map that holds the text, and the map is passed
+/// on. Any other answer is the value itself, which is written as text into a map of that form.
 struct Listener<V> {
     name: &'static str,
     visitor: V,
@@ -122,7 +121,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Listener<V> {
     }
 }
 
-/// What `RawValue` expects of `serde_json`: one entry, its name and the text.
+/// The map that `RawValue` expects of `serde_json`: one entry, with its name and the text.
 struct Entry<E> {
     name: &'static str,
     text: Option<String>,
@@ -146,7 +145,7 @@ impl<'de, E: Error> MapAccess<'de> for Entry<E> {
     }
 }
 
-/// Writes what it visits as compact JSON.
+/// Writes the value that it visits as compact JSON.
 struct Writer<'a>(&'a mut String);
 
 impl Writer<'_> {

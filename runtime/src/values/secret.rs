@@ -1,4 +1,4 @@
-//! Text that must not be seen: overwritten when it is dropped, redacted when it is printed.
+//! Secret text. It is overwritten when it is dropped, and redacted when it is printed.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 
 /// A password, a client secret or a token.
 ///
-/// `Debug` prints `[redacted]`. There is no `Display`, so that it cannot be formatted into a message
-/// by accident. [`Serialize`] writes the text itself: that is how it is sent.
+/// `Debug` prints `[redacted]`. There is no `Display`, so that no message contains it by accident.
+/// [`Serialize`] writes the text itself, because requests need it.
 ///
 /// ```
 /// let secret = smart_runtime::Secret::from("s3cret");
@@ -18,24 +18,25 @@ use zeroize::Zeroizing;
 ///
 /// # In memory
 ///
-/// A secret is overwritten when it is dropped. With the last clone of a client, so are its
-/// credentials, its token and its configured headers; after a call, so is a form that was sent, since
-/// passwords stand in forms.
+/// A secret is overwritten when it is dropped. The last clone of a client takes its credentials,
+/// its token and its configured headers with it. A form is overwritten after its call, since forms
+/// hold passwords.
 ///
-/// What HTTP and TLS copy is not overwritten: the head of a request, with a token, a key or HTTP
-/// Basic, and an answer, with the token that it gives. Nor are JSON bodies, user names and client ids.
-/// They stay in freed memory until it is used again. The variables that a secret was read from stay in
-/// the environment of the process, and no memory is kept from core dumps and swap space.
+/// Copies that HTTP and TLS make are not overwritten: the head of a request with its token, key or
+/// HTTP Basic, and an answer with its new token. JSON bodies, user names and client ids are not
+/// overwritten either. They stay in freed memory until it is used again. The environment of the
+/// process keeps the variables that a secret was read from. Nothing keeps memory out of core dumps
+/// and swap space.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Keeps `text` from now on. Copies that exist elsewhere are not overwritten.
+    /// Takes over `text`. Copies that exist elsewhere are not overwritten.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text itself.
+    /// Returns the text itself.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -60,7 +61,7 @@ impl fmt::Debug for Secret {
 }
 
 impl PartialEq for Secret {
-    /// Takes as long for two texts of one length wherever they differ.
+    /// Compares two texts of one length in the same time, wherever they differ.
     fn eq(&self, other: &Self) -> bool {
         let (left, right) = (self.0.as_bytes(), other.0.as_bytes());
         let difference = left

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::{Amount, raw};
 
-/// Text or a number, kept and written back as it was sent: its kind and its digits.
+/// Text or a number. It is written back as it was sent, with its kind and its digits.
 ///
 /// ```
 /// use smart_runtime::TextOrNumber;
@@ -23,18 +23,18 @@ pub struct TextOrNumber {
 }
 
 impl TextOrNumber {
-    /// The text, or the digits of the number.
+    /// Returns the text, or the digits of the number.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Returns whether it is a number on the wire.
+    /// Returns true if the value is a number on the wire.
     pub fn is_number(&self) -> bool {
         self.number
     }
 
-    /// The value as a number, also when it was sent as text; `None` when it is not one, or has
-    /// more digits than an [`Amount`] holds.
+    /// Returns the value as a number, even if it was sent as text. Returns `None` if it is no
+    /// number, or has more digits than an [`Amount`] holds.
     pub fn to_amount(&self) -> Option<Amount> {
         self.text.parse().ok()
     }

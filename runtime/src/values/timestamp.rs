@@ -1,4 +1,4 @@
-//! An instant as other people's documents write it (RFC 3339).
+//! An instant as RFC 3339 writes it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,24 +8,24 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Date, Malformed, Time};
 
-/// A date and time with its zone, written as RFC 3339 says (`2025-01-21T10:00:00.5+03:00`) and kept
-/// as it was read. Without a zone it is a [`LocalDateTime`](super::LocalDateTime).
+/// A date and time with a zone, as RFC 3339 writes it (`2025-01-21T10:00:00.5+03:00`). The text
+/// stays as it was read. A time without a zone is a [`LocalDateTime`](super::LocalDateTime).
 ///
-/// Two are equal when their texts are.
+/// Two values are equal if their texts are equal.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 
 const EXPECTED: &str = "a date and time as in RFC 3339";
 
 impl Timestamp {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Seconds since 1970-01-01 00:00:00 UTC, without the fraction.
+    /// Returns the seconds since 1970-01-01 00:00:00 UTC, without the fraction.
     pub fn to_unix_seconds(&self) -> i64 {
-        // Every value was parsed when it was made.
+        // Every value was parsed when it was created, so this cannot fail.
         unix_seconds(&self.0).unwrap_or_default()
     }
 }
@@ -35,7 +35,7 @@ fn unix_seconds(text: &str) -> Option<i64> {
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let (time, rest) = rest.split_at_checked(8)?;
     let date: Date = date.parse().ok()?;
-    // A leap second is written as second 60, which civil time does not have.
+    // A leap second is written as second 60, which [`Time`](super::Time) does not have.
     let (time, leap) = match time.strip_suffix(":60") {
         Some(minute) => (format!("{minute}:59").parse::<Time>().ok()?, 1),
         None => (time.parse::<Time>().ok()?, 0),

@@ -1,4 +1,4 @@
-//! Credentials of an attempt, and tokens that cannot be used.
+//! Credentials of an attempt, and the replacement of tokens that are not usable.
 
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
@@ -9,7 +9,7 @@ use crate::transport::ReadyCredential;
 use crate::{Error, ErrorKind, Secret, TokenSource, http};
 
 impl Attempts<'_> {
-    /// Puts the credentials on `request`. Returns the token among them, if there is one.
+    /// Adds the credentials to `request`. Returns the token among them, if there is one.
     pub(super) async fn authenticate(&self, request: &mut Request) -> Result<Presented, Error> {
         let mut presented = None;
         for credential in self.transport.credentials(self.operation)? {
@@ -31,8 +31,8 @@ impl Attempts<'_> {
         Ok(presented)
     }
 
-    /// Returns a token and its header. A token that cannot stand in a header is handed back once, like
-    /// one that the server refuses.
+    /// Returns a token and its header. A token that no header can hold goes back to its source
+    /// once, like a token that the server refuses.
     async fn sendable(&self, source: &dyn TokenSource) -> Result<(Secret, HeaderValue), Error> {
         let token = self.token(source).await?;
         if let Some(header) = http::bearer(&token) {
@@ -55,8 +55,8 @@ impl Attempts<'_> {
         }
     }
 
-    /// Gives a token that was refused back to its source, and asks for another one, once in a call: a
-    /// fresh token that is refused as well will not get better.
+    /// Reports a refused token to its source, and asks for another token. This happens once in a
+    /// call: a fresh token that is refused as well shows that another one will not help.
     pub(super) async fn replace_token(
         &mut self,
         source: &dyn TokenSource,
@@ -68,24 +68,24 @@ impl Attempts<'_> {
         }
         match self.token(source).await {
             Ok(token) if Some(&token) != self.rejected.as_ref() => Replaced::ByAnother,
-            Err(error) if error.is_transient() => Replaced::Later,
+            Err(error) if error.is_temporary() => Replaced::Later,
             _ => Replaced::ByNone,
         }
     }
 }
 
-/// What became of a token that was refused.
+/// The result of the search for another token.
 #[derive(PartialEq, Eq)]
 pub(super) enum Replaced {
-    /// There is another one.
+    /// The source has another token.
     ByAnother,
-    /// There is no other one now, and may be one soon.
+    /// The source has no other token now, and may have one soon.
     Later,
-    /// There is no other one, or the same one again.
+    /// The source has no other token, or returns the same one again.
     ByNone,
 }
 
-/// Returns the failure of a call that got no token.
+/// Returns the error of a call that got no token.
 fn without_token(error: Error) -> Error {
     let kind = match error.kind() {
         ErrorKind::Timeout => ErrorKind::Timeout,
@@ -96,7 +96,7 @@ fn without_token(error: Error) -> Error {
     };
     let mut outer = Error::not_sent(kind, "no token could be got");
     let inner = outer.inner_mut();
-    inner.transient = error.is_transient();
+    inner.temporary = error.is_temporary();
     inner.retry_after = error.retry_after();
     outer.caused_by(error)
 }

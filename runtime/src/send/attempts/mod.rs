@@ -1,4 +1,4 @@
-//! The attempts of one call: limits, and whether another one follows.
+//! The attempts of one call: their limits, and the decision on another attempt.
 
 mod credentials;
 
@@ -26,29 +26,29 @@ pub(super) struct Attempts<'a> {
     call_id: CallId,
     started: Instant,
     deadline: Instant,
-    /// What was sent, as far as what follows depends on it.
+    /// The parts of the last request that another attempt needs.
     sent: Sent,
     attempts: u32,
-    /// The worst that can be said of the attempts so far. A later attempt that is refused does not
-    /// mean that an earlier one was.
+    /// The worst outcome of the attempts so far. A refusal of a later attempt does not mean that
+    /// the server refused an earlier one.
     worst: Outcome,
     /// The token that the server has refused during this call.
     rejected: Option<Secret>,
 }
 
-/// What was sent last.
+/// The last request.
 #[derive(Default)]
 struct Sent {
-    /// The same request, for another attempt.
+    /// A copy of the request, for another attempt.
     again: Option<Request>,
     presented: Presented,
 }
 
-/// A token that was sent, and who gave it.
+/// A token that was sent, with its source.
 type Presented = Option<(Arc<dyn TokenSource>, Secret)>;
 
 impl<'a> Attempts<'a> {
-    /// The attempts of a call that begins now.
+    /// Begins the attempts of a call.
     pub(super) fn new(
         transport: &'a Transport,
         operation: &'static Operation,
@@ -91,17 +91,18 @@ impl<'a> Attempts<'a> {
         Ok(http::receive(response, limits).await)
     }
 
-    /// Prepares another attempt after a failure: gets another token, or waits. Returns its request.
+    /// Prepares another attempt after a failure: replaces the token, or waits. Returns the request
+    /// for it.
     ///
     /// # Errors
-    /// The failure, if no other attempt follows.
+    /// Returns the failure if no other attempt follows.
     pub(super) async fn prepare_next(&mut self, mut error: Error) -> Result<Request, Error> {
         self.worst = self.worst.max(error.outcome());
         let Sent { again, presented } = std::mem::take(&mut self.sent);
         let prepared = match presented {
             Some((source, token)) if error.status() == Some(401) => {
                 let replaced = self.replace_token(source.as_ref(), token).await;
-                error.inner_mut().transient = replaced != Replaced::ByNone;
+                error.inner_mut().temporary = replaced != Replaced::ByNone;
                 replaced == Replaced::ByAnother
             }
             _ => match self.wait(&error) {
@@ -112,14 +113,15 @@ impl<'a> Attempts<'a> {
                 _ => false,
             },
         };
-        // There is no request if nothing could be sent, or the operation may not be repeated.
+        // There is no copy if nothing could be sent, or if the operation may not be repeated.
         match again.filter(|_| prepared) {
             Some(again) => Ok(again),
             None => Err(self.sign(error)),
         }
     }
 
-    /// Reads an answer if its envelope says success, and if a classifier tells that.
+    /// Reads an answer whose envelope reports success. Returns `None` for other answers, and
+    /// without a classifier.
     pub(super) fn read_success<T>(
         &self,
         received: &Received,
@@ -152,10 +154,10 @@ impl<'a> Attempts<'a> {
         Ok(())
     }
 
-    /// Returns what is known of an answer of success, and the text to decode.
+    /// Returns the head of a successful answer, and the text to decode.
     ///
     /// # Errors
-    /// When the answer is one of failure.
+    /// Returns an error if the answer reports a failure.
     pub(super) fn judge(&self, received: Received) -> Result<(ReplyHead, Text), Error> {
         match judge::judge(self.transport.classifier(), self.operation, &received) {
             Ok((envelope, text)) => Ok((self.head(received, envelope), text)),
@@ -172,7 +174,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Returns what is known of a call that was answered.
+    /// Returns the head of the call's reply.
     pub(super) fn head(&self, received: Received, envelope: Option<Envelope>) -> ReplyHead {
         ReplyHead {
             call_id: self.call_id,
@@ -183,21 +185,21 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Returns how long to wait before another attempt; nothing if none may follow.
+    /// Returns the wait before another attempt, or `None` if no other attempt may follow.
     fn wait(&self, error: &Error) -> Option<Duration> {
         let policy = self.transport.limits().retry;
         let repeatable =
-            self.operation.is_idempotent() && error.is_transient() && policy.allows(self.attempts);
+            self.operation.is_idempotent() && error.is_temporary() && policy.allows(self.attempts);
         let wait = repeatable.then(|| policy.wait(self.attempts, error.retry_after()))?;
         (wait < self.left()).then_some(wait)
     }
 
-    /// Returns what is left of the call's time.
+    /// Returns the time that the call has left.
     fn left(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    /// Puts on an error what is known of the call.
+    /// Adds the facts of the call to an error.
     fn sign(&self, mut error: Error) -> Error {
         let inner = error.inner_mut();
         inner.operation = Some(self.operation);
@@ -207,7 +209,7 @@ impl<'a> Attempts<'a> {
         error
     }
 
-    /// Says in the call's span how it ended: by a status, or by an error.
+    /// Records in the call's span how the call ended: with a status, or with an error.
     pub(super) fn report(&self, span: &Span, ended: Result<u16, &Error>) {
         span.record("attempts", self.attempts);
         let taken = self.started.elapsed().as_millis();
@@ -226,21 +228,23 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// Returns when a call that began at `started` ends at the latest.
+/// Returns the latest end of a call that began at `started`.
 fn deadline(started: Instant, overall: Duration) -> Instant {
-    /// Longer than any process lives; clocks do not count to the end of a `Duration`.
+    /// Fifty years are longer than any process lives. Clocks cannot represent the whole range of a
+    /// `Duration`.
     const NO_LIMIT: Duration = Duration::from_secs(50 * 365 * 24 * 60 * 60);
     started + overall.min(NO_LIMIT)
 }
 
-/// Time ran out, and nothing was sent.
+/// Returns the error of a call that ran out of time before it sent anything.
 fn out_of_time(said: &'static str) -> Error {
     let mut error = Error::not_sent(ErrorKind::Timeout, said);
-    error.inner_mut().transient = true;
+    error.inner_mut().temporary = true;
     error
 }
 
-/// Some servers refuse a request of these methods without a length, even if it has no body.
+/// Returns true for methods that need a length. Some servers refuse a request of these methods
+/// without a length, even if it has no body.
 fn wants_length(method: &Method) -> bool {
     matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
