@@ -1,22 +1,23 @@
-//! Makes the generated client from a configuration.
+//! Creates the generated client from a configuration.
 
 use crate::config::{Access, Config, Environment};
 use crate::generated::{Client, operations};
 use crate::runtime::{Credential, Error, Limits, Operation, RawRequest, SharedToken, Transport};
 use crate::token::SmartEndpoint;
 
-/// The document's names of its security schemes.
+/// The names of the document's security schemes.
 const CLIENT_BASIC: &str = "clientBasic";
 const BEARER: &str = "bearer";
-/// Where the document's answers hold their payload.
+/// The field of the document's answers that holds the payload.
 const ENVELOPE: &str = "content";
 
 impl Client {
-    /// A client as `config` describes it. Nothing is sent yet: the first call that needs a token
-    /// gets it.
+    /// Creates a client from `config`. Nothing is sent yet: the first call that needs a token gets
+    /// it.
     ///
     /// # Errors
-    /// When a setting is missing or not usable; the error says which and how to mend it.
+    /// Returns an error if a setting is missing or not usable. The error names the setting and says
+    /// how to correct it.
     pub fn new(config: Config) -> Result<Self, Error> {
         let Config {
             access,
@@ -32,7 +33,7 @@ impl Client {
                 credentials.check()?;
                 let basic = Credential::basic(credentials.client_id, credentials.client_secret);
                 let transport = Transport::new(transport.credential(CLIENT_BASIC, basic), schemes)?;
-                // The calls that get tokens share all but the token.
+                // The calls that get tokens share everything but the token.
                 let endpoint = SmartEndpoint::new(
                     Self::from(transport.clone()),
                     credentials.username,
@@ -45,8 +46,8 @@ impl Client {
         transport.map(Self::from)
     }
 
-    /// Begins a request for an operation that the document does not have yet: authenticated, told
-    /// apart and redacted as all others are.
+    /// Begins a request for an operation that the document does not have yet. Authentication,
+    /// classification and redaction are the same as for all other calls.
     ///
     /// ```no_run
     /// use smart_api::{Json, Operation, undocumented};
@@ -65,20 +66,21 @@ impl Client {
         self.transport().raw(operation)
     }
 
-    /// The same client, sharing connections and token, with other limits: for calls that are more
-    /// urgent than the rest, or may take longer.
+    /// Returns a client that shares connections and token and has other limits. Use it for calls
+    /// that are more urgent, or may take longer.
     ///
     /// # Errors
-    /// When a limit is zero.
+    /// Returns an error if a limit is zero.
     pub fn with_limits(&self, limits: Limits) -> Result<Self, Error> {
         self.transport().with_limits(limits).map(Self::from)
     }
 }
 
-/// An operation of Smart's that the document does not have, for [`Client::raw`]: called with a bearer
-/// token, answered in the envelope. `path` is written with `{parameters}`, as it may be logged.
+/// Creates an operation of Smart's that the document does not have, for [`Client::raw`]. It needs a
+/// bearer token, and its answers have the envelope. `path` contains `{parameters}` instead of
+/// values, because it may be logged.
 ///
-/// It is never repeated, unless [`Operation::idempotent`] says that it may be.
+/// Calls are never repeated, unless [`Operation::idempotent`] allows it.
 ///
 /// ```
 /// use smart_api::{Operation, undocumented};
@@ -92,7 +94,7 @@ pub const fn undocumented(id: &'static str, method: &'static str, path: &'static
         .envelope(ENVELOPE)
 }
 
-/// The base URL that the document states for an environment.
+/// Returns the base URL that the document states for an environment.
 fn base_url(environment: Environment) -> Result<String, Error> {
     let name = match environment {
         Environment::At(url) => return Ok(url),

@@ -1,4 +1,5 @@
-//! How Smart is reached: environment, credentials, headers, limits. One explicit value.
+//! The configuration of the client in one explicit value: environment, credentials, headers,
+//! limits.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,15 +8,16 @@ use std::time::Duration;
 use crate::envelope::SmartClassifier;
 use crate::runtime::{self, Error, Limits, Secret, TokenSource, TokenStore};
 
-/// Connections are given up before Tomcat does it, after 20 s. A request that is sent while the server
-/// gives up its connection has an unknown outcome.
+/// Tomcat closes idle connections after 20 s, so the client closes them earlier. A request has an
+/// unknown outcome if the server closes its connection at that moment.
 const IDLE: Duration = Duration::from_secs(15);
 
-/// Where Smart's provider API is.
+/// The environment that serves Smart's provider API.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
-    /// Smart's development environment. Sessions exist there only after Smart was asked for them.
+    /// Smart's development environment. A session exists there only after Smart was asked to create
+    /// one.
     Development,
     /// Smart's production environment.
     Production,
@@ -23,8 +25,8 @@ pub enum Environment {
     At(String),
 }
 
-/// The four values that Smart hands out to a provider. `Debug` prints none of them; what remains of
-/// them in memory is said by [`Secret`].
+/// The four values that Smart gives to a provider. `Debug` prints none of them. [`Secret`] says
+/// which copies remain in memory.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// The client id.
@@ -37,7 +39,7 @@ pub struct Credentials {
     pub password: Secret,
 }
 
-/// How the client reaches Smart.
+/// The configuration of the client.
 ///
 /// ```
 /// use smart_api::{Config, Credentials, Environment};
@@ -55,10 +57,11 @@ pub struct Credentials {
 /// .user_agent_suffix("hmis/4.2");
 /// ```
 ///
-/// No setting is read from the environment or from files, except by [`Config::from_env`]. Root
-/// certificates come from where [`runtime::Config`] says: on Linux, the variables `SSL_CERT_FILE` and
-/// `SSL_CERT_DIR` name others than the operating system's. A mistake in a setting is reported by
-/// [`Client::new`](crate::Client::new), which says which setting it is and how to mend it.
+/// Only [`Config::from_env`] reads settings from the environment, and nothing reads them from
+/// files. [`runtime::Config`] says where root certificates come from. On Linux, the variables
+/// `SSL_CERT_FILE` and `SSL_CERT_DIR` replace the operating system's certificates.
+/// [`Client::new`](crate::Client::new) reports a mistake in a setting; its error names the setting
+/// and says how to correct it.
 #[derive(Clone)]
 #[must_use]
 pub struct Config {
@@ -67,23 +70,24 @@ pub struct Config {
     pub(crate) transport: runtime::Config,
 }
 
-/// What calls are allowed by.
+/// The authorization of calls.
 #[derive(Clone)]
 pub(crate) enum Access {
-    /// Tokens that the client gets itself.
+    /// Tokens that the client gets by itself.
     Credentials(Credentials, Option<Arc<dyn TokenStore>>),
-    /// Tokens that the application gives.
+    /// Tokens that the application provides.
     Source(Arc<dyn TokenSource>),
 }
 
 impl Config {
-    /// The API at `environment`, with what Smart handed out for it.
+    /// Creates the configuration of the API at `environment`, with the credentials that Smart gave
+    /// for it.
     pub fn new(environment: Environment, credentials: Credentials) -> Self {
         Self::of(environment, Access::Credentials(credentials, None))
     }
 
-    /// The API at `environment`, with tokens from `source`: for applications that share one token
-    /// between processes in their own way.
+    /// Creates the configuration of the API at `environment`, with tokens from `source`. Use it to
+    /// share one token between processes in the application's own way.
     pub fn with_token_source(environment: Environment, source: impl TokenSource + 'static) -> Self {
         Self::of(environment, Access::Source(Arc::new(source)))
     }
@@ -92,7 +96,7 @@ impl Config {
         Self {
             access,
             environment,
-            // The base URL is filled in when the client is made.
+            // `Client::new` fills in the base URL.
             transport: runtime::Config::new("")
                 .idle_timeout(IDLE)
                 .user_agent(concat!("smart-api/", env!("CARGO_PKG_VERSION")))
@@ -105,8 +109,8 @@ impl Config {
     /// | variable | meaning |
     /// |---|---|
     /// | `SMART_ENVIRONMENT` | `development` or `production` |
-    /// | `SMART_BASE_URL` | in its place, another base URL |
-    /// | `SMART_CLIENT_ID`, `SMART_CLIENT_SECRET`, `SMART_USERNAME`, `SMART_PASSWORD` | what Smart handed out |
+    /// | `SMART_BASE_URL` | another base URL, instead of an environment |
+    /// | `SMART_CLIENT_ID`, `SMART_CLIENT_SECRET`, `SMART_USERNAME`, `SMART_PASSWORD` | the credentials that Smart gave |
     /// | `SMART_PROVIDER_KEY` | optional: [`Config::provider_key`] |
     /// | `SMART_ACCEPT_LANGUAGE` | optional: [`Config::accept_language`] |
     /// | `SMART_PROXY` | optional: [`Config::proxy`] |
@@ -114,7 +118,8 @@ impl Config {
     /// An empty variable counts as none.
     ///
     /// # Errors
-    /// When a variable is missing or not usable; the error names all that are missing.
+    /// Returns an error if a variable is missing or not usable. The error names all that are
+    /// missing.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_lookup(|name| match std::env::var(name) {
             Ok(value) => Ok(Some(value)),
@@ -182,8 +187,8 @@ impl Config {
         Ok(config)
     }
 
-    /// Keeps the token in `store` too, so that a restart or another process needs no new one. Has
-    /// no effect beside a token source of the application's own.
+    /// Stores the token in `store` too, so that another process, or this one after a restart, needs
+    /// no new token. The setting has no effect together with a token source of the application.
     pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
         if let Access::Credentials(_, kept) = &mut self.access {
             *kept = Some(Arc::new(store));
@@ -191,55 +196,57 @@ impl Config {
         self
     }
 
-    /// The header `provider-key` of every call, such as `SKSP_6122`, which some deployments want.
+    /// Sets the header `provider-key` of every call, such as `SKSP_6122`. Some deployments need it.
     pub fn provider_key(self, key: impl Into<Secret>) -> Self {
         self.with(|transport| transport.header("provider-key", key))
     }
 
-    /// The header `accept-language` of every call, such as `en`, which some deployments want.
+    /// Sets the header `accept-language` of every call, such as `en`. Some deployments need it.
     pub fn accept_language(self, language: impl Into<String>) -> Self {
         self.with(|transport| transport.header("accept-language", language.into()))
     }
 
-    /// How long connecting may take, TLS included. 10 s unless set, and nine tenths of an attempt if
-    /// that is less: what could not be connected in time is then known not to have been sent.
+    /// Sets the time limit for connecting, TLS included. The default is 10 s. Nine tenths of an
+    /// attempt's limit apply if that is less, so that a timeout while connecting proves that
+    /// nothing was sent.
     pub fn connect_timeout(self, limit: Duration) -> Self {
         self.with(|transport| transport.connect_timeout(limit))
     }
 
-    /// What a call may take: time, bytes, values, attempts. [`Limits::DEFAULT`] unless set. A claim is
-    /// never repeated, whatever the limits say.
+    /// Sets the limits of a call: time, bytes, values, attempts. The default is
+    /// [`Limits::DEFAULT`]. A claim is never repeated, whatever the limits are.
     pub fn limits(self, limits: Limits) -> Self {
         self.with(|transport| transport.limits(limits))
     }
 
-    /// What is added to the `user-agent`, such as `hmis/4.2`.
+    /// Adds a suffix to the `user-agent`, such as `hmis/4.2`.
     pub fn user_agent_suffix(self, suffix: impl Into<String>) -> Self {
         self.with(|transport| transport.user_agent_suffix(suffix))
     }
 
-    /// Sends each call's local id in the header `name`, such as `x-call-id`. Without this it stays
-    /// here. A header with a meaning of its own is not accepted, such as `cookie`.
+    /// Sends each call's local id in the header `name`, such as `x-call-id`. Without this setting
+    /// the id is not sent. A header with a meaning of its own, such as `cookie`, is refused.
     pub fn call_id_header(self, name: impl Into<String>) -> Self {
         self.with(|transport| transport.call_id_header(name))
     }
 
-    /// The proxy to go through, such as `http://user:password@proxy.example:3128`. Calls to a base URL
-    /// of plain `http` go past it: they are for this machine only. Variables such as `HTTPS_PROXY` are
-    /// not read.
+    /// Sets the proxy, such as `http://user:password@proxy.example:3128`. Calls to a base URL of
+    /// plain `http` go past the proxy, because they are for this machine only. Variables such as
+    /// `HTTPS_PROXY` are not read.
     pub fn proxy(self, url: impl Into<Secret>) -> Self {
         self.with(|transport| transport.proxy(url))
     }
 
-    /// Trusts the certificates in `pem` too, such as those of a proxy that opens TLS.
+    /// Trusts the certificates in `pem` as well, such as those of a proxy that opens TLS.
     pub fn root_certificates(self, pem: impl Into<Vec<u8>>) -> Self {
         self.with(|transport| transport.root_certificates(pem))
     }
 
-    /// Changes the HTTP client's builder. Our guards (no redirects, time limits) are set after it.
+    /// Changes the HTTP client's builder. This crate sets its guards (no redirects, time limits)
+    /// afterwards.
     ///
-    /// The builder is reqwest's, whose version may change in any release of this crate: this method
-    /// is outside of semantic versioning.
+    /// The builder is reqwest's, and its version may change in any release of this crate. Semantic
+    /// versioning does not cover this method.
     #[cfg(feature = "unstable-reqwest")]
     pub fn customize_reqwest(
         self,
@@ -258,7 +265,7 @@ impl Config {
 }
 
 impl Credentials {
-    /// Which of the four is empty.
+    /// Returns an error if one of the four values is empty.
     pub(crate) fn check(&self) -> Result<(), Error> {
         for (empty, name) in [
             (self.client_id.is_empty(), "client id"),
@@ -277,7 +284,7 @@ impl Credentials {
 }
 
 impl fmt::Debug for Environment {
-    /// A URL that holds a user or a query is refused later, and not shown before.
+    /// Hides a URL with a user or a query. A later check refuses the URL.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Development => formatter.write_str("Development"),

@@ -7,9 +7,9 @@ use crate::runtime::{LocalDateTime, Malformed};
 /// East Africa Time is UTC+3 all year.
 const EAST_OF_UTC: i64 = 3 * 60 * 60;
 
-/// The instant of a [`LocalDateTime`] of Smart's.
+/// Conversions between an instant and a [`LocalDateTime`] of Smart's.
 ///
-/// Smart writes timestamps without a zone. That they are in East Africa Time is assumed, so the
+/// Smart writes timestamps without a zone. The zone is assumed to be East Africa Time, so the
 /// conversion is explicit.
 ///
 /// ```
@@ -27,7 +27,7 @@ pub trait EastAfricaTime: Sized {
     /// Returns the East Africa Time of an instant, given in seconds since 1970-01-01 00:00:00 UTC.
     ///
     /// # Errors
-    /// When the year is not within 0 to 9999.
+    /// Returns an error if the year is not within 0 to 9999.
     fn from_unix_seconds(seconds: i64) -> Result<Self, Malformed>;
 
     /// Returns the instant.
@@ -36,7 +36,7 @@ pub trait EastAfricaTime: Sized {
     /// Returns the East Africa Time of an instant, without fractions of a second.
     ///
     /// # Errors
-    /// When the year is not within 0 to 9999.
+    /// Returns an error if the year is not within 0 to 9999.
     fn from_system_time(time: SystemTime) -> Result<Self, Malformed>;
 }
 
@@ -61,7 +61,7 @@ impl EastAfricaTime for LocalDateTime {
 
     fn from_system_time(time: SystemTime) -> Result<Self, Malformed> {
         let seconds = match time.duration_since(UNIX_EPOCH) {
-            // More than can be counted is beyond the year 9999.
+            // A number that overflows is beyond the year 9999.
             Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
             Err(before) => {
                 let before = before.duration();

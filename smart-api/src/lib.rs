@@ -1,5 +1,5 @@
-//! Client of Smart Applications' provider API: what a hospital's own system calls to have an insured
-//! patient's visit paid.
+//! A client of Smart Applications' provider API. A hospital's own system calls it, so that the visit
+//! of an insured patient is paid.
 //!
 //! A whole visit, from the card to the claim that Smart has:
 //!
@@ -7,16 +7,16 @@
 #![doc = include_str!("../examples/journey.rs")]
 //! ```
 //!
-//! Each step has a type of its own, so that steps in the wrong order do not compile; every total is
-//! computed exactly; the claim is posted once, and again only if a person says so by name (see
-//! [`submission`]). [`guide::journey`] explains it line by line, and the other pages of the [`guide`]
-//! are about errors, tests and how this client compares with others.
+//! Each step has a type of its own, so steps in the wrong order do not compile. Every total is
+//! computed exactly. The claim is posted once, and again only if a person decides so (see
+//! [`submission`]). [`guide::journey`] explains the program line by line. The other pages of the
+//! [`guide`] explain errors and tests, and compare this client with others.
 //!
 //! ```toml
 //! [dependencies]
 //! smart-api = { git = "https://github.com/smart-api-rs/smart-api" }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
-//! serde_json = "1" # for what is stored: sessions and handles
+//! serde_json = "1" # stores sessions and handles
 //! ```
 //!
 //! | module | is |
@@ -25,8 +25,8 @@
 //! | [`Client`], [`requests`], [`types`], [`enums`] | every operation of Smart's as a method, generated |
 //! | [`Client::raw`] | operations that are not described yet |
 //! | [`blocking`] | all of that without `async` (feature `blocking`) |
-//! | [`envelope`] | how Smart's answers are told apart |
-//! | [`runtime`] | the crate `smart-runtime`, on which clients of other documents stand as well |
+//! | [`envelope`] | the rules that tell Smart's answers apart |
+//! | [`runtime`] | the crate `smart-runtime`, which also serves the clients of other documents |
 //!
 //! Operations, their requests and their types are generated from an OpenAPI document, in which
 //! every fact is graded by its evidence: documented by Smart, observed in other integrations, or
@@ -35,27 +35,28 @@
 //!
 //! # Construction
 //!
-//! [`Config`] is the whole of it: where, by whom, which headers, how long. [`Client::new`] checks it
-//! and says which setting is wrong. [`Client::with_limits`] gives some calls other limits. Plain
-//! `http` is for this machine only and goes past a proxy, no redirect is followed, no setting is read
-//! from the environment unless asked to ([`Config::from_env`]). Which root certificates are trusted
-//! is said in [`runtime::Config`]. A client is cheap to clone; clones share connections and token.
+//! [`Config`] holds all settings: the address, the credentials, the headers, the time limits.
+//! [`Client::new`] checks them, and its error names the wrong setting. [`Client::with_limits`] gives
+//! some calls other limits. A clone of a client is cheap; clones share connections and token.
+//!
+//! Plain `http` is for this machine only and goes past a proxy. The client follows no redirect. Only
+//! [`Config::from_env`] reads settings from the environment. [`runtime::Config`] says which root
+//! certificates are trusted.
 //!
 //! # Tokens
 //!
-//! The first call that needs a token gets one; all others wait for that one. It is renewed a minute
-//! before it ends, by refresh token if there is one, else by the password. A 401 renews it as well. A
-//! token that cannot stand in a header is neither sent nor kept.
-//! A [`TokenStore`] keeps it over a restart; a [`TokenSource`] of the application's own replaces it.
-//! [`Secret`] says what is overwritten in memory, and what is not.
+//! The first call that needs a token gets one, and all other calls wait for it. The client renews the
+//! token a minute before it ends, by refresh token if there is one, else by the password. A 401 renews
+//! it as well. A token that no header can hold is neither sent nor kept. A [`TokenStore`] keeps the
+//! token over a restart. A [`TokenSource`] of the application replaces the client's own tokens.
+//! [`Secret`] says which copies in memory are overwritten.
 //!
 //! # Errors
 //!
-//! There is one type, [`Error`], and it answers three questions: what failed, may it have happened,
-//! may it be tried again. [`guide::errors`] has a table of what to do. What is printed of an error, a
-//! reply or a configuration, and what is logged, holds neither secrets nor health data: no body, no
-//! header, no URL, no value. What must be seen is asked for by name ([`Error::body`],
-//! [`Error::message`], [`Reply::body`]).
+//! The one error type, [`Error`], answers three questions: what failed, may it have happened, may it
+//! be tried again. [`guide::errors`] says what to do in each case. Neither logs nor the printed form of
+//! an error, a reply or a configuration hold secrets or health data: no body, no header, no URL, no
+//! value. Code that needs them calls [`Error::body`], [`Error::message`] or [`Reply::body`].
 //!
 //! # Repetition
 //!
@@ -66,9 +67,10 @@
 //!
 //! # Values
 //!
-//! [`Amount`] is exact to 28 digits and never binary floating point. Identifiers that are sent now
-//! as text, now as a number keep their kind ([`TextOrNumber`]). Timestamps are [`LocalDateTime`]s
-//! without a zone, which [`EastAfricaTime`] turns into instants. Enumerations keep values that are not listed yet.
+//! [`Amount`] is exact to 28 digits and never binary floating point. Identifiers that are sent
+//! sometimes as text and sometimes as a number keep their kind ([`TextOrNumber`]). Timestamps are [`LocalDateTime`]s
+//! without a zone, which [`EastAfricaTime`] turns into instants. Enumerations keep
+//! values that are not listed yet.
 //!
 //! # Logs
 //!

@@ -1,4 +1,4 @@
-//! Smart's token endpoint, called by the generated operation: by username and password, or by refresh
+//! Smart's token endpoint. The generated operation calls it by username and password, or by refresh
 //! token.
 
 use std::time::Duration;
@@ -17,7 +17,7 @@ pub(crate) struct SmartEndpoint {
 }
 
 impl SmartEndpoint {
-    /// `client` has the client's credential and no token.
+    /// Creates the endpoint. `client` has the client's credential and no token.
     pub(crate) fn new(client: Client, username: String, password: Secret) -> Self {
         Self {
             client,
@@ -31,7 +31,7 @@ impl SmartEndpoint {
         let token = reply.into_payload();
         let mut granted = GrantedToken::new(token.access_token);
         granted.refresh_token = token.refresh_token;
-        // A negative time is none.
+        // A negative lifetime counts as unknown.
         granted.expires_in = token
             .expires_in
             .map(|seconds| Duration::from_secs(u64::try_from(seconds).unwrap_or_default()));

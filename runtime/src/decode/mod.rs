@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pointer_leads_to_the_value_and_the_value_is_not_told() {
+    fn the_pointer_leads_to_the_value_and_the_value_stays_hidden() {
         for (text, expected) in [
             (
                 r#"{"content":[{"session_id":1},{"session_id":"JANE"}]}"#,
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_right_around_the_mistake_is_read_as_the_fast_way_reads_it() {
+    fn values_around_a_mistake_are_read_as_serde_json_reads_them() {
         let right = r#"{"session_id":1,"balance":12345678901234567.890,"pool":7777777777.5,"kind":"A","opened":null}"#;
         for text in [
             format!(r#"{{"content":[{right},{{"id":"JANE"}}]}}"#),
@@ -248,7 +248,7 @@ mod tests {
         /// Answers with pieces removed, doubled and moved. Both deserializers agree, neither
         /// panics, and no error shows a value.
         #[test]
-        fn both_ways_of_reading_agree(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        fn both_deserializers_agree(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
             let inside: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
             for text in [inside.clone(), format!(r#"{{"content":[{{"session_id":1,{inside}}}]}}"#)] {
                 if let Err(mismatch) = from_slice::<Answer>(text.as_bytes()) {

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn one_is_a_list_of_one_and_back() {
+    fn a_single_value_and_a_list_of_one_read_the_same() {
         let text = r#"{"list":[1,2],"map":{"a":0.740},"many":{"amount":12345678901234567.890},
             "one":[{"amount":"1.50"}],"texts":"a"}"#;
         let answer = Answer {
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_neither_is_refused() {
+    fn other_forms_are_refused() {
         for text in [
             r#"{"list":{}}"#,
             r#"{"one":[{"amount":1},{"amount":2}]}"#,

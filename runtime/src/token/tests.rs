@@ -207,7 +207,7 @@ async fn a_token_of_unknown_or_no_life_is_used_once_or_until_refused() {
 }
 
 #[tokio::test]
-async fn a_failure_is_told_to_those_who_wait_and_then_forgotten() {
+async fn waiting_callers_get_a_failure_which_is_then_forgotten() {
     let (tokens, desk, _) = tokens(vec![lost(), granted("a", None, 100)]);
     desk.0.turns.forget_permits(Semaphore::MAX_PERMITS);
     let waiting: Vec<_> = (0..50)

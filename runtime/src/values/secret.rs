@@ -91,7 +91,7 @@ mod tests {
     use super::Secret;
 
     #[test]
-    fn it_is_written_to_the_wire_and_never_to_a_log() {
+    fn a_secret_is_written_to_the_wire_and_never_to_a_log() {
         let secret = Secret::from("p&ss wörd");
         assert_eq!(format!("{secret:?} {secret:#?}"), "[redacted] [redacted]");
         assert_eq!(serde_json::to_string(&secret).unwrap(), "\"p&ss wörd\"");

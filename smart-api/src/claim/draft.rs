@@ -1,4 +1,4 @@
-//! The draft of a claim: a header that the session fills in, and what the hospital adds.
+//! The draft of a claim: a header that the session fills in, and the parts that the hospital adds.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,12 +11,12 @@ use crate::visit::ActiveSession;
 
 /// A claim that is being put together. [`ActiveSession::draft`] begins one.
 ///
-/// Nothing is checked before [`check`](Self::check), which says everything at once.
+/// The methods check nothing. [`check`](Self::check) reports all problems at once.
 #[derive(Clone)]
 #[must_use]
 pub struct ClaimDraft {
     pub(super) client: Client,
-    /// All but invoices and totals. What the session did not know is empty.
+    /// All but the invoices and totals. Fields that the session does not know are empty.
     pub(super) header: Claim,
     pub(super) benefits: Vec<Benefit>,
     pub(super) policy_currency: Option<String>,
@@ -28,11 +28,11 @@ pub struct ClaimDraft {
 }
 
 impl ActiveSession {
-    /// Begins a claim for this visit. `claim_code` is the hospital's own code of the claim,
-    /// `visit_start` is when the visit began, in East Africa Time.
+    /// Begins a claim for this visit. `claim_code` is the hospital's own code of the claim.
+    /// `visit_start` is the start of the visit, in East Africa Time.
     ///
-    /// Patient, member, payer, scheme, visit, session, location and currency are filled in from what
-    /// the session knows.
+    /// The session fills in patient, member, payer, scheme, visit, session, location and currency,
+    /// as far as it knows them.
     pub fn draft(&self, claim_code: impl Into<String>, visit_start: LocalDateTime) -> ClaimDraft {
         ClaimDraft {
             client: self.client().clone(),
@@ -49,18 +49,18 @@ impl ActiveSession {
 }
 
 impl ClaimDraft {
-    /// One more invoice.
+    /// Adds an invoice.
     pub fn invoice(mut self, invoice: InvoiceDraft) -> Self {
         self.invoices.push(invoice);
         self
     }
 
-    /// The diagnosis that the visit was about. Exactly one is the primary one.
+    /// Adds the diagnosis that the visit was about. Exactly one diagnosis is the primary one.
     pub fn primary_diagnosis(self, diagnosis: Diagnosis) -> Self {
         self.diagnosis(diagnosis.is_primary(true))
     }
 
-    /// One more diagnosis; not the primary one unless it says so.
+    /// Adds a diagnosis. It is a secondary one unless it is marked as primary.
     pub fn diagnosis(mut self, mut diagnosis: Diagnosis) -> Self {
         diagnosis.is_primary.get_or_insert(false);
         diagnosis.is_added_with_claim.get_or_insert(true);
@@ -68,77 +68,79 @@ impl ClaimDraft {
         self
     }
 
-    /// The diagnosis is sent afterwards by clinic record. Only for hospitals that have this special
-    /// arrangement with Smart (documented).
+    /// Marks the diagnosis as sent later by clinic record. Only hospitals with a special
+    /// arrangement with Smart may do so (documented).
     pub fn diagnosis_follows(mut self) -> Self {
         self.diagnosis_follows = true;
         self
     }
 
-    /// When the visit ended.
+    /// Sets the end of the visit.
     pub fn visit_end(mut self, end: LocalDateTime) -> Self {
         self.header.visit_end = Some(end);
         self
     }
 
-    /// The treating doctor.
+    /// Sets the treating doctor.
     pub fn doctor_name(mut self, name: impl Into<String>) -> Self {
         self.header.doctor_name = Some(name.into());
         self
     }
 
-    /// The batch that the hospital dispatches the claim in, and when.
+    /// Sets the batch in which the hospital dispatches the claim, and its time.
     pub fn batch(mut self, number: impl Into<String>, dispatched: LocalDateTime) -> Self {
         self.header.batch_number = Some(number.into());
         self.header.dispatch_date = Some(dispatched);
         self
     }
 
-    /// One more pre-authorization.
+    /// Adds a pre-authorization.
     pub fn pre_authorization(mut self, pre_authorization: PreAuthorization) -> Self {
         self.header.pre_authorization.push(pre_authorization);
         self
     }
 
-    /// The admission of an inpatient.
+    /// Sets the admission of an inpatient.
     pub fn admission(mut self, admission: Admission) -> Self {
         self.header.admission = Some(admission);
         self
     }
 
-    /// The code of the insurer, where the session does not say it.
+    /// Sets the insurer's code, for a session that does not name it.
     pub fn payer_code(mut self, code: impl Into<String>) -> Self {
         self.header.payer_code = code.into();
         self
     }
 
-    /// The place of care, where the session does not say it.
+    /// Sets the place of care, for a session that does not name it.
     pub fn location(mut self, code: impl Into<String>, name: impl Into<String>) -> Self {
         self.header.location_code = Some(code.into());
         self.header.location_name = Some(name.into());
         self
     }
 
-    /// The currency of all amounts, such as `KES`; that of the policy unless set.
+    /// Sets the currency of all amounts, such as `KES`. The default is the currency of the policy.
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.header.currency = currency.into();
         self
     }
 
-    /// The gross amount as the hospital's books have it. Unless stated, the sum of the invoices.
+    /// Sets the gross amount that the hospital's books state. The default is the sum of the
+    /// invoices.
     pub fn stated_gross(mut self, amount: Amount) -> Self {
         self.gross = Some(amount);
         self
     }
 
-    /// The net amount as the hospital's books have it. Unless stated, the sum of the invoices.
+    /// Sets the net amount that the hospital's books state. The default is the sum of the invoices.
     pub fn stated_net(mut self, amount: Amount) -> Self {
         self.net = Some(amount);
         self
     }
 
-    /// Lifts the rule of this name, such as `pool-balance`: its problems are no problems. Only rules
-    /// of arithmetic and balance can be lifted; any other name is a problem itself.
+    /// Lifts the rule of this name, such as `pool-balance`: the check no longer reports its
+    /// problems. Only rules of arithmetic and balance can be lifted. Any other name is a problem
+    /// itself.
     pub fn allow(mut self, rule: impl Into<String>) -> Self {
         self.lifted.insert(rule.into());
         self
@@ -153,7 +155,7 @@ impl ClaimDraft {
     }
 }
 
-/// What the session knows of a claim.
+/// Returns the header of a claim, filled in from the session.
 fn header(visit: &ActiveSession, claim_code: String, start: LocalDateTime) -> Claim {
     let (session, member) = (visit.session().clone(), visit.member().clone());
     let member_number = session.member_number.map(String::from);
@@ -205,7 +207,8 @@ fn text(value: &TextOrNumber) -> String {
     value.as_str().to_owned()
 }
 
-/// What all benefits agree on; where they do not, nobody knows which of them is meant.
+/// Returns the value that all benefits share. Returns `None` if they differ, because the draft does
+/// not know which benefit is meant.
 fn shared(benefits: &[Benefit], value: impl Fn(&Benefit) -> Option<String>) -> Option<String> {
     let mut values = benefits.iter().map(value);
     let first = values.next()??;

@@ -1,4 +1,4 @@
-//! Invoices and lines of a draft: what was done and what it costs. Totals are computed.
+//! Invoices and lines of a draft: the services and their prices. The check computes the totals.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ pub struct InvoiceDraft {
 }
 
 impl InvoiceDraft {
-    /// An invoice with the hospital's own number, made at `date` (East Africa Time).
+    /// Creates an invoice with the hospital's own number, made at `date` (East Africa Time).
     pub fn new(number: impl Into<InvoiceNumber>, date: LocalDateTime) -> Self {
         Self {
             number: number.into(),
@@ -42,63 +42,64 @@ impl InvoiceDraft {
         }
     }
 
-    /// The benefit whose pool pays.
+    /// Sets the benefit whose pool pays.
     pub fn pool(mut self, benefit: &Benefit) -> Self {
         self.pool = benefit.pool_nr.clone();
         self
     }
 
-    /// The number of the pool that pays, as `pool_nr` of the benefit says it.
+    /// Sets the number of the pool that pays. The benefit's field `pool_nr` holds it.
     pub fn pool_number(mut self, number: impl Into<TextOrNumber>) -> Self {
         self.pool = Some(number.into());
         self
     }
 
-    /// One more line.
+    /// Adds a line.
     pub fn line(mut self, line: Line) -> Self {
         self.lines.push(line);
         self
     }
 
-    /// One more payment modifier: what somebody else than the insurer pays.
+    /// Adds a payment modifier: an amount that somebody other than the insurer pays.
     pub fn modifier(mut self, modifier: PaymentModifier) -> Self {
         self.modifiers.push(modifier);
         self
     }
 
-    /// The hospital's own reference; the invoice number unless set.
+    /// Sets the hospital's own reference. The default is the invoice number.
     pub fn reference(mut self, reference: impl Into<String>) -> Self {
         self.reference = Some(reference.into());
         self
     }
 
-    /// The kind of service, such as `OUTPATIENT`.
+    /// Sets the kind of service, such as `OUTPATIENT`.
     pub fn service_type(mut self, service_type: impl Into<String>) -> Self {
         self.service_type = Some(service_type.into());
         self
     }
 
-    /// Number and QR code text of the fiscal receipt (Kenya's eTIMS).
+    /// Sets the number and the QR code text of the fiscal receipt (Kenya's eTIMS).
     pub fn fiscal_receipt(mut self, number: impl Into<String>, code: impl Into<String>) -> Self {
         self.fiscal_number = Some(number.into());
         self.fiscal_code = Some(code.into());
         self
     }
 
-    /// The currency that the hospital's books have for this invoice. It is not sent: a claim has one
-    /// currency, and this must be it.
+    /// Sets the currency that the hospital's books state for this invoice. It is not sent. A claim
+    /// has one currency, and the check compares the two.
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());
         self
     }
 
-    /// The gross amount as the hospital's books have it. Unless stated, the sum of the lines.
+    /// Sets the gross amount that the hospital's books state. The default is the sum of the lines.
     pub fn stated_gross(mut self, amount: Amount) -> Self {
         self.gross = Some(amount);
         self
     }
 
-    /// The net amount as the hospital's books have it. Unless stated, gross less modifiers.
+    /// Sets the net amount that the hospital's books state. The default is the gross amount less
+    /// the modifiers.
     pub fn stated_net(mut self, amount: Amount) -> Self {
         self.net = Some(amount);
         self
@@ -116,7 +117,7 @@ impl fmt::Debug for InvoiceDraft {
     }
 }
 
-/// A line of an invoice: so many of something, at so much each.
+/// A line of an invoice: a quantity of one item, at a price for each.
 #[derive(Clone, PartialEq)]
 #[must_use]
 pub struct Line {
@@ -134,9 +135,11 @@ pub struct Line {
 }
 
 impl Line {
-    /// `quantity` of the hospital's item `code`, called `name`, at `unit_price` each in the currency
-    /// of the claim, charged on `date`. The price is parsed from the books' own digits
-    /// (`"0.74".parse()?`), so that none is lost; quantities are mostly whole (`30`).
+    /// Creates a line: `quantity` of the hospital's item `code`, called `name`, charged on `date`.
+    ///
+    /// `unit_price` is the price of one item, in the currency of the claim. Parse it from the
+    /// books' own digits (`"0.74".parse()?`), so that no digit is lost. Quantities are mostly whole
+    /// (`30`).
     pub fn new(
         code: impl Into<String>,
         name: impl Into<String>,
@@ -159,37 +162,38 @@ impl Line {
         }
     }
 
-    /// When on that day.
+    /// Sets the time of day.
     pub fn time(mut self, time: Time) -> Self {
         self.time = Some(time);
         self
     }
 
-    /// The kind of service, such as `PHARMACY`.
+    /// Sets the kind of service, such as `PHARMACY`.
     pub fn service_group(mut self, group: impl Into<String>) -> Self {
         self.group = Some(group.into());
         self
     }
 
-    /// Anything else that is to be said.
+    /// Sets additional information.
     pub fn additional_info(mut self, info: impl Into<String>) -> Self {
         self.info = Some(info.into());
         self
     }
 
-    /// The code of the pre-authorization that covers it.
+    /// Sets the code of the pre-authorization that covers the line.
     pub fn pre_authorization_code(mut self, code: impl Into<String>) -> Self {
         self.pre_authorization = Some(code.into());
         self
     }
 
-    /// The number of the line.
+    /// Sets the number of the line.
     pub fn serial_no(mut self, number: impl Into<String>) -> Self {
         self.serial = Some(number.into());
         self
     }
 
-    /// The amount as the hospital's books have it. Unless stated, unit price × quantity, exactly.
+    /// Sets the amount that the hospital's books state. The default is unit price × quantity,
+    /// exactly.
     pub fn stated_amount(mut self, amount: Amount) -> Self {
         self.amount = Some(amount);
         self
@@ -198,7 +202,7 @@ impl Line {
 
 impl fmt::Debug for Line {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What was done to a patient is nobody else's business.
+        // The services for a patient are private.
         formatter.debug_struct("Line").finish_non_exhaustive()
     }
 }

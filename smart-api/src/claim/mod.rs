@@ -1,8 +1,8 @@
-//! A claim from draft to what may be submitted.
+//! Claims, from the draft to the checked claim.
 //!
-//! A [`ClaimDraft`] comes from an active session and knows what the session knows. Lines are priced,
-//! totals are computed, and [`ClaimDraft::check`] says everything that is wrong at once. Only a
-//! [`CheckedClaim`] can be submitted (see [`submission`](crate::submission)).
+//! A [`ClaimDraft`] comes from an active session and takes over the session's data.
+//! [`ClaimDraft::check`] prices the lines, computes the totals, and reports every problem at once.
+//! Only a [`CheckedClaim`] can be submitted (see [`submission`](crate::submission)).
 //!
 //! ```no_run
 //! use smart_api::claim::{InvoiceDraft, Line};
@@ -30,13 +30,13 @@
 //!
 //! # What is checked
 //!
-//! Smart's text demands the diagnosis; everything else that is known of a claim was observed or is
-//! assumed. Rules of arithmetic and balance are assumptions, and a hospital whose books reckon
-//! otherwise states its own figures and lifts the rule by name: `draft.allow("line-amount")`.
+//! Smart's text demands only the diagnosis. All other rules were observed or are assumed. Rules of
+//! arithmetic and balance are assumptions. A hospital whose books calculate differently states its
+//! own amounts and lifts the rule by name: `draft.allow("line-amount")`.
 //!
 //! | name | what is wrong | may be lifted |
 //! |---|---|---|
-//! | `missing-field` | a field without which there is no claim is empty | |
+//! | `missing-field` | a required field of the claim is empty | |
 //! | `no-invoice`, `no-line` | the claim has no invoice, an invoice has no line | |
 //! | `repeated-invoice` | two invoices of the claim have the same number | |
 //! | `too-many-digits` | a total cannot be written exactly in 28 digits | |
@@ -50,12 +50,12 @@
 //! | `pool-balance` | the pool holds less than its invoices ask for; a cash modifier is proposed | yes |
 //! | `no-diagnosis` | there is no diagnosis | |
 //! | `primary-diagnosis` | not exactly one diagnosis is the primary one | |
-//! | `date-order` | a date is before one that it cannot be before | |
+//! | `date-order` | a date is earlier than another date allows | |
 //! | `currency` | amounts are in more than one currency | |
-//! | `not-liftable` | a rule is to be lifted that does not exist or cannot be | |
+//! | `not-liftable` | `allow` names a rule that does not exist or cannot be lifted | |
 //!
-//! Where Smart hands a hospital the special arrangement to send diagnoses afterwards,
-//! [`ClaimDraft::diagnosis_follows`] switches `no-diagnosis` off.
+//! Some hospitals have a special arrangement with Smart to send diagnoses later.
+//! [`ClaimDraft::diagnosis_follows`] then switches `no-diagnosis` off.
 
 mod check;
 mod draft;

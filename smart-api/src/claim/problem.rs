@@ -1,4 +1,4 @@
-//! What is wrong with a draft: every problem with its place, its name and its figures.
+//! The problems of a draft: each one has a place, a name and amounts.
 
 use std::fmt;
 use std::ops::Deref;
@@ -6,11 +6,11 @@ use std::ops::Deref;
 use crate::runtime::Amount;
 use crate::types::PaymentModifier;
 
-/// A rule that a claim is held to. Its name is stable; see the table in [the module](super).
+/// A rule for claims. Its name is stable; see the table in [the module](super).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
-    /// `missing-field`: a field without which there is no claim is empty.
+    /// `missing-field`: a required field of the claim is empty.
     MissingField,
     /// `no-invoice`: the claim has no invoice.
     NoInvoice,
@@ -44,16 +44,16 @@ pub enum Rule {
     NoDiagnosis,
     /// `primary-diagnosis`: not exactly one diagnosis is the primary one.
     PrimaryDiagnosis,
-    /// `date-order`: a date is before one that it cannot be before.
+    /// `date-order`: a date is earlier than another date allows.
     DateOrder,
     /// `currency`: amounts are in more than one currency.
     Currency,
-    /// `not-liftable`: a rule is to be lifted that does not exist or cannot be.
+    /// `not-liftable`: `allow` names a rule that does not exist or cannot be lifted.
     NotLiftable,
 }
 
 impl Rule {
-    /// The stable name, such as `pool-balance`.
+    /// Returns the stable name, such as `pool-balance`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::MissingField => "missing-field",
@@ -79,7 +79,7 @@ impl Rule {
         }
     }
 
-    /// What is wrong where the rule is broken.
+    /// Returns a text that says what is wrong where the rule is broken.
     pub const fn says(self) -> &'static str {
         match self {
             Self::MissingField => "must not be empty",
@@ -106,7 +106,8 @@ impl Rule {
         }
     }
 
-    /// Whether the rule is an assumption of ours, which `allow` can lift: arithmetic and balance.
+    /// Returns true if `allow` can lift the rule. Rules of arithmetic and balance are assumptions,
+    /// so they can be lifted.
     pub const fn is_liftable(self) -> bool {
         matches!(
             self,
@@ -120,7 +121,7 @@ impl Rule {
         )
     }
 
-    /// The rule that can be lifted by this name.
+    /// Returns the liftable rule of this name.
     pub(super) fn liftable(name: &str) -> Option<Self> {
         [
             Self::LineAmount,
@@ -136,9 +137,10 @@ impl Rule {
     }
 }
 
-/// One thing that is wrong with a draft.
+/// One problem of a draft.
 ///
-/// `Display` and `Debug` show place and name, not the figures, which are a patient's.
+/// `Display` and `Debug` show place and name. They leave out the amounts, which belong to a
+/// patient.
 #[derive(Clone, PartialEq)]
 pub struct Problem {
     field: String,
@@ -159,13 +161,13 @@ impl Problem {
         }
     }
 
-    /// What is wrong here, where the rule alone does not say it.
+    /// Sets a text that is more exact than the rule's own.
     pub(super) fn saying(mut self, said: &'static str) -> Self {
         self.said = said;
         self
     }
 
-    /// `found` stands there, `expected` ought to.
+    /// Sets the amounts: `found` is in the field, and `expected` should be.
     pub(super) fn figures(mut self, found: Amount, expected: Amount) -> Self {
         self.figures = Some((found, expected));
         self
@@ -176,33 +178,36 @@ impl Problem {
         self
     }
 
-    /// The field, as a JSON pointer into the claim as it is sent: `/invoices/0/lines/2/amount`. Empty
-    /// where the draft as a whole is meant.
+    /// Returns the field, as a JSON pointer into the claim as it is sent:
+    /// `/invoices/0/lines/2/amount`. The pointer is empty for a problem of the whole draft.
     pub fn field(&self) -> &str {
         &self.field
     }
 
-    /// The rule that is broken.
+    /// Returns the rule that is broken.
     pub fn rule(&self) -> Rule {
         self.rule
     }
 
-    /// The stable name of the rule, such as `pool-balance`.
+    /// Returns the stable name of the rule, such as `pool-balance`.
     pub fn name(&self) -> &'static str {
         self.rule.name()
     }
 
-    /// The amount that stands in the field; for `pool-balance`, what the invoice asks for.
+    /// Returns the amount in the field. For `pool-balance`, it is the amount that the invoice asks
+    /// for.
     pub fn found(&self) -> Option<Amount> {
         self.figures.map(|(found, _)| found)
     }
 
-    /// The amount that ought to stand there; for `pool-balance`, what is left in the pool for it.
+    /// Returns the amount that the field should hold. For `pool-balance`, it is the amount that the
+    /// pool has left.
     pub fn expected(&self) -> Option<Amount> {
         self.figures.map(|(_, expected)| expected)
     }
 
-    /// What would mend it, to be given to [`ClaimDraft::accept`](super::ClaimDraft::accept).
+    /// Returns a correction, which [`ClaimDraft::accept`](super::ClaimDraft::accept) adds to the
+    /// draft.
     pub fn proposal(&self) -> Option<&Proposal> {
         self.proposal.as_deref()
     }
@@ -230,8 +235,8 @@ impl fmt::Debug for Problem {
     }
 }
 
-/// A payment modifier that would mend a problem of one invoice: what the pool does not hold, the
-/// patient pays in cash (type 0).
+/// A payment modifier that would correct a problem of one invoice: the patient pays the amount that
+/// the pool lacks, in cash (type 0).
 #[derive(Clone, PartialEq)]
 pub struct Proposal {
     pub(super) invoice: usize,
@@ -239,12 +244,12 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// Which invoice of the draft, from 0.
+    /// Returns the index of the invoice in the draft, from 0.
     pub fn invoice(&self) -> usize {
         self.invoice
     }
 
-    /// The modifier; its amount is in the currency of the claim.
+    /// Returns the modifier. Its amount is in the currency of the claim.
     pub fn modifier(&self) -> &PaymentModifier {
         &self.modifier
     }
@@ -260,8 +265,8 @@ impl fmt::Debug for Proposal {
     }
 }
 
-/// All that is wrong with a draft, in the order in which it is checked: header, invoices, totals of
-/// the claim, benefit pools. Never empty.
+/// All problems of a draft, in the order of the check: header, invoices, totals of the claim,
+/// benefit pools. There is at least one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problems(pub(super) Vec<Problem>);
 

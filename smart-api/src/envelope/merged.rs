@@ -1,7 +1,7 @@
-//! A merge that was done before counts as done.
+//! A merge that was done before counts as a success.
 //!
-//! When the answer to a merge is lost, the merge is repeated, and Smart then says that the session
-//! is already merged. If it is merged with our own visit number, that is what we asked for.
+//! When the answer to a merge is lost, the merge is repeated. Smart then refuses, because the
+//! session is already merged. If it is merged with our own visit number, the first merge succeeded.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -27,8 +27,8 @@ struct Session {
     visit_number: TextOrNumber,
 }
 
-/// Returns an envelope of success for a merge at `path` that was refused with `body`, if the session is
-/// already merged with the same visit number.
+/// Returns an envelope of success for a merge at `path` that was refused with `body`. Returns
+/// `None` unless the session is already merged with the same visit number.
 pub(super) fn envelope(operation: &Operation, path: &str, body: &[u8]) -> Option<Vec<u8>> {
     if operation.id() != MERGE {
         return None;

@@ -1,12 +1,12 @@
-//! Smart's envelope, and how its answers are told apart: success, refusal, a failure of the server's
-//! framework, or none of these.
+//! Smart's envelope, and the rules that tell its answers apart: success, refusal, a failure of the
+//! server's framework, or none of these.
 //!
 //! ```json
 //! {"code": "200", "message": "…", "response_type": "SUCCESS", "object_type": "…", "content": []}
 //! ```
 //!
-//! The HTTP status alone does not say what an answer means: a refusal can come with 200. The field
-//! `code` says it, as text or as a number; where there is none, the shape of the body does.
+//! The HTTP status alone does not tell the meaning of an answer: a refusal can come with 200. The
+//! field `code` tells it, as text or as a number. Without a `code`, the shape of the body decides.
 //!
 //! # Telling the answers apart
 //!
@@ -16,16 +16,16 @@
 //! | 2xx | the same with `response_type` `WARNING` | success; `message` reaches the caller | assumed |
 //! | 2xx | the same with `response_type` `ERROR` | refusal | assumed |
 //! | any | envelope with any other `code`, dotted or not | refusal, with `code`, `message`, and `object` or `content` | observed |
-//! | any | the same for a merge, with the session that the caller asked for | success, done before | observed |
+//! | any | the same for a merge, with the session that the caller asked for | success: Smart did it before | observed |
 //! | 4xx, 5xx | envelope with `code` `2nn` | failure: the HTTP status decides | assumed |
 //! | any | whole-number `status` with `timestamp` or `path`, no `code` | failure of Spring; a bare session also has a `status`, but it is text | observed |
 //! | 2xx | bare list or object, no `code` | success, the payload itself | observed |
-//! | any | anything else: HTML, nothing, half a body | failure by the HTTP status, the body kept | assumed |
+//! | any | anything else: HTML, nothing, half a body | failure by the HTTP status; the body is kept | assumed |
 //!
-//! *Observed* means: integrations that work send or read this. Smart documents none of it.
+//! *Observed* means: working integrations send or read this. Smart documents none of it.
 //!
-//! A [`Client`](crate::Client) that [`Client::new`](crate::Client::new) makes goes by these rules. One
-//! that is made from a [`Transport`](crate::runtime::Transport) goes by those of the transport:
+//! A [`Client`](crate::Client) from [`Client::new`](crate::Client::new) uses these rules. A client
+//! from a [`Transport`](crate::runtime::Transport) uses the rules of the transport:
 //!
 //! ```
 //! use smart_api::Client;
@@ -89,7 +89,7 @@ impl Classifier for SmartClassifier {
     }
 }
 
-/// Returns what an answer with an envelope means.
+/// Returns the meaning of an answer with an envelope.
 fn enveloped(
     operation: &Operation,
     received: &Received,
@@ -112,7 +112,7 @@ fn enveloped(
     }
 }
 
-/// Returns what an envelope means whose code is none of success.
+/// Returns the meaning of an envelope whose code reports no success.
 fn refusal(operation: &Operation, received: &Received, envelope: Envelope) -> Classified {
     match merged::envelope(operation, received.path(), received.text()) {
         Some(body) => Classified::AlreadyDone { envelope, body },
@@ -157,18 +157,18 @@ fn message(fields: &Fields<'_>) -> Option<String> {
     fields.text("message").map(Cow::into_owned)
 }
 
-/// Returns whether a code is `2nn`: three digits, no dot.
+/// Returns true if a code is `2nn`: three digits, no dot.
 fn says_success(code: &str) -> bool {
     matches!(code.as_bytes(), [b'2', b'0'..=b'9', b'0'..=b'9'])
 }
 
-/// Returns whether a code looks like one of Smart's. Whatever else stands there may be anything.
+/// Returns true if a code looks like one of Smart's. Any other code may hold anything.
 fn is_printable(code: &str) -> bool {
     let dotted = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     (1..=16).contains(&code.len()) && code.bytes().all(dotted)
 }
 
-/// Returns the status that the framework states: a whole number beside `timestamp` or `path`.
+/// Returns the status that the framework reports: a whole number beside `timestamp` or `path`.
 fn stated_status(fields: &Fields<'_>) -> Option<u16> {
     let digits = fields.get("status")?;
     let whole = digits.bytes().all(|digit| digit.is_ascii_digit());
@@ -176,7 +176,7 @@ fn stated_status(fields: &Fields<'_>) -> Option<u16> {
     framework.then(|| digits.parse().unwrap_or(u16::MAX))
 }
 
-/// Returns the code as text also when it was sent as a number.
+/// Returns the code as text, even if it was sent as a number.
 fn text_or_digits<'a>(code: &'a str, fields: &Fields<'a>) -> Option<Cow<'a, str>> {
     match code.as_bytes().first() {
         Some(b'-' | b'0'..=b'9') => Some(Cow::Borrowed(code)),

@@ -1,8 +1,9 @@
-//! Follow-up: which of many invoices are not billed yet, and what is to be done about each.
+//! Follow-up: finds the invoices that are not billed yet, and what to do about each.
 //!
-//! Smart bills a claim when a billing officer retrieves the invoice in Smart's screens, so waiting is
-//! hours, not seconds. Of an invoice that is not billed, billing officers must be told, or give a
-//! valid reason why it was not retrieved, "to avoid losses within the hospital" (documented).
+//! Smart bills a claim when a billing officer retrieves the invoice in Smart's screens, so billing
+//! takes hours, not seconds. For an invoice that is not billed, billing officers must be informed,
+//! or give a valid reason why it was not retrieved, "to avoid losses within the hospital"
+//! (documented).
 //!
 //! ```no_run
 //! use smart_api::follow_up::PostedInvoice;
@@ -27,8 +28,8 @@
 //! # }
 //! ```
 //!
-//! An invoice that is billed is not yielded: nothing at all means that all are billed. All others,
-//! those of [`NotAsked`] too, are asked about again some hours later.
+//! The stream skips billed invoices, so an empty stream means that all are billed. Ask about all
+//! other invoices again some hours later, those of [`NotAsked`] included.
 
 mod posted;
 mod stream;

@@ -1,4 +1,4 @@
-//! An invoice that was posted, as the hospital's books know it.
+//! A posted invoice, as the hospital's books know it.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::runtime::{Amount, LocalDateTime};
 use crate::submission::ResumeHandle;
 use crate::types::{InvoiceNumber, MemberNumber, SessionId, VisitNumber};
 
-/// An invoice that was posted and is to be followed up.
+/// A posted invoice that needs follow-up.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PostedInvoice {
@@ -16,20 +16,20 @@ pub struct PostedInvoice {
     pub invoice_number: InvoiceNumber,
     /// The hospital's number of the visit.
     pub visit_number: VisitNumber,
-    /// The member's number at the insurer. Claim-status takes it and can do without (observed).
+    /// The member's number at the insurer. Claim-status accepts it and works without it (observed).
     pub member_number: Option<MemberNumber>,
-    /// Smart's id of the session. Claim-status takes it and can do without (observed).
+    /// Smart's id of the session. Claim-status accepts it and works without it (observed).
     pub session_id: Option<SessionId>,
-    /// When the claim was posted, in East Africa Time. Smart does not say it.
+    /// The time of the post, in East Africa Time. Smart does not report it.
     pub posted_at: LocalDateTime,
-    /// The net amount in the hospital's books, which is told where Smart names none.
+    /// The net amount in the hospital's books. It stands in for an amount that Smart does not name.
     pub amount: Option<Amount>,
-    /// Why the invoice was not retrieved, if somebody has said so before.
+    /// The reason why the invoice was not retrieved, if somebody has given one.
     pub reason: Option<String>,
 }
 
 impl PostedInvoice {
-    /// An invoice of a visit, posted at `posted_at` in East Africa Time.
+    /// Creates an invoice of a visit, posted at `posted_at` in East Africa Time.
     pub fn new(
         invoice_number: impl Into<InvoiceNumber>,
         visit_number: impl Into<VisitNumber>,
@@ -46,8 +46,8 @@ impl PostedInvoice {
         }
     }
 
-    /// All invoices of a claim that was submitted: with visit, member, session and net amount, posted
-    /// when the claim was prepared.
+    /// Returns all invoices of a submitted claim, with visit, member, session and net amount. The
+    /// time of the post is the time when the claim was prepared.
     pub fn of(handle: &ResumeHandle) -> impl Iterator<Item = Self> + Send + use<> {
         let invoices = handle.invoices().map(|(number, net)| Self {
             invoice_number: number.clone(),
@@ -58,7 +58,7 @@ impl PostedInvoice {
             amount: Some(net),
             reason: None,
         });
-        // Of its own: a follow-up outlives the handle.
+        // The iterator owns the invoices, because a follow-up outlives the handle.
         invoices.collect::<Vec<_>>().into_iter()
     }
 
@@ -83,7 +83,7 @@ impl PostedInvoice {
         self
     }
 
-    /// Sets why the invoice was not retrieved.
+    /// Sets the reason why the invoice was not retrieved.
     #[must_use]
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());

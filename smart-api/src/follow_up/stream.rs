@@ -1,4 +1,4 @@
-//! Asks about many invoices, some at a time.
+//! Asks about many invoices, several at a time.
 
 use std::fmt;
 use std::future::ready;
@@ -14,22 +14,22 @@ use super::{NotAsked, PostedInvoice, Unbilled};
 use crate::Client;
 use crate::requests::FetchClaimStatus;
 
-/// The invoices that are not billed, as they are found, by [`next`](Self::next) or as a
-/// [stream](https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html). When it ends
-/// without any, all are billed.
+/// The invoices that are not billed. [`next`](Self::next) returns one after the other; the type is
+/// also a [stream](https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html). If the
+/// stream ends without an invoice, all are billed.
 ///
-/// Nothing is asked before it is polled, and nothing goes on once it is dropped. The order is that
-/// of the answers. It needs tokio's runtime, as every call does.
+/// Nothing is asked before the first poll, and nothing continues after a drop. Invoices come in the
+/// order of the answers. The stream needs tokio's runtime, as every call does.
 #[must_use = "nothing is asked before it is polled"]
 pub struct FollowUp(BoxStream<'static, Result<Unbilled, NotAsked>>);
 
 impl Client {
-    /// Asks claim-status for many invoices, `concurrency` at a time (at least one), and yields those
-    /// that are not billed, with age, amount and what is to be done. An invoice that cannot be asked
-    /// about is yielded with the error, and the others go on.
+    /// Asks claim-status for many invoices, `concurrency` at a time (at least one). The stream
+    /// yields those that are not billed, with age, amount and action. If an invoice cannot be asked
+    /// about, the stream yields the error and goes on with the others.
     ///
-    /// Invoices are taken from the iterator as there is room for them. Ask after hours, not after
-    /// seconds: billing is an act of a person.
+    /// The iterator is read only as fast as questions can be asked. Ask after hours, not after
+    /// seconds: a person does the billing.
     pub fn follow_up<I>(&self, invoices: I, concurrency: usize) -> FollowUp
     where
         I: IntoIterator<Item = PostedInvoice>,
@@ -45,13 +45,13 @@ impl Client {
 }
 
 impl FollowUp {
-    /// The next invoice that is not billed; `None` when all have been asked about.
+    /// Returns the next invoice that is not billed, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<Unbilled, NotAsked>> {
         self.0.next().await
     }
 }
 
-/// Asks about an invoice. Returns nothing if it is billed.
+/// Asks about an invoice. Returns `None` if it is billed.
 async fn ask(client: Client, invoice: PostedInvoice) -> Option<Result<Unbilled, NotAsked>> {
     let mut request =
         FetchClaimStatus::new(invoice.invoice_number.clone(), invoice.visit_number.clone());

@@ -1,4 +1,4 @@
-//! What the entries of an invoice mean for the hospital: billed, or something is to be done.
+//! The meaning of an invoice's entries for the hospital: the invoice is billed, or needs an action.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -11,25 +11,25 @@ use crate::enums::ClaimStatus;
 use crate::runtime::{Amount, Error};
 use crate::types::ClaimAttempt;
 
-/// What is to be done about an invoice that is not billed.
+/// The action for an invoice that is not billed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Action {
-    /// It waits: a billing officer retrieves the invoice within Smart's system, or gives a valid
+    /// The invoice waits. A billing officer retrieves it within Smart's system, or gives a valid
     /// reason why it is not retrieved (documented).
     Retrieve,
-    /// It was cancelled or rejected: somebody finds out why, and submits a mended claim or writes
-    /// the amount off.
+    /// The invoice was cancelled or rejected. Somebody finds out why, and submits a corrected claim
+    /// or writes the amount off.
     FindOutWhy,
-    /// Smart knows no such invoice: somebody finds out whether the claim was posted.
+    /// Smart does not know the invoice. Somebody finds out whether the claim was posted.
     FindOutWhether,
-    /// Its status is not known to this version: somebody looks at it in Smart's system.
+    /// This version does not know the status. Somebody looks at the invoice in Smart's system.
     LookAtIt,
 }
 
 impl Action {
-    /// The same in words.
+    /// Returns the action in words.
     pub const fn says(self) -> &'static str {
         match self {
             Self::Retrieve => {
@@ -52,46 +52,46 @@ impl fmt::Display for Action {
 #[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Unbilled {
-    /// The invoice as it was asked about.
+    /// The invoice that was asked about.
     pub invoice: PostedInvoice,
-    /// How long ago it was posted, by this machine's clock; nothing if that is in the future.
+    /// The time since the post, by this machine's clock. A post in the future has no age.
     #[serde(rename = "age_seconds", serialize_with = "seconds")]
     pub age: Duration,
-    /// What Smart says of it; `None` when it has no entry.
+    /// The status at Smart; `None` if Smart has no entry.
     pub status: Option<ClaimStatus>,
-    /// The amount that Smart names, or else the one that the invoice was given, in the currency of
-    /// the claim.
+    /// The amount that Smart names, in the currency of the claim. Without one, it is the amount of
+    /// the posted invoice.
     pub amount: Option<Amount>,
-    /// What is to be done.
+    /// The action to take.
     pub action: Action,
-    /// Why the invoice was not retrieved. Smart's text demands a valid reason; this is the place for
-    /// it. It begins as what the invoice was given.
+    /// The reason why the invoice was not retrieved. Smart's text demands a valid reason, and this
+    /// field holds it. Its first value comes from the posted invoice.
     pub reason: Option<String>,
 }
 
-/// An invoice of which claim-status could not be asked.
+/// An invoice that claim-status could not be asked about.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct NotAsked {
-    /// The invoice as it was to be asked about.
+    /// The invoice of the question.
     pub invoice: PostedInvoice,
-    /// Why. Asking may be repeated.
+    /// The reason. The question can be repeated.
     pub error: Error,
 }
 
 impl Unbilled {
-    /// `None` when the invoice is billed: `Billed` anywhere in the list wins (observed). Of the
-    /// rest, an attempt that waits counts more than one that is over.
+    /// Returns `None` if the invoice is billed: one `Billed` entry in the list is enough
+    /// (observed). Among the other entries, one that waits counts more than one that is over.
     pub(super) fn of(
         invoice: PostedInvoice,
         attempts: Vec<ClaimAttempt>,
         now: SystemTime,
     ) -> Option<Self> {
-        let told = attempts.into_iter().filter(|attempt| {
+        let entries = attempts.into_iter().filter(|attempt| {
             let named = attempt.invoice_number.as_ref();
             named.is_none_or(|named| *named == invoice.invoice_number)
         });
-        let weightiest = told.max_by_key(|attempt| match attempt.claim_status {
+        let weightiest = entries.max_by_key(|attempt| match attempt.claim_status {
             ClaimStatus::Billed => 3,
             ClaimStatus::Pending => 2,
             ClaimStatus::Cancelled | ClaimStatus::Rejected => 0,
@@ -143,7 +143,7 @@ impl fmt::Display for NotAsked {
 
 impl std::error::Error for NotAsked {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // What failed is told already.
+        // `Display` already shows this error, so the source is the next one.
         self.error.source()
     }
 }

@@ -1,4 +1,4 @@
-//! Entries of claim-status, and which of them are new.
+//! Entries of claim-status, and the search for new ones.
 
 use std::cmp::Reverse;
 
@@ -10,29 +10,29 @@ use crate::requests::FetchClaimStatus;
 use crate::runtime::{Amount, Error, Outcome};
 use crate::types::{ClaimAttempt, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
 
-/// What Smart knows of one attempt to have an invoice paid.
+/// One attempt to have an invoice paid, as Smart knows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Entry {
     /// The invoice.
     pub invoice_number: InvoiceNumber,
-    /// What became of the attempt.
+    /// The status of the attempt.
     pub status: ClaimStatus,
     /// The amount that Smart names, in the currency of the claim.
     pub amount: Option<Amount>,
-    /// The session that it was posted in.
+    /// The session in which the attempt was posted.
     pub session_id: Option<SessionId>,
 }
 
 impl Entry {
-    /// Whether the attempt is over and nothing will be paid on it. A status that is not known may
-    /// mean anything, so it is not.
+    /// Returns true if the attempt is over and nothing will be paid for it. An unknown status may
+    /// mean anything, so the answer is then false.
     pub fn is_dead(&self) -> bool {
         matches!(self.status, ClaimStatus::Cancelled | ClaimStatus::Rejected)
     }
 
-    /// Returns how likely two entries are of the same attempt. The amount weighs most: attempts of one
-    /// visit mostly have the same session, and the status changes.
+    /// Returns how likely it is that two entries show the same attempt. The amount weighs most,
+    /// because attempts of one visit usually share the session, and the status changes.
     fn likeness(&self, other: &Self) -> u8 {
         u8::from(self.amount == other.amount) * 4
             + u8::from(self.session_id == other.session_id) * 2
@@ -40,7 +40,7 @@ impl Entry {
     }
 }
 
-/// Whose invoices claim-status is asked for.
+/// The owner of the invoices in a question to claim-status.
 #[derive(Clone, Copy)]
 pub(super) struct Whose<'a> {
     pub(super) visit_number: &'a VisitNumber,
@@ -48,7 +48,7 @@ pub(super) struct Whose<'a> {
     pub(super) session_id: SessionId,
 }
 
-/// All entries of an invoice in its session, as they are now.
+/// Returns all entries that an invoice has in its session now.
 pub(super) async fn entries(
     client: &Client,
     invoice: &InvoiceNumber,
@@ -60,12 +60,12 @@ pub(super) async fn entries(
     asked(client, invoice, request).await
 }
 
-/// The entries of an invoice that were posted in other sessions of the same visit, such as one that
-/// has expired since. `own` are those of this one; of entries that name no session, there are as many
-/// of others as there are more.
+/// Returns the entries of an invoice that belong to other sessions of the same visit, such as one
+/// that has expired. `own` are the entries of this session. Some entries name no session: those
+/// beyond the number of such entries in `own` belong to other sessions.
 ///
-/// They are found by leaving out the session, which some integrations do (observed). Where the
-/// server does not take that, it says no, and the documented question has to do.
+/// The question leaves out the session, as some integrations do (observed). A server that refuses
+/// this question adds no entries, and the documented question is enough.
 pub(super) async fn elsewhere(
     client: &Client,
     invoice: &InvoiceNumber,
@@ -100,9 +100,9 @@ async fn asked(
     Ok(attempts.into_iter().filter_map(entry).collect())
 }
 
-/// The entries of `now` that are not those of `before`, where each old one is taken out as the
-/// entry that is most like it. An entry has no id and may change, so an old one that has changed
-/// beyond recognition still counts as old: never are there more new entries than have been added.
+/// Returns the entries of `now` that are not in `before`. Each old entry takes out the most similar
+/// entry of `now`. An entry has no id and may change, so an old entry always counts as old, however
+/// much it changed. There are never more new entries than were added.
 pub(super) fn added(before: &[Entry], mut now: Vec<Entry>) -> Vec<Entry> {
     let mut old: Vec<&Entry> = before.iter().collect();
     while !old.is_empty() && !now.is_empty() {
@@ -147,7 +147,7 @@ mod tests {
             assert_eq!(added(&[entry("Cancelled", 5)], vec![entry(changed, 5)]), []);
             assert_eq!(added(&[entry("Cancelled", 5)], vec![entry(changed, 4)]), []);
         }
-        // Two were there and both have moved on; the third is ours.
+        // Two entries existed before and both have changed; the third is ours.
         let before = [entry("Pending", 5), entry("Pending", 7)];
         let now = vec![
             entry("Billed", 7),

@@ -1,4 +1,4 @@
-//! The handle of a submission, by which it is settled later, in another process too.
+//! The handle of a submission. It settles the claim later, in another process too.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,15 +11,15 @@ use super::posts::PostId;
 use crate::runtime::{Amount, LocalDateTime};
 use crate::types::{Claim, Invoice, InvoiceNumber, MemberNumber, SessionId, VisitNumber};
 
-/// The form of the stored handle. Another one is refused rather than misread.
+/// The version of the stored form. Another version is refused, so that it is not misread.
 const VERSION: u32 = 1;
 
-/// All that is needed to find out what became of a claim: which invoices, and which entries Smart
-/// had for them before the post.
+/// All data that settling a claim needs: its invoices, and the entries that Smart had for them
+/// before the post.
 ///
-/// It is stored with serde, as JSON for example, and read again by this and later versions of the
-/// crate. It holds member number and visit number, and neither diagnosis nor what was done; `Debug`
-/// prints none of it but the claim's code.
+/// Store it with serde, as JSON for example. This version and later versions of the crate can read
+/// it. It holds the member number and the visit number, but neither diagnosis nor services. `Debug`
+/// prints the claim's code and the time, and nothing else.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct ResumeHandle {
     version: u32,
@@ -28,13 +28,13 @@ pub struct ResumeHandle {
     visit_number: VisitNumber,
     session_id: SessionId,
     prepared_at: LocalDateTime,
-    /// How many posts this handle stands for, the one that it was prepared for included: one before
-    /// the first post.
+    /// The number of posts that this handle stands for. It includes the post that the handle was
+    /// prepared for, so it is one before the first post.
     pub(super) posts: usize,
     pub(super) invoices: Vec<Remembered>,
 }
 
-/// An invoice of the claim, and what Smart knew of it before the post.
+/// An invoice of the claim, with the entries that Smart had before the post.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Remembered {
     pub(super) invoice_number: InvoiceNumber,
@@ -44,7 +44,7 @@ pub(super) struct Remembered {
 }
 
 impl ResumeHandle {
-    /// Nothing is remembered of the invoices yet.
+    /// Creates a handle that remembers no entries yet.
     pub(super) fn new(claim: &Claim, prepared_at: LocalDateTime) -> Self {
         let invoices = claim.invoices.iter().map(|invoice| Remembered {
             invoice_number: invoice.invoice_number.clone(),
@@ -64,7 +64,7 @@ impl ResumeHandle {
         }
     }
 
-    /// Returns the handle that stands for another post too.
+    /// Returns a handle that stands for one more post.
     pub(super) fn for_another_post(&self) -> Self {
         Self {
             posts: self.posts.saturating_add(1),
@@ -72,48 +72,49 @@ impl ResumeHandle {
         }
     }
 
-    /// Returns what tells its post from others, made of all that it holds. It is compared within one
-    /// process only: another release of Rust may hash otherwise.
+    /// Returns the id of the handle's post, a hash of all that the handle holds. Compare it within
+    /// one process only: another release of Rust may hash differently.
     pub(super) fn id(&self) -> PostId {
         let mut hasher = DefaultHasher::new();
-        // It has only fields that can be written.
+        // All its fields can be written, so this cannot fail.
         let written = serde_json::to_vec(self).unwrap_or_default();
         written.hash(&mut hasher);
         PostId(hasher.finish())
     }
 
-    /// The hospital's code of the claim.
+    /// Returns the hospital's code of the claim.
     pub fn claim_code(&self) -> &str {
         &self.claim_code
     }
 
-    /// When the entries were remembered, by this machine's clock, in East Africa Time.
+    /// Returns the time at which the entries were remembered, by this machine's clock, in East
+    /// Africa Time.
     pub fn prepared_at(&self) -> LocalDateTime {
         self.prepared_at
     }
 
-    /// The claim's invoices and the net amount of each.
+    /// Returns the claim's invoices with the net amount of each.
     pub fn invoices(&self) -> impl Iterator<Item = (&InvoiceNumber, Amount)> {
         let invoices = self.invoices.iter();
         invoices.map(|invoice| (&invoice.invoice_number, invoice.net))
     }
 
-    /// The member's number at the insurer.
+    /// Returns the member's number at the insurer.
     pub fn member_number(&self) -> &MemberNumber {
         &self.member_number
     }
 
-    /// The hospital's number of the visit.
+    /// Returns the hospital's number of the visit.
     pub fn visit_number(&self) -> &VisitNumber {
         &self.visit_number
     }
 
-    /// Smart's id of the session.
+    /// Returns Smart's id of the session.
     pub fn session_id(&self) -> SessionId {
         self.session_id
     }
 
-    /// Returns the names under which its invoices are reserved or in doubt.
+    /// Returns the names under which the claim's invoices are reserved or in doubt.
     pub(super) fn names(&self) -> impl Iterator<Item = String> {
         let invoices = self.invoices.iter();
         invoices.map(|invoice| name(&self.visit_number, &invoice.invoice_number))
@@ -127,9 +128,9 @@ impl ResumeHandle {
         }
     }
 
-    /// Returns whether it was made for a claim like this.
+    /// Returns true if the handle was made for a claim with the same ids, invoices and amounts.
     pub(super) fn is_of(&self, claim: &Claim) -> bool {
-        let alike = |(ours, theirs): (&Remembered, &Invoice)| {
+        let same_invoice = |(ours, theirs): (&Remembered, &Invoice)| {
             ours.invoice_number == theirs.invoice_number
                 && ours.net == theirs.amount
                 && ours.gross == theirs.gross_amount
@@ -139,7 +140,7 @@ impl ResumeHandle {
             && self.visit_number == claim.visit_number
             && self.session_id == claim.session_id
             && self.invoices.len() == claim.invoices.len()
-            && self.invoices.iter().zip(&claim.invoices).all(alike)
+            && self.invoices.iter().zip(&claim.invoices).all(same_invoice)
     }
 }
 

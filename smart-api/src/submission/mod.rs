@@ -1,8 +1,9 @@
-//! Safe submission: a claim is posted once, and what became of it is never guessed.
+//! Safe submission: a claim is posted once, and its outcome is never guessed.
 //!
-//! Nothing says that Smart notices a claim that is posted twice, and a claim that is lost is money
-//! lost. So before the post, claim-status is asked for every invoice and the entries are remembered;
-//! if the outcome of the post is not known, only entries that were not there before are ours.
+//! No evidence says that Smart notices a claim that is posted twice, and a lost claim is lost
+//! money. Before the post, the client therefore asks claim-status for every invoice and remembers
+//! the entries. If the outcome of the post is unknown, only entries that are new since then belong
+//! to it.
 //!
 //! ```no_run
 //! use smart_api::submission::Submission;
@@ -14,7 +15,7 @@
 //! store(&serde_json::to_string(prepared.handle())?)?;
 //! match prepared.post().await {
 //!     Submission::Accepted(accepted) => println!("Smart's number: {:?}", accepted.receipt()),
-//!     Submission::Refused(refused) => println!("mend it: {}", refused.error()),
+//!     Submission::Refused(refused) => println!("correct it: {}", refused.error()),
 //!     Submission::NotSent(not_sent) => println!("nothing happened: {}", not_sent.error()),
 //!     Submission::AlreadyThere(there) => println!("{} entries", there.entries().len()),
 //!     Submission::Unknown(unknown) => println!("settle later: {}", unknown.error()),
@@ -23,7 +24,7 @@
 //! # }
 //! ```
 //!
-//! Later, after a restart too, the stored [`ResumeHandle`] is settled:
+//! A program settles the stored [`ResumeHandle`] later, after a restart too:
 //!
 //! ```no_run
 //! use smart_api::submission::{ResumeHandle, Settlement};
@@ -47,40 +48,41 @@
 //! |---|---|
 //! | [`Accepted`](Submission::Accepted) | an envelope with a code of success; without an envelope, a receipt with an id |
 //! | [`Refused`](Submission::Refused) | a business failure under 2xx or 4xx; 401, 403, 429; another 4xx with a failure in JSON |
-//! | [`NotSent`](Submission::NotSent) | not a byte of the claim has left |
+//! | [`NotSent`](Submission::NotSent) | no byte of the claim was sent |
 //! | [`AlreadyThere`](Submission::AlreadyThere) | an entry that is neither cancelled nor rejected was there before, in this session or in an earlier one of the visit; nothing was sent |
-//! | [`Unknown`](Submission::Unknown) | everything else: a lost connection, a time limit, half an answer, 408 and 5xx whatever they say, HTML, JSON that breaks off, an answer of success that cannot be decoded |
+//! | [`Unknown`](Submission::Unknown) | everything else: a lost connection, a time limit, half an answer, 408 and 5xx with any body, HTML, JSON that is cut off, an answer of success that cannot be decoded |
 //!
-//! # What is kept, and until when
+//! # How long to keep handle and session
 //!
-//! Store the handle before the post, and beside it the session
-//! ([`ActiveSession::session`](crate::visit::ActiveSession::session)): a handle can be settled alone,
-//! reposting takes the claim, which is drafted from the session and must have the same invoices and
-//! amounts, so keep the bill and the copay as they were claimed.
+//! Store the handle before the post. Store the session beside it
+//! ([`ActiveSession::session`](crate::visit::ActiveSession::session)). The handle alone is enough
+//! to settle, but reposting needs the claim. The claim is drafted from the session and must have
+//! the same invoices and amounts, so keep the bill and the copay as they were claimed.
 //!
 //! | outcome | the handle | the session |
 //! |---|---|---|
-//! | `Accepted`, or settled as such | follow up by it until all is billed | until it is closed |
-//! | `CancelledOrRejected` | done with | for another claim |
-//! | `Refused`, `NotSent`, `AlreadyThere` | done with: nothing was posted under it | for another claim |
-//! | `Unknown` | settle it until it is known | do not close it: no claim is drafted from a closed one |
+//! | `Accepted`, or settled as such | use it for the follow-up until all is billed | keep it until it is closed |
+//! | `CancelledOrRejected` | delete it | keep it for another claim |
+//! | `Refused`, `NotSent`, `AlreadyThere` | delete it: nothing was posted under it | keep it for another claim |
+//! | `Unknown` | settle it until the outcome is known | do not close it: no claim is drafted from a closed one |
 //!
-//! A process that ended between storing the handle and the post leaves a handle that stays
-//! `Unknown`, for nobody can tell it from a post that was lost; and so does one that ended before it
-//! could throw away the handle of a refused claim. Who knows better says so:
-//! [`Client::settle_as_lost`](crate::Client::settle_as_lost).
+//! A process can end between storing the handle and the post, or before it throws away the handle
+//! of a refused claim. The handle then stays `Unknown`, because it looks like the handle of a lost
+//! post. A person who knows better calls [`Client::settle_as_lost`](crate::Client::settle_as_lost).
 //!
 //! # Who may repost
 //!
-//! Not we. [`Prepared::post`] takes the value, so it posts once; the transport never repeats a claim.
-//! While an invoice is being posted or in doubt, its client and all clones of it post no other claim
-//! that holds it, whichever draft it comes from; nor one that Smart has accepted from them and does
-//! not show yet (of the latest thousand invoices). A client does not know what another process did
-//! until it [settles](crate::Client::settle) that one's handle: do so first after a restart, with
-//! every handle that is left.
+//! The client never reposts. [`Prepared::post`] consumes the value, so it posts once, and the
+//! transport never repeats a claim.
 //!
-//! After an unknown outcome only a person can know better, for instance because Smart was asked, and
-//! says so by name:
+//! An invoice that is being posted or in doubt blocks other claims that hold it, whichever draft
+//! they come from. An invoice that Smart has accepted and does not show yet blocks them too (the
+//! latest thousand invoices). The block holds for the client and all its clones. A client does not
+//! know the posts of another process until it [settles](crate::Client::settle) their handles. After
+//! a restart, therefore settle every stored handle first.
+//!
+//! After an unknown outcome only a person can know better, for instance because that person asked
+//! Smart. The person then calls a method whose name says so:
 //!
 //! ```no_run
 //! use smart_api::submission::{ResumeHandle, Submission};
@@ -101,13 +103,15 @@
 //! # }
 //! ```
 //!
-//! # What remains
+//! # What this crate cannot prevent
 //!
 //! Claim-status names no claim. If another workstation posts the same invoice between our question
-//! and our post, its entry looks like ours, and two workstations that ask at once may both post. Let
-//! one process submit an invoice. Numbers are compared as they are: `INV-1`, `inv-1` and `INV-1 ` are
-//! three invoices. [`Client::post_claim`](crate::Client::post_claim), the bare operation, keeps none
-//! of these promises.
+//! and our post, its entry looks like ours. Two workstations that ask at the same time may both
+//! post. Let one process submit an invoice.
+//!
+//! Numbers are compared as they are: `INV-1`, `inv-1` and `INV-1 ` are three invoices.
+//! [`Client::post_claim`](crate::Client::post_claim), the bare operation, keeps none of these
+//! promises.
 
 mod entry;
 mod handle;

@@ -1,4 +1,4 @@
-//! What became of a submission, as far as it is known.
+//! The outcome of a submission, as far as it is known.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,36 +10,36 @@ use crate::claim::CheckedClaim;
 use crate::runtime::Error;
 use crate::types::ClaimReceipt;
 
-/// What became of a claim that was to be posted. The table in [the module](super) says what leads
-/// to which.
+/// The outcome of submitting a claim. The table in [the module](super) says what leads to which
+/// variant.
 #[derive(Debug)]
 #[must_use = "what became of the claim is in here"]
 pub enum Submission {
-    /// Smart has it.
+    /// Smart has the claim.
     Accepted(Accepted),
-    /// Smart understood, and said no. It has not happened.
+    /// Smart understood the claim and refused it. The claim was not accepted.
     Refused(Refused),
-    /// Smart had the invoice before; nothing was sent.
+    /// Smart had one of the invoices before. Nothing was sent.
     AlreadyThere(AlreadyThere),
     /// Nothing was sent.
     NotSent(NotSent),
-    /// It may have happened, or not. Keep the handle and settle it later.
+    /// Smart may have the claim, or not. Keep the handle and settle it later.
     Unknown(Unsettled),
 }
 
-/// What became of a claim whose outcome was not known.
+/// The outcome of settling a claim whose outcome was not known.
 #[derive(Debug)]
 #[must_use = "what became of the claim is in here"]
 pub enum Settlement {
-    /// Smart has it: every invoice has an entry that was not there before the post.
+    /// Smart has the claim: every invoice has an entry that was not there before the post.
     Accepted(Accepted),
     /// Every post of this handle arrived. Smart has since cancelled or rejected some or all invoices.
-    /// Nothing is in doubt any more. Find out why, then claim only those again: a claim that also holds
-    /// a living invoice is not sent ([`AlreadyThere`](Submission::AlreadyThere)).
+    /// Nothing is in doubt any more. Find out why. Then claim only these invoices again: a claim
+    /// that also holds a living invoice is not sent ([`AlreadyThere`](Submission::AlreadyThere)).
     CancelledOrRejected(Vec<Entry>),
-    /// Still not known. The entries are ours: some invoices have them and others have not, or one of two
-    /// posts came to nothing and the other may be on its way. If there are none, the post may still
-    /// arrive.
+    /// The outcome is still not known. The entries are ours. Some invoices have entries and others
+    /// have none, or one of two posts came to nothing and the other may still arrive. If there are
+    /// no entries, the post may still arrive.
     Unknown(Vec<Entry>),
 }
 
@@ -53,24 +53,24 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// Smart's receipt. There is none where the answer held none, or was lost and the claim was
-    /// found by its entries.
+    /// Returns Smart's receipt. Returns `None` if the answer held none, or if the answer was lost
+    /// and settling found the claim.
     pub fn receipt(&self) -> Option<&ClaimReceipt> {
         self.receipt.as_ref()
     }
 
-    /// The message of an answer of type `WARNING`, which somebody should read.
+    /// Returns the message of an answer of type `WARNING`, which somebody should read.
     pub fn warning(&self) -> Option<&str> {
         self.warning.as_deref()
     }
 
-    /// The entries that were found when it was settled. More than one for an invoice means that it
-    /// is there twice.
+    /// Returns the entries that settling found. More than one entry for an invoice means that Smart
+    /// has it twice.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// What the claim is followed up by.
+    /// Returns the handle for the follow-up of the claim.
     pub fn handle(&self) -> &ResumeHandle {
         &self.handle
     }
@@ -104,12 +104,12 @@ pub struct NotSent {
 macro_rules! not_taken {
     ($($kind:ident $said:literal;)*) => {$(
         impl $kind {
-            /// Why.
+            /// Returns the reason.
             pub fn error(&self) -> &Error {
                 &self.error
             }
 
-            /// The claim, which may be submitted again.
+            /// Returns the claim, which may be submitted again.
             pub fn into_claim(self) -> CheckedClaim {
                 self.claim
             }
@@ -123,7 +123,7 @@ macro_rules! not_taken {
 
         impl StdError for $kind {
             fn source(&self) -> Option<&(dyn StdError + 'static)> {
-                // What failed is told already.
+                // `Display` already shows this error, so the source is the next one.
                 self.error.source()
             }
         }
@@ -135,27 +135,27 @@ not_taken! {
     NotSent "the claim was not sent";
 }
 
-/// A claim that was not sent, because Smart has entries of its invoices that are neither cancelled
-/// nor rejected.
+/// A claim that was not sent. Smart has entries of its invoices that are neither cancelled nor
+/// rejected.
 #[derive(Debug)]
 pub struct AlreadyThere {
     pub(super) prepared: Prepared,
 }
 
 impl AlreadyThere {
-    /// The invoices, to follow them up. Nothing was posted under this handle, so it needs not be
-    /// settled.
+    /// Returns a handle for the follow-up of the invoices. Nothing was posted under this handle, so
+    /// do not settle it.
     pub fn handle(&self) -> &ResumeHandle {
         self.prepared.handle()
     }
 
-    /// The entries that are in the way.
+    /// Returns the entries that block the claim.
     pub fn entries(&self) -> Vec<Entry> {
         self.prepared.already_there().cloned().collect()
     }
 }
 
-/// A claim of which nobody knows whether it arrived.
+/// A claim that may have arrived, or not.
 #[derive(Debug)]
 pub struct Unsettled {
     pub(super) claim: CheckedClaim,
@@ -164,12 +164,12 @@ pub struct Unsettled {
 }
 
 impl Unsettled {
-    /// What happened.
+    /// Returns the error of the post.
     pub fn error(&self) -> &Error {
         &self.error
     }
 
-    /// What is to be stored and settled later.
+    /// Returns the handle to store and to settle later.
     pub fn handle(&self) -> &ResumeHandle {
         &self.handle
     }

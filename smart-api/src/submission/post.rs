@@ -1,4 +1,4 @@
-//! The post: the claim is sent once, and its outcome is believed only where it is certain.
+//! The post of a claim. The claim is sent once, and only a certain outcome is reported as known.
 
 use serde_json::value::RawValue;
 
@@ -11,8 +11,9 @@ use crate::runtime::{Error, ErrorKind, Outcome, Reply};
 use crate::types::ClaimReceipt;
 
 impl CheckedClaim {
-    /// Prepares and posts in one go. A crash in the middle leaves no handle to settle: where that
-    /// matters, [`prepare`](Self::prepare), store the handle, and then [`post`](Prepared::post).
+    /// Prepares and posts in one call. A crash in the middle leaves no handle to settle. If that
+    /// matters, call [`prepare`](Self::prepare), store the handle, and then call
+    /// [`post`](Prepared::post).
     pub async fn submit(self) -> Submission {
         match self.prepare().await {
             Ok(prepared) => prepared.post().await,
@@ -22,16 +23,17 @@ impl CheckedClaim {
 }
 
 impl AlreadyThere {
-    /// Posts the claim nevertheless, so that the invoice is at Smart twice.
+    /// Posts the claim in spite of the entries. Smart then has the invoices twice.
     pub async fn post_beside_what_is_there(self) -> Submission {
         self.prepared.send().await
     }
 }
 
 impl Prepared {
-    /// Posts the claim, once, unless Smart has one of its invoices already.
+    /// Posts the claim once. Sends nothing if Smart already has one of its invoices.
     ///
-    /// If the future is dropped before it ends, the outcome is unknown; the handle settles it.
+    /// If the future is dropped before it ends, the outcome is unknown, and the handle can settle
+    /// it.
     pub async fn post(self) -> Submission {
         if !self.there.is_empty() {
             return Submission::AlreadyThere(AlreadyThere { prepared: self });
@@ -47,7 +49,7 @@ impl Prepared {
             guard,
             ..
         } = self;
-        // From here on it is in doubt, whoever gives up waiting.
+        // From here on the post is in doubt, even if the caller stops waiting.
         let id = handle.id();
         if let Err(error) = guard.begin(id).map_err(blocked) {
             return Submission::NotSent(NotSent { claim, error });
@@ -81,7 +83,7 @@ impl Prepared {
                 guard.not_arrived(id);
                 Submission::Refused(Refused { claim, error })
             }
-            // An outcome of a later version is not known here either.
+            // An outcome that a later version adds counts as unknown.
             _ => Submission::Unknown(Unsettled {
                 claim,
                 handle,
@@ -91,17 +93,17 @@ impl Prepared {
     }
 }
 
-/// Returns whether an answer of success says so: by the code in its envelope, or, if it has none, by
-/// being a receipt. Any other JSON object may be from anybody.
+/// Returns true if an answer of success is really one: its envelope has a code of success, or it is
+/// a receipt. Any other JSON object may come from another server.
 fn is_receipt(reply: &Reply<Option<ClaimReceipt>>) -> bool {
     reply.code().is_some() || reply.as_ref().is_some_and(|receipt| receipt.id.is_some())
 }
 
-/// Returns the outcome of a claim, more strictly than for other calls: a refusal must be well formed. A
-/// machine between us and Smart may answer 400 or 404 on its own, and in its own words.
+/// Returns the outcome of a claim. The rules are stricter than for other calls: a refusal must be
+/// well formed. A machine between us and Smart may answer 400 or 404 on its own, in its own words.
 fn believed_outcome(error: &Error) -> Outcome {
     let refused = match error.kind() {
-        // These are said before a request is looked at.
+        // The server gives these answers before it looks at a request.
         ErrorKind::Authentication | ErrorKind::NotPermitted | ErrorKind::RateLimited => true,
         ErrorKind::Business => says_no(error),
         _ => error.body().is_some_and(is_object),
@@ -112,9 +114,9 @@ fn believed_outcome(error: &Error) -> Outcome {
     }
 }
 
-/// Returns whether a business failure is a no. Under another status it may be the words of a machine
-/// between us and Smart, or of a server that failed half way; and `200 OK` may be success in other
-/// words.
+/// Returns true if a business failure is a certain refusal. Under other statuses the text may come
+/// from a machine between us and Smart, or from a server that failed half way. `200 OK` may mean
+/// success in other words.
 fn says_no(error: &Error) -> bool {
     let answered = matches!(error.status(), Some(200..300 | 400..=407 | 409..500));
     let code = error.code().unwrap_or_default();

@@ -1,31 +1,31 @@
 //! The invoices that are being posted, those whose post may have arrived, and those that arrived
-//! lately: none of them is posted again by accident.
+//! lately. None of them is posted again by accident.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Client;
 
-/// How many invoices that arrived are remembered; the oldest is forgotten first.
+/// The number of arrived invoices that are remembered. The oldest is forgotten first.
 const ARRIVED: usize = 1_000;
 
 /// The posts of a client and its clones, by the names of their invoices.
 #[derive(Default)]
 pub(super) struct Posts(Mutex<States>);
 
-/// Returns the posts of a client. Its clones have the same.
+/// Returns the posts of a client, which its clones share.
 pub(super) fn posts_of(client: &Client) -> Arc<Posts> {
     client.transport().shared()
 }
 
-/// Tells one post from others, in this process.
+/// The id of a post, valid within this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PostId(pub(super) u64);
 
 #[derive(Default)]
 struct States {
     by_name: HashMap<String, State>,
-    /// The latest last.
+    /// The invoices that arrived, the latest last.
     arrived: VecDeque<Arrived>,
 }
 
@@ -33,35 +33,35 @@ struct States {
 struct Arrived {
     name: String,
     post: PostId,
-    /// How many entries it had before the post.
+    /// The number of entries that the invoice had before the post.
     entries: usize,
 }
 
 #[derive(Default)]
 struct State {
-    /// A guard holds the invoice and may post it.
+    /// True if a guard holds the invoice and may post it.
     reserved: bool,
     /// The posts that may have arrived.
     in_doubt: Vec<PostId>,
 }
 
-/// Why an invoice cannot be reserved or posted.
+/// The reason why an invoice cannot be reserved or posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Blocked {
     /// Another guard holds it.
     Reserved,
-    /// It was posted, and may have arrived.
+    /// The invoice was posted, and the post may have arrived.
     InDoubt,
-    /// The post that it was reserved in spite of is in doubt no more.
+    /// The invoice was reserved despite an earlier post, and that post is no longer in doubt.
     Settled,
 }
 
 impl Posts {
-    /// Reserves invoices, all or none. With `despite`, a post that may have arrived does not block
-    /// them.
+    /// Reserves all of the invoices, or none. The post `despite` does not block them, although it
+    /// may have arrived.
     ///
     /// # Errors
-    /// What blocks one of them.
+    /// Returns the reason that blocks one of them.
     pub(super) fn reserve(
         self: &Arc<Self>,
         names: Vec<String>,
@@ -86,7 +86,7 @@ impl Posts {
         })
     }
 
-    /// Remembers a post that may have arrived, by another process perhaps.
+    /// Remembers a post that may have arrived, perhaps one of another process.
     pub(super) fn doubt(&self, names: impl Iterator<Item = String>, post: PostId) {
         let mut states = self.states();
         for name in names {
@@ -95,23 +95,24 @@ impl Posts {
     }
 
     /// Ends the doubt about a post.
-    pub(super) fn settle(&self, names: impl Iterator<Item = String>, post: PostId) {
+    pub(super) fn end_doubt(&self, names: impl Iterator<Item = String>, post: PostId) {
         let mut states = self.states();
         for name in names {
             states.change(&name, |state| state.in_doubt.retain(|one| *one != post));
         }
     }
 
-    /// Forgets a post that has not arrived, or has come to nothing since.
+    /// Forgets a post that has not arrived, or whose claim was cancelled or rejected since.
     pub(super) fn forget(&self, names: impl Iterator<Item = String>, post: PostId) {
         let names: Vec<String> = names.collect();
-        self.settle(names.iter().cloned(), post);
+        self.end_doubt(names.iter().cloned(), post);
         let mut states = self.states();
         let arrived = &mut states.arrived;
         arrived.retain(|one| one.post != post || !names.contains(&one.name));
     }
 
-    /// Returns how many entries an invoice had before the post that arrived, if that was not long ago.
+    /// Returns the number of entries that an invoice had before the post that arrived. Only the
+    /// latest posts are remembered.
     pub(super) fn entries_before(&self, name: &str) -> Option<usize> {
         let states = self.states();
         let mut latest = states.arrived.iter().rev();
@@ -119,13 +120,13 @@ impl Posts {
     }
 
     fn states(&self) -> MutexGuard<'_, States> {
-        // Nothing that holds this lock can leave the states half changed.
+        // No code that holds this lock can leave the states half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl States {
-    /// Changes a state, and forgets it when there is nothing left to say.
+    /// Changes a state, and removes it if it holds nothing any more.
     fn change(&mut self, name: &str, change: impl FnOnce(&mut State)) {
         if let Some(state) = self.by_name.get_mut(name) {
             change(state);
@@ -144,7 +145,7 @@ impl State {
     }
 }
 
-/// Invoices that are reserved until this is dropped.
+/// Invoices that stay reserved until the guard is dropped.
 pub(super) struct PostGuard {
     posts: Arc<Posts>,
     names: Vec<String>,
@@ -152,11 +153,11 @@ pub(super) struct PostGuard {
 }
 
 impl PostGuard {
-    /// Begins a post. From now on it is in doubt, until it is known what became of it. It stands for
-    /// the post in spite of which the invoices were reserved, too.
+    /// Begins a post. From now on it is in doubt, until its outcome is known. It replaces the post
+    /// in `despite`, and stands for both.
     ///
     /// # Errors
-    /// What blocks one of the invoices since they were reserved.
+    /// Returns the reason that has blocked one of the invoices since they were reserved.
     pub(super) fn begin(&self, post: PostId) -> Result<(), Blocked> {
         let mut states = self.posts.states();
         for name in &self.names {
@@ -177,8 +178,8 @@ impl PostGuard {
         Ok(())
     }
 
-    /// Ends a post that has arrived. Each invoice is remembered with the number of entries that it had
-    /// before.
+    /// Ends a post that has arrived. Each invoice is remembered with the number of entries that it
+    /// had before the post.
     pub(super) fn arrived(self, post: PostId, entries_before: impl Iterator<Item = usize>) {
         let mut states = self.posts.states();
         for (name, entries) in self.names.iter().zip(entries_before) {
@@ -194,8 +195,7 @@ impl PostGuard {
         states.arrived.drain(..more);
     }
 
-    /// Ends a post that has not arrived. The one in spite of which the invoices were reserved is in
-    /// doubt as before.
+    /// Ends a post that has not arrived. The post in `despite` is in doubt again.
     pub(super) fn not_arrived(self, post: PostId) {
         let mut states = self.posts.states();
         for name in &self.names {
@@ -258,9 +258,9 @@ mod tests {
         let guard = reserve(&posts, "a b", None).ok().unwrap();
         guard.begin(ONE).unwrap();
         drop(guard);
-        posts.settle(names("a b"), PostId(7));
+        posts.end_doubt(names("a b"), PostId(7));
         assert_eq!(reserve(&posts, "a", None).err(), Some(Blocked::InDoubt));
-        posts.settle(names("a b"), ONE);
+        posts.end_doubt(names("a b"), ONE);
         assert!(posts.states().by_name.is_empty());
     }
 
@@ -275,7 +275,7 @@ mod tests {
         let lost = reserve(&posts, "a", Some(ONE)).ok().unwrap();
         lost.begin(TWO).unwrap();
         drop(lost);
-        posts.settle(names("a"), ONE);
+        posts.end_doubt(names("a"), ONE);
         assert_eq!(reserve(&posts, "a", None).err(), Some(Blocked::InDoubt));
         let guard = reserve(&posts, "a", Some(TWO)).ok().unwrap();
         guard.begin(THREE).unwrap();
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_out_while_an_invoice_is_reserved_counts() {
+    fn a_change_of_doubt_blocks_an_invoice_that_is_reserved() {
         let posts = Arc::new(Posts::default());
         let guard = reserve(&posts, "a", None).ok().unwrap();
         posts.doubt(names("a"), ONE);
@@ -297,7 +297,7 @@ mod tests {
         drop(guard);
         assert_eq!(reserve(&posts, "a", None).err(), Some(Blocked::InDoubt));
         let again = reserve(&posts, "a", Some(ONE)).ok().unwrap();
-        posts.settle(names("a"), ONE);
+        posts.end_doubt(names("a"), ONE);
         assert_eq!(again.begin(TWO), Err(Blocked::Settled));
         drop(again);
         assert!(posts.states().by_name.is_empty());

@@ -1,4 +1,5 @@
-//! Before the post: what Smart has of the invoices is remembered, and they are reserved.
+//! Prepares a post: remembers the entries that Smart has of the invoices, and reserves the
+//! invoices.
 
 use std::time::SystemTime;
 
@@ -14,31 +15,35 @@ use crate::runtime::{Error, ErrorKind, LocalDateTime};
 use crate::types::Claim;
 
 impl CheckedClaim {
-    /// Asks claim-status for every invoice and remembers the entries; looks for entries in other
-    /// sessions of the visit as well. Nothing is posted.
+    /// Asks claim-status for every invoice, in this session and in others of the visit, and
+    /// remembers the entries. Nothing is posted.
     ///
     /// # Errors
-    /// When claim-status cannot be asked; when another claim with one of the invoices is prepared; when
-    /// this claim, or another with one of the invoices, was posted by this client before, and nobody
-    /// knows what became of it, or Smart has accepted it and does not show it yet. The claim comes back
-    /// with the error.
+    /// Returns an error, together with the claim, in these cases:
+    ///
+    /// - Claim-status cannot be asked.
+    /// - Another claim with one of the invoices is prepared.
+    /// - This client posted one of the invoices before, and the outcome is not known.
+    /// - Smart has accepted one of the invoices and does not show it yet.
     pub async fn prepare(self) -> Result<Prepared, NotSent> {
         self.remember(None).await
     }
 
-    /// Prepares a second post of a claim whose first one may have arrived, because a person knows
-    /// that it has not: by asking Smart, for example. That claim-status finds nothing is not enough,
-    /// the first post may still be on its way.
+    /// Prepares a second post of a claim whose first post may have arrived. Call it only if a
+    /// person knows that the first post has not arrived, for example because Smart said so. An
+    /// empty claim-status is not enough, because the first post may still be on its way.
     ///
-    /// Entries of either post are ours. The new handle stands for both posts; store it in place of the
-    /// other one before posting. If there is an entry by now that is neither cancelled nor rejected,
-    /// or `handle` is settled before the post, [`Prepared::post`] sends nothing.
+    /// The new handle stands for both posts, so entries of either post are ours. Store it in place
+    /// of the old handle before posting. [`Prepared::post`] sends nothing if there is an entry by
+    /// now that is neither cancelled nor rejected. It also sends nothing if `handle` is settled
+    /// before the post.
     ///
     /// # Errors
-    /// When `handle` is of another claim or of other amounts, another claim with one of the invoices is
-    /// prepared, or claim-status cannot be asked.
+    /// Returns an error if `handle` belongs to another claim or to other amounts, if another claim
+    /// with one of the invoices is prepared, or if claim-status cannot be asked.
     pub async fn repost_although_unknown(self, handle: &ResumeHandle) -> Result<Prepared, NotSent> {
-        // Another process may have posted it. If this comes to nothing, it is not `prepare`d as new.
+        // Another process may have posted it. After a failure here, `prepare` must not treat it as
+        // new.
         posts_of(&self.client).doubt(handle.names(), handle.id());
         if !handle.is_of(&self.claim) {
             let error = Error::not_sent(
@@ -50,7 +55,8 @@ impl CheckedClaim {
         self.remember(Some(handle)).await
     }
 
-    /// Asks what Smart has now. The handle of an earlier post that may have arrived is `earlier`.
+    /// Asks for the entries that Smart has now. `earlier` is the handle of an earlier post that may
+    /// have arrived.
     async fn remember(self, earlier: Option<&ResumeHandle>) -> Result<Prepared, NotSent> {
         let posts = posts_of(&self.client);
         let names = names(&self.claim);
@@ -112,27 +118,28 @@ impl CheckedClaim {
     }
 }
 
-/// What Smart has of a claim's invoices.
+/// The entries that Smart has of a claim's invoices.
 struct Seen {
-    /// Remembers the entries of this session.
+    /// The handle, which remembers the entries of this session.
     handle: ResumeHandle,
     /// The entries of any session that are neither cancelled nor rejected.
     there: Vec<Entry>,
-    /// How many entries each invoice has in any session.
+    /// The number of entries that each invoice has in any session.
     counts: Vec<usize>,
 }
 
 impl Unsettled {
-    /// As [`CheckedClaim::repost_although_unknown`], for this claim.
+    /// Does the same as [`CheckedClaim::repost_although_unknown`], for this claim.
     ///
     /// # Errors
-    /// When claim-status cannot be asked.
+    /// Returns an error if claim-status cannot be asked.
     pub async fn repost_although_unknown(self) -> Result<Prepared, NotSent> {
         self.claim.repost_although_unknown(&self.handle).await
     }
 }
 
-/// Returns the names of a claim's invoices, none of which is posted twice by accident.
+/// Returns the names of a claim's invoices. [`Posts`](super::posts::Posts) keeps their state under
+/// these names.
 fn names(claim: &Claim) -> Vec<String> {
     let invoices = claim.invoices.iter();
     let names = invoices.map(|invoice| name(&claim.visit_number, &invoice.invoice_number));

@@ -7,28 +7,28 @@ use super::handle::ResumeHandle;
 use super::posts::PostGuard;
 use crate::claim::CheckedClaim;
 
-/// A claim that is ready to be posted: what Smart had of its invoices before is remembered.
+/// A claim that is ready to be posted. The entries that Smart had of its invoices are remembered.
 ///
-/// While it lives, no other claim with one of its invoices is prepared by this client.
+/// While it exists, this client prepares no other claim with one of its invoices.
 #[must_use = "nothing is posted before `post`"]
 pub struct Prepared {
     pub(super) claim: CheckedClaim,
     pub(super) handle: ResumeHandle,
     /// The entries that Smart has now and that are neither cancelled nor rejected.
     pub(super) there: Vec<Entry>,
-    /// How many entries each invoice has now.
+    /// The number of entries that each invoice has now.
     pub(super) counts: Vec<usize>,
     pub(super) guard: PostGuard,
 }
 
 impl Prepared {
-    /// The handle to store before the post, so that a crash in the middle of it can be settled.
+    /// Returns the handle. Store it before the post, so that it can settle the claim after a crash.
     pub fn handle(&self) -> &ResumeHandle {
         &self.handle
     }
 
-    /// Entries that Smart has already and that are neither cancelled nor rejected. If there are any,
-    /// [`post`](Self::post) sends nothing.
+    /// Returns the entries that Smart already has and that are neither cancelled nor rejected. If
+    /// there are any, [`post`](Self::post) sends nothing.
     pub fn already_there(&self) -> impl Iterator<Item = &Entry> {
         self.there.iter()
     }

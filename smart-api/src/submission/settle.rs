@@ -1,4 +1,4 @@
-//! Finds out what became of a claim, by the entries that were not there before.
+//! Settles claims: finds out their outcome by the entries that are new since the post.
 
 use super::entry::{Entry, added, entries};
 use super::handle::{Remembered, ResumeHandle};
@@ -8,15 +8,17 @@ use crate::Client;
 use crate::runtime::Error;
 
 impl Client {
-    /// Asks claim-status for every invoice of a claim whose outcome is not known. Nothing is posted.
-    /// As long as it stays unknown, this client prepares no other claim with one of these invoices.
+    /// Asks claim-status for every invoice of a claim whose outcome is not known. Nothing is
+    /// posted. While the outcome stays unknown, this client prepares no other claim with one of
+    /// these invoices.
     ///
-    /// An answer of `Unknown` is no error: ask again later. Ours are entries that were not there before
-    /// the post and whose amount, if they name one, is the net or the gross amount of the invoice
-    /// (which of them Smart names is not documented).
+    /// A result of `Unknown` is no error: ask again later. An entry is ours if it is new since the
+    /// post and its amount fits. An amount fits if it is the net or the gross amount of the
+    /// invoice, because Smart does not document which one it names. An entry without an amount fits
+    /// too.
     ///
     /// # Errors
-    /// When claim-status cannot be asked. The handle can be settled again.
+    /// Returns an error if claim-status cannot be asked. The handle can be settled again.
     pub async fn settle(&self, handle: &ResumeHandle) -> Result<Settlement, Error> {
         let mut ours = Vec::new();
         let mut missing = false;
@@ -24,8 +26,8 @@ impl Client {
             let now = entries(self, &invoice.invoice_number, handle.whose()).await?;
             let mut found = added(&invoice.before, now);
             found.retain(|entry| is_of(invoice, entry));
-            // A post without an entry may be on its way. Entries of the others settle nothing then,
-            // unless one of them lives.
+            // A post without an entry may still arrive. Entries of the other posts then decide
+            // nothing, unless one of them is neither cancelled nor rejected.
             let may_still_arrive = found.len() < handle.posts;
             missing |= may_still_arrive && found.iter().all(Entry::is_dead);
             ours.extend(found);
@@ -43,7 +45,7 @@ impl Client {
             posts.forget(handle.names(), handle.id());
             Settlement::CancelledOrRejected(ours)
         } else {
-            posts.settle(handle.names(), handle.id());
+            posts.end_doubt(handle.names(), handle.id());
             Settlement::Accepted(Accepted {
                 receipt: None,
                 warning: None,
@@ -53,9 +55,9 @@ impl Client {
         })
     }
 
-    /// Settles a claim by what a person knows: that it has not arrived and will not, because Smart
-    /// said so, or because it was refused and the program ended before it could throw the handle
-    /// away. From then on its invoices are claimed as if new, with other amounts too.
+    /// Settles a claim by the knowledge of a person: the claim has not arrived and will not arrive.
+    /// Smart said so, or the claim was refused and the program ended before it threw away the
+    /// handle. From then on its invoices can be claimed like new ones, with other amounts too.
     ///
     /// Nothing is asked and nothing is sent.
     pub fn settle_as_lost(&self, handle: &ResumeHandle) {
@@ -64,16 +66,16 @@ impl Client {
 }
 
 impl Unsettled {
-    /// Asks what became of the claim. Nothing is posted.
+    /// Settles the claim by its handle, as [`Client::settle`]. Nothing is posted.
     ///
     /// # Errors
-    /// When claim-status cannot be asked. It can be asked again.
+    /// Returns an error if claim-status cannot be asked. It can be asked again.
     pub async fn settle(&self) -> Result<Settlement, Error> {
         self.claim.client.settle(&self.handle).await
     }
 }
 
-/// Returns whether an entry may be of a post of this invoice.
+/// Returns true if an entry may belong to a post of this invoice.
 fn is_of(invoice: &Remembered, entry: &Entry) -> bool {
     let amount = entry.amount;
     amount.is_none_or(|amount| amount == invoice.net || amount == invoice.gross)

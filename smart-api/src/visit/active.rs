@@ -12,8 +12,7 @@ use crate::types::{Benefit, Copay, Member, PatientNumber, Session, SessionId, Vi
 
 /// A session that is merged with our visit, and what Smart knows of the member.
 ///
-/// Balances are those of the moment when they were read; [`ActiveSession::refresh`] reads them
-/// again.
+/// The balances are those of the last reading. [`ActiveSession::refresh`] reads them again.
 #[derive(Clone)]
 pub struct ActiveSession {
     client: Client,
@@ -24,12 +23,13 @@ pub struct ActiveSession {
 }
 
 impl Client {
-    /// An active session that was stored; reads member and benefits.
+    /// Resumes a stored active session, and reads its member and benefits.
     ///
     /// # Errors
-    /// When the session says that it is not `ACTIVE`, or does not name patient and visit: nothing is
-    /// sent then. When the call fails, as it does when the session was closed since it was stored
-    /// (assumed), or the answer does not hold the member of this session.
+    /// Returns an error if the session is not `ACTIVE`, or does not name patient and visit; nothing
+    /// is sent then. Returns an error too if the call fails, or if the answer does not hold the
+    /// member of this session. The call fails if the session was closed since it was stored
+    /// (assumed).
     pub async fn resume_active(&self, session: Session) -> Result<ActiveSession, Error> {
         let refused = |said| Err(Error::not_sent(ErrorKind::InvalidRequest, said));
         if session.status != SessionStatus::Active {
@@ -54,39 +54,39 @@ impl Client {
 }
 
 impl ActiveSession {
-    /// Smart's id of the session.
+    /// Returns Smart's id of the session.
     pub fn session_id(&self) -> SessionId {
         self.session.session_id
     }
 
-    /// The session with all that its answers said; to be stored, it is written and read with serde.
+    /// Returns the session with all data of its answers. Store it with serde.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// The patient file number.
+    /// Returns the patient file number.
     pub fn patient_number(&self) -> &PatientNumber {
         &self.patient_number
     }
 
-    /// The hospital's number of the visit.
+    /// Returns the hospital's number of the visit.
     pub fn visit_number(&self) -> &VisitNumber {
         &self.visit_number
     }
 
-    /// The insured person.
+    /// Returns the insured person.
     pub fn member(&self) -> &Member {
         &self.member
     }
 
-    /// The benefit pools with their balances, in the currency of the policy. The hospital picks the
-    /// one that this visit consumes.
+    /// Returns the benefit pools with their balances, in the currency of the policy. The hospital
+    /// chooses the pool that this visit uses.
     pub fn benefits(&self) -> &[Benefit] {
         &self.member.benefits
     }
 
-    /// The benefit pool with this number (`pool_nr`, such as `501`; not the benefit's `id`, which the
-    /// copay is asked by).
+    /// Returns the benefit pool with this number: `pool_nr`, such as `501`. The benefit's `id` is
+    /// another number, which [`copay`](Self::copay) needs.
     pub fn benefit(&self, pool_number: &str) -> Option<&Benefit> {
         let mut benefits = self.benefits().iter();
         benefits.find(|benefit| {
@@ -95,23 +95,23 @@ impl ActiveSession {
         })
     }
 
-    /// The same session with member and balances as they are now.
+    /// Returns the session with the current member and balances.
     ///
     /// # Errors
-    /// As [`Client::resume_active`].
+    /// Returns the errors of [`Client::resume_active`].
     pub async fn refresh(&self) -> Result<Self, Error> {
         self.client.resume_active(self.session.clone()).await
     }
 
-    /// The copay that is set on a benefit for the provider (hospital) with this key, such as
-    /// `SKSP_6122`; `None` when there is none.
+    /// Returns the copay of a benefit for the provider (hospital) with this key, such as
+    /// `SKSP_6122`. Returns `None` if no copay is set.
     ///
-    /// To be asked only where the facility relies on Smart to manage its copay and the insurer
-    /// knows (documented).
+    /// Ask only if the facility relies on Smart to manage its copay and the insurer knows this
+    /// (documented).
     ///
     /// # Errors
-    /// When the benefit is not one of this session's: nothing is sent then. When the call fails, or
-    /// several copays are set.
+    /// Returns an error if the benefit is not one of this session's; nothing is sent then. Returns
+    /// an error too if the call fails, or if several copays are set.
     pub async fn copay(
         &self,
         benefit: &Benefit,
@@ -131,12 +131,14 @@ impl ActiveSession {
         }
     }
 
-    /// Closes the session, after billing. Observed in two of three integrations, not documented.
+    /// Closes the session, after billing. The call is observed in two of three integrations, and
+    /// not documented.
     ///
-    /// Not while the outcome of a claim is unknown: it could not be drafted and reposted any more.
+    /// Do not close it while the outcome of a claim is unknown, because the claim could no longer
+    /// be drafted and reposted.
     ///
     /// # Errors
-    /// When the call fails. Closing may be repeated.
+    /// Returns an error if the call fails. The call can be repeated.
     pub async fn close(&self) -> Result<(), Error> {
         let request = CloseSession::new(self.session_id());
         self.client.close_session(request).await.map(drop)

@@ -1,13 +1,13 @@
-//! What is known of a session from one answer completes what the next one leaves out.
+//! Completes an answer with data that earlier answers gave.
 
 use crate::types::{Member, Session};
 
-/// Why an answer cannot be what was asked for; it holds no value.
+/// The reason why an answer cannot belong to the request. It holds no value.
 type Unexpected = &'static str;
 
-/// `answer`, with what it does not say taken from `known`.
+/// Returns `answer`, with its missing fields taken from `known`.
 ///
-/// The answer to a merge was seen with four fields only.
+/// One observed answer to a merge has four fields only.
 pub(super) fn completed(answer: &Session, known: &Session) -> Result<Session, Unexpected> {
     if answer.session_id != known.session_id {
         return Err("another session");
@@ -35,7 +35,7 @@ pub(super) fn completed(answer: &Session, known: &Session) -> Result<Session, Un
     Ok(session)
 }
 
-/// The member of `session` in an answer that normally holds one.
+/// Returns the member of `session` from an answer that normally holds one member.
 pub(super) fn member_of(session: &Session, members: &[Member]) -> Result<Member, Unexpected> {
     let number = session.member_number.as_ref().map(|number| number.as_str());
     let mut fitting = members.iter().filter(|member| {
@@ -50,7 +50,7 @@ pub(super) fn member_of(session: &Session, members: &[Member]) -> Result<Member,
     }
 }
 
-/// Two answers agree on what both of them say.
+/// Returns true if two values are equal, or one of them is missing.
 fn agree<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
     one.is_none() || other.is_none() || one == other
 }

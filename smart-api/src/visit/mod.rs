@@ -1,5 +1,5 @@
-//! A visit in the words of the hospital: the session that waits for a patient is merged with our
-//! visit, and is then active.
+//! A visit in the words of the hospital. A session waits for a patient, is merged with our visit,
+//! and is then active.
 //!
 //! ```no_run
 //! # async fn visit(smart: smart_api::Client) -> Result<(), smart_api::Error> {
@@ -14,8 +14,8 @@
 //! # }
 //! ```
 //!
-//! The order is in the types: only a [`PendingSession`] can be merged, only an [`ActiveSession`]
-//! knows member, benefits and copay, and only from it is a claim drafted.
+//! The types enforce the order. Only a [`PendingSession`] can be merged. Only an [`ActiveSession`]
+//! has member, benefits and copay, and only it drafts claims.
 //!
 //! ```compile_fail,E0599
 //! # fn wrong_order(pending: smart_api::visit::PendingSession) {
@@ -23,9 +23,9 @@
 //! # }
 //! ```
 //!
-//! Both kinds of session can be stored as the [`Session`](crate::types::Session) that they hold, and
-//! taken up after a restart with [`Client::resume_pending`](crate::Client::resume_pending) and
-//! [`Client::resume_active`](crate::Client::resume_active).
+//! Both kinds of session hold a [`Session`](crate::types::Session), which can be stored. After a
+//! restart, [`Client::resume_pending`](crate::Client::resume_pending) and
+//! [`Client::resume_active`](crate::Client::resume_active) resume it.
 
 mod active;
 mod known;

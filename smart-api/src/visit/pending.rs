@@ -11,9 +11,9 @@ use crate::requests::{FetchVisit, MergeVisit};
 use crate::runtime::{Error, ErrorKind};
 use crate::types::{PatientNumber, Session, SessionId};
 
-/// A session that Smart has opened for a patient and that waits to be merged with our visit.
+/// A session that Smart has opened for a patient. It waits to be merged with our visit.
 ///
-/// It ends 24 hours after it was opened (documented); Smart must then activate a new one.
+/// It ends 24 hours after it was opened (documented). Smart must then activate a new one.
 #[derive(Clone)]
 pub struct PendingSession {
     client: Client,
@@ -21,12 +21,13 @@ pub struct PendingSession {
 }
 
 impl Client {
-    /// The session that waits for the patient with this file number, if there is one. There is none
-    /// when no card was read, or 24 hours have passed since.
+    /// Returns the session that waits for the patient with this file number. Returns `None` if no
+    /// card was read, or 24 hours have passed since.
     ///
     /// # Errors
-    /// When the call fails. When several sessions wait, as for a patient with two memberships:
-    /// which of them is meant is not for us to guess, see [`Client::pending_sessions`].
+    /// Returns an error if the call fails. Returns an error too if several sessions wait, as for a
+    /// patient with two memberships. The client does not guess which one is meant, see
+    /// [`Client::pending_sessions`].
     pub async fn pending_session(
         &self,
         patient_number: &str,
@@ -41,10 +42,10 @@ impl Client {
         }
     }
 
-    /// All sessions that wait for the patient with this file number.
+    /// Returns all sessions that wait for the patient with this file number.
     ///
     /// # Errors
-    /// When the call fails, or the answer holds a session of another patient.
+    /// Returns an error if the call fails, or the answer holds a session of another patient.
     pub async fn pending_sessions(
         &self,
         patient_number: &str,
@@ -67,10 +68,10 @@ impl Client {
             .collect()
     }
 
-    /// A pending session that was stored. Nothing is sent.
+    /// Resumes a stored pending session. Nothing is sent.
     ///
     /// # Errors
-    /// When the session is not `PENDING`, or does not say whose it is.
+    /// Returns an error if the session is not `PENDING`, or does not name its patient.
     pub fn resume_pending(&self, session: Session) -> Result<PendingSession, Error> {
         let said = if session.status != SessionStatus::Pending {
             "the session is not PENDING; only such a session can be merged"
@@ -87,25 +88,25 @@ impl Client {
 }
 
 impl PendingSession {
-    /// Smart's id of the session.
+    /// Returns Smart's id of the session.
     pub fn session_id(&self) -> SessionId {
         self.session.session_id
     }
 
-    /// The session as Smart told it; to be stored, it is written and read with serde.
+    /// Returns the session as Smart sent it. Store it with serde.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
     /// Merges the session with our visit, which makes it `ACTIVE`, and reads member and benefits.
     ///
-    /// `visit_number` is the hospital's own number of the visit, any text. A session that is already
-    /// merged with this very number is taken as merged, so this may be called again when it failed:
-    /// that is the way to find out what became of a merge whose answer was lost.
+    /// `visit_number` is the hospital's own number of the visit, any text. A session that is
+    /// already merged with the same number counts as merged. After a merge whose answer was lost,
+    /// call this again: the result shows the outcome.
     ///
     /// # Errors
-    /// When a call fails; a session that is merged with another visit is a business failure. When
-    /// Smart answers with another session, or one that is not `ACTIVE`.
+    /// Returns an error if a call fails, or if Smart answers with another session or one that is
+    /// not `ACTIVE`. A session that is merged with another visit is a business failure.
     pub async fn merge(&self, visit_number: &str) -> Result<ActiveSession, Error> {
         let request = MergeVisit::new(self.session_id(), visit_number);
         let reply = self.client.merge_visit(request).await?;

@@ -1,10 +1,10 @@
-//! What a claim must say, whatever its amounts: fields, diagnosis, dates, currency.
+//! The checks that do not depend on amounts: fields, diagnosis, dates, currency.
 
 use super::Found;
 use crate::claim::{ClaimDraft, InvoiceDraft, Line, Problem, Rule};
 use crate::runtime::LocalDateTime;
 
-/// Everything above the invoices.
+/// Checks everything above the invoices.
 pub(super) fn header(draft: &ClaimDraft, found: &mut Found) {
     let claim = &draft.header;
     for (field, value) in [
@@ -60,7 +60,7 @@ fn diagnosis(draft: &ClaimDraft, found: &mut Found) {
     found.add_if(count != 1, "/diagnosis", Rule::PrimaryDiagnosis);
 }
 
-/// All of an invoice but its amounts and its pool. `at` is its place.
+/// Checks all of an invoice but its amounts and its pool. `at` is the invoice's place.
 pub(super) fn invoice(draft: &ClaimDraft, nth: usize, invoice: &InvoiceDraft, found: &mut Found) {
     let at = format!("/invoices/{nth}");
     let number = format!("{at}/invoice_number");
@@ -68,7 +68,7 @@ pub(super) fn invoice(draft: &ClaimDraft, nth: usize, invoice: &InvoiceDraft, fo
     let earlier = draft.invoices.iter().take(nth);
     let repeated = earlier.filter(|one| one.number == invoice.number).count() > 0;
     found.add_if(repeated, number, Rule::RepeatedInvoice);
-    // By the day: a hospital's clocks differ by minutes.
+    // Only days are compared, because a hospital's clocks differ by minutes.
     let start = draft.header.visit_start;
     let early = invoice.date.date() < start.date();
     let field = format!("{at}/invoice_date");

@@ -1,4 +1,4 @@
-//! Turns a draft into a claim that may be submitted, or says all that is wrong with it.
+//! Turns a draft into a claim that can be submitted, or reports everything that is wrong with it.
 
 mod content;
 mod pools;
@@ -10,9 +10,9 @@ use super::{ClaimDraft, Problem, Problems, Rule};
 use crate::Client;
 use crate::types::Claim;
 
-/// A claim that has passed its check: the only kind that can be submitted.
+/// A claim that has passed its check. Only a checked claim can be submitted.
 ///
-/// It can be submitted once: see [`submission`](crate::submission).
+/// A checked claim can be submitted once: see [`submission`](crate::submission).
 #[must_use = "a checked claim is not submitted yet"]
 pub struct CheckedClaim {
     pub(crate) client: Client,
@@ -20,7 +20,7 @@ pub struct CheckedClaim {
 }
 
 impl CheckedClaim {
-    /// The claim as it will be sent.
+    /// Returns the claim in the form in which it is sent.
     pub fn claim(&self) -> &Claim {
         &self.claim
     }
@@ -39,7 +39,7 @@ impl ClaimDraft {
     /// Computes every total and checks the whole claim. Nothing is sent.
     ///
     /// # Errors
-    /// With all that is wrong, but for what [`allow`](Self::allow) lifts.
+    /// Returns all problems, except those that [`allow`](Self::allow) lifts.
     pub fn check(&self) -> Result<CheckedClaim, Problems> {
         let mut found = Found::new(self);
         content::header(self, &mut found);
@@ -55,7 +55,7 @@ impl ClaimDraft {
     }
 }
 
-/// The problems so far.
+/// The problems that were found so far.
 struct Found {
     problems: Vec<Problem>,
     lifted: Vec<Rule>,
@@ -88,7 +88,7 @@ impl Found {
         }
     }
 
-    /// A date that is not where it can be.
+    /// Adds a problem of a date if the date is wrong.
     fn add_date_if(&mut self, wrong: bool, field: impl Into<String>, said: &'static str) {
         if wrong {
             self.add(Problem::new(field, Rule::DateOrder).saying(said));

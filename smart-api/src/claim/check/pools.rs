@@ -1,4 +1,4 @@
-//! The benefit pools that pay: they exist, claims may use them, and they hold enough.
+//! The checks of the benefit pools: they exist, claims may use them, and they hold enough.
 
 use super::Found;
 use crate::claim::{ClaimDraft, Problem, Proposal, Rule};
@@ -27,7 +27,7 @@ pub(super) fn check(draft: &ClaimDraft, claim: &Claim, found: &mut Found) {
             found.add(Problem::new(field, Rule::PoolNotClaimable));
             continue;
         }
-        // A pool that is overdrawn gives nothing, and owes nothing either.
+        // An overdrawn pool counts as an empty one.
         let available = (*left).max(Amount::ZERO);
         let lacking = invoice.amount.checked_sub(available);
         let lacking = lacking.filter(|lacking| *lacking > Amount::ZERO);
@@ -49,8 +49,8 @@ pub(super) fn check(draft: &ClaimDraft, claim: &Claim, found: &mut Found) {
     }
 }
 
-/// The pool that an invoice names, with what is left in it. Smart sends the number now as text, now
-/// as a number.
+/// Returns the pool that an invoice names, with the amount that is left in it. Smart sends the
+/// number sometimes as text and sometimes as a number.
 fn pool_of<'a, 'b>(
     invoice: &Invoice,
     left: &'b mut [(&'a Benefit, Amount)],

@@ -1,22 +1,23 @@
-//! Every total of a claim: computed exactly, and compared with what the hospital's books state.
+//! The totals of a claim. They are computed exactly, and compared with the totals in the hospital's
+//! books.
 
 use super::{Found, content};
 use crate::claim::{ClaimDraft, InvoiceDraft, Line, Problem, Rule};
 use crate::runtime::Amount;
 use crate::types::{Claim, Invoice, InvoiceLine};
 
-/// A total.
+/// A total, as far as it is known.
 #[derive(Clone, Copy)]
 enum Total {
     Exact(Amount),
-    /// It cannot be written in 28 digits.
+    /// 28 digits cannot hold the total.
     TooLong,
-    /// A part of it cannot be had, which is said there.
+    /// A part of the total is missing. The part has a problem of its own.
     Unknown,
 }
 
-/// The claim with all its totals. Where one cannot be had, there is a problem, and zero stands in
-/// its place.
+/// Returns the claim with all its totals. A total that cannot be computed is a problem, and the
+/// claim holds zero in its place.
 pub(super) fn claim(draft: &ClaimDraft, found: &mut Found) -> Claim {
     let mut claim = draft.header.clone();
     let mut gross = Total::Exact(Amount::ZERO);
@@ -35,7 +36,7 @@ pub(super) fn claim(draft: &ClaimDraft, found: &mut Found) -> Claim {
     claim
 }
 
-/// The invoice with its gross and net amounts.
+/// Returns the invoice with its gross and net amounts.
 fn invoice(at: &str, draft: &InvoiceDraft, found: &mut Found) -> (Invoice, Total, Total) {
     let mut gross = Total::Exact(Amount::ZERO);
     let mut lines = Vec::with_capacity(draft.lines.len());
@@ -99,7 +100,8 @@ impl Total {
         }
     }
 
-    /// What the hospital's books state, if they do, held against what was computed.
+    /// Returns the total of the hospital's books if they state one, else the computed total. A
+    /// difference between the two is a problem.
     fn or_stated(self, stated: Option<Amount>, field: &str, rule: Rule, found: &mut Found) -> Self {
         let problem = match (stated, self) {
             (None, Self::TooLong) => {
