@@ -81,7 +81,7 @@ impl fmt::Debug for Credential {
 ///         })
 ///     }
 ///
-///     // The other program finds out by itself.
+///     // The other program notices by itself that the token is refused.
 ///     fn rejected(&self, _: &Secret) {}
 /// }
 /// ```

@@ -7,7 +7,7 @@
 //! use smart_runtime::{Config, Credential, Error, SecurityScheme, Transport};
 //!
 //! # fn example() -> Result<(), Error> {
-//! // The generator writes these schemes, and a client that is made by `Client::from(transport)`.
+//! // The generator writes these schemes, and a client with `Client::from(transport)`.
 //! const SECURITY_SCHEMES: &[SecurityScheme] = &[SecurityScheme::api_key_header("key", "x-api-key")];
 //!
 //! let config = Config::new("https://tides.example/v2").credential("key", Credential::api_key("k"));

@@ -112,7 +112,7 @@ mod tests {
     use crate::{Amount, Date, Json, TextOrNumber};
 
     #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "what is read is not looked at")]
+    #[expect(dead_code, reason = "the tests read the values and use none of them")]
     struct Answer {
         #[serde(default)]
         content: Option<Vec<Session>>,
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "what is read is not looked at")]
+    #[expect(dead_code, reason = "the tests read the values and use none of them")]
     struct Session {
         #[serde(alias = "id")]
         session_id: i64,
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "what is read is not looked at")]
+    #[expect(dead_code, reason = "the tests read the values and use none of them")]
     enum Kind {
         #[serde(rename = "A")]
         First,
@@ -146,7 +146,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(untagged)]
-    #[expect(dead_code, reason = "what is read is not looked at")]
+    #[expect(dead_code, reason = "the tests read the values and use none of them")]
     enum Either {
         Whole(i64),
         Session(Box<Session>),
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn nesting_is_bounded() {
         #[derive(Debug, Deserialize)]
-        #[expect(dead_code, reason = "what is read is not looked at")]
+        #[expect(dead_code, reason = "the tests read the values and use none of them")]
         struct Deep {
             child: Option<Box<Deep>>,
         }

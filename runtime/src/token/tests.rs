@@ -53,7 +53,10 @@ impl TokenEndpoint for Desk {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands among failures")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the lists of answers hold failures too"
+)]
 fn granted(token: &str, refresh: Option<&str>, seconds: u64) -> Result<GrantedToken, Error> {
     Ok(GrantedToken {
         access_token: token.into(),

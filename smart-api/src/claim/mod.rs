@@ -50,7 +50,7 @@
 //! | `pool-balance` | the pool holds less than its invoices ask for; a cash modifier is proposed | yes |
 //! | `no-diagnosis` | there is no diagnosis | |
 //! | `primary-diagnosis` | not exactly one diagnosis is the primary one | |
-//! | `date-order` | a date is earlier than another date allows | |
+//! | `date-order` | a date is earlier or later than another date allows | |
 //! | `currency` | amounts are in more than one currency | |
 //! | `not-liftable` | `allow` names a rule that does not exist or cannot be lifted | |
 //!

@@ -44,7 +44,7 @@ pub enum Rule {
     NoDiagnosis,
     /// `primary-diagnosis`: not exactly one diagnosis is the primary one.
     PrimaryDiagnosis,
-    /// `date-order`: a date is earlier than another date allows.
+    /// `date-order`: a date is earlier or later than another date allows.
     DateOrder,
     /// `currency`: amounts are in more than one currency.
     Currency,
@@ -98,10 +98,10 @@ impl Rule {
             Self::PoolBalance => "the benefit pool holds less; the patient pays the rest in cash",
             Self::NoDiagnosis => "every claim carries a diagnosis",
             Self::PrimaryDiagnosis => "exactly one diagnosis is the primary one",
-            Self::DateOrder => "is before a date that it cannot be before, or after one",
+            Self::DateOrder => "is earlier or later than another date allows",
             Self::Currency => "is not the currency of the policy; a claim has one",
             Self::NotLiftable => {
-                "a rule is to be lifted that does not exist, or is not one of arithmetic or balance"
+                "the rule cannot be lifted; only rules of arithmetic and balance can"
             }
         }
     }

@@ -1,16 +1,15 @@
 //! Follow-up: finds the invoices that are not billed yet, and what to do about each.
 //!
 //! Smart bills a claim when a billing officer retrieves the invoice in Smart's screens, so billing
-//! takes hours, not seconds. For an invoice that is not billed, billing officers must be informed,
-//! or give a valid reason why it was not retrieved, "to avoid losses within the hospital"
-//! (documented).
+//! takes hours, not seconds. Billing officers must be informed of an invoice that is not billed, or
+//! give a valid reason. Smart demands this "to avoid losses within the hospital" (documented).
 //!
 //! ```no_run
 //! use smart_api::follow_up::PostedInvoice;
 //!
 //! # use smart_api::submission::ResumeHandle;
 //! # async fn morning(smart: smart_api::Client, stored: Vec<ResumeHandle>) {
-//! // From the handles of the claims that were posted, or by `PostedInvoice::new` from the books.
+//! // The invoices come from the handles of posted claims, or from the books by `PostedInvoice::new`.
 //! let posted: Vec<_> = stored.iter().flat_map(PostedInvoice::of).collect();
 //! let mut unbilled = smart.follow_up(posted, 8);
 //! while let Some(answer) = unbilled.next().await {
@@ -21,7 +20,7 @@
 //!             unbilled.age.as_secs() / 3600,
 //!             unbilled.action
 //!         ),
-//!         // Nobody knows: the question failed. The others go on.
+//!         // The question failed. The stream goes on with the others.
 //!         Err(not_asked) => println!("{}: {not_asked}", *not_asked.invoice.invoice_number),
 //!     }
 //! }

@@ -11,7 +11,7 @@
 //! # fn store(_: &str) -> std::io::Result<()> { Ok(()) }
 //! # async fn submit(claim: smart_api::claim::CheckedClaim) -> Result<(), Box<dyn std::error::Error>> {
 //! let prepared = claim.prepare().await?;
-//! // Before the post: a crash in the middle of it is covered too.
+//! // Store the handle before the post, so that it survives a crash during the post.
 //! store(&serde_json::to_string(prepared.handle())?)?;
 //! match prepared.post().await {
 //!     Submission::Accepted(accepted) => println!("Smart's number: {:?}", accepted.receipt()),
@@ -31,11 +31,11 @@
 //!
 //! # async fn later(smart: smart_api::Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
 //! let handle: ResumeHandle = serde_json::from_str(stored)?;
-//! // Before anything is drafted for this visit again.
+//! // Settle before the visit gets another draft.
 //! match smart.settle(&handle).await? {
 //!     Settlement::Accepted(_) => println!("it arrived"),
 //!     Settlement::CancelledOrRejected(_) => println!("it arrived, and somebody said no"),
-//!     // Not found is not lost: the post may still be on its way.
+//!     // The post may still arrive, even if no entry is found.
 //!     Settlement::Unknown(_) => println!("ask again later, or ask Smart"),
 //! }
 //! # Ok(())
@@ -56,7 +56,7 @@
 //!
 //! Store the handle before the post. Store the session beside it
 //! ([`ActiveSession::session`](crate::visit::ActiveSession::session)). The handle alone is enough
-//! to settle, but reposting needs the claim. The claim is drafted from the session and must have
+//! to settle, but reposting needs the claim, which is drafted from the session. The claim must have
 //! the same invoices and amounts, so keep the bill and the copay as they were claimed.
 //!
 //! | outcome | the handle | the session |
@@ -96,9 +96,9 @@
 //! let visit = smart.resume_active(serde_json::from_str(stored_session)?).await?;
 //! let claim = draft_again(&visit).check()?; // the same invoices and amounts
 //! let prepared = claim.repost_although_unknown(handle).await?;
-//! store(&serde_json::to_string(prepared.handle())?)?; // it stands for both posts
+//! store(&serde_json::to_string(prepared.handle())?)?; // the handle stands for both posts
 //! # Ok(
-//! prepared.post().await // posts nothing if the claim has turned up meanwhile
+//! prepared.post().await // posts nothing if the claim has arrived meanwhile
 //! # )
 //! # }
 //! ```

@@ -13,7 +13,7 @@ use crate::types::ClaimReceipt;
 /// The outcome of submitting a claim. The table in [the module](super) says what leads to which
 /// variant.
 #[derive(Debug)]
-#[must_use = "what became of the claim is in here"]
+#[must_use = "the value holds the outcome of the claim"]
 pub enum Submission {
     /// Smart has the claim.
     Accepted(Accepted),
@@ -29,7 +29,7 @@ pub enum Submission {
 
 /// The outcome of settling a claim whose outcome was not known.
 #[derive(Debug)]
-#[must_use = "what became of the claim is in here"]
+#[must_use = "the value holds the outcome of the claim"]
 pub enum Settlement {
     /// Smart has the claim: every invoice has an entry that was not there before the post.
     Accepted(Accepted),

@@ -39,8 +39,11 @@ impl CheckedClaim {
     /// before the post.
     ///
     /// # Errors
-    /// Returns an error if `handle` belongs to another claim or to other amounts, if another claim
-    /// with one of the invoices is prepared, or if claim-status cannot be asked.
+    /// Returns an error in these cases:
+    ///
+    /// - `handle` belongs to another claim or to other amounts.
+    /// - Another claim with one of the invoices is prepared.
+    /// - Claim-status cannot be asked.
     pub async fn repost_although_unknown(self, handle: &ResumeHandle) -> Result<Prepared, NotSent> {
         // Another process may have posted it. After a failure here, `prepare` must not treat it as
         // new.
@@ -156,7 +159,7 @@ pub(super) fn blocked(why: Blocked) -> Error {
             "it was posted before and may have arrived; settle it, or see `repost_although_unknown` \
              and `settle_as_lost`"
         }
-        Blocked::Settled => "what became of the first post is known by now; prepare it anew",
+        Blocked::Settled => "the outcome of the first post is known by now; prepare the claim anew",
     };
     Error::not_sent(ErrorKind::InvalidRequest, said)
 }

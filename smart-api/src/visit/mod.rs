@@ -19,7 +19,7 @@
 //!
 //! ```compile_fail,E0599
 //! # fn wrong_order(pending: smart_api::visit::PendingSession) {
-//! pending.benefits(); // Not merged yet: nothing is known of them.
+//! pending.benefits(); // The session is not merged yet, so it has no benefits.
 //! # }
 //! ```
 //!
