@@ -54,7 +54,7 @@ impl fmt::Display for Action {
 pub struct Unbilled {
     /// The invoice that was asked about.
     pub invoice: PostedInvoice,
-    /// The time since the post, by this machine's clock. A post in the future has no age.
+    /// The time since the post, by this machine's clock. It is zero for a post in the future.
     #[serde(rename = "age_seconds", serialize_with = "seconds")]
     pub age: Duration,
     /// The status at Smart; `None` if Smart has no entry.

@@ -62,8 +62,8 @@
 //! | outcome | the handle | the session |
 //! |---|---|---|
 //! | `Accepted`, or settled as such | use it for the follow-up until all is billed | keep it until it is closed |
-//! | `CancelledOrRejected` | delete it | keep it for another claim |
-//! | `Refused`, `NotSent`, `AlreadyThere` | delete it: nothing was posted under it | keep it for another claim |
+//! | `CancelledOrRejected` | no longer needed | keep it for another claim |
+//! | `Refused`, `NotSent`, `AlreadyThere` | no longer needed: nothing was posted under it | keep it for another claim |
 //! | `Unknown` | settle it until the outcome is known | do not close it: no claim is drafted from a closed one |
 //!
 //! A process can end between storing the handle and the post, or before it throws away the handle

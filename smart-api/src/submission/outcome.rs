@@ -35,7 +35,8 @@ pub enum Settlement {
     Accepted(Accepted),
     /// Every post of this handle arrived. Smart has since cancelled or rejected some or all invoices.
     /// Nothing is in doubt any more. Find out why. Then claim only these invoices again: a claim
-    /// that also holds a living invoice is not sent ([`AlreadyThere`](Submission::AlreadyThere)).
+    /// with an invoice that is neither cancelled nor rejected is not sent
+    /// ([`AlreadyThere`](Submission::AlreadyThere)).
     CancelledOrRejected(Vec<Entry>),
     /// The outcome is still not known. The entries are ours. Some invoices have entries and others
     /// have none, or one of two posts came to nothing and the other may still arrive. If there are
