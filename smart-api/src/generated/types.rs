@@ -943,7 +943,12 @@ impl<'de> ::serde::Deserialize<'de> for Session {
                 while let Some(key) = map.next_key::<generated_code::Key>()? {
                     match key.as_str() {
                         "session_id" => field0 = map.next_value()?,
-                        "id" => field0_spelling0 = generated_code::Spelling::read("id", &mut map)?,
+                        "id" => {
+                            field0_spelling0 = generated_code::Spelling::read(
+                                "id",
+                                &mut map,
+                            )?;
+                        }
                         "status" => field1 = map.next_value()?,
                         "sessionStatus" => {
                             field1_spelling0 = generated_code::Spelling::read(
@@ -2806,7 +2811,10 @@ impl<'de> ::serde::Deserialize<'de> for Diagnosis {
                         "name" => field3 = Some(map.next_value()?),
                         "is_primary" => field4 = map.next_value()?,
                         "primary" => {
-                            field4_spelling0 = generated_code::Spelling::read("primary", &mut map)?;
+                            field4_spelling0 = generated_code::Spelling::read(
+                                "primary",
+                                &mut map,
+                            )?;
                         }
                         _ => {
                             map.next_value::<::serde::de::IgnoredAny>()?;
@@ -2815,7 +2823,10 @@ impl<'de> ::serde::Deserialize<'de> for Diagnosis {
                 }
                 Ok(Diagnosis {
                     code: generated_code::required("code", field0)?,
-                    coding_standard: generated_code::required("coding_standard", field1)?,
+                    coding_standard: generated_code::required(
+                        "coding_standard",
+                        field1,
+                    )?,
                     is_added_with_claim: field2.unwrap_or_default(),
                     name: field3.unwrap_or_default(),
                     is_primary: generated_code::first(field4, [field4_spelling0])?
