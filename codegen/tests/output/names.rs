@@ -144,7 +144,7 @@ fn reordered(text: &str, order: Order) -> Option<String> {
 
 #[test]
 fn no_public_name_depends_on_the_order_of_the_document() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/documents");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/compiled/corpus/documents");
     let files = fs::read_dir(folder).expect("the corpus is there");
     let mut seen = 0;
     for file in files {
