@@ -73,13 +73,34 @@ pub(crate) fn house_hint(house: usize, style: Style) -> String {
     line(style, Tone::Warning, "Also", &text)
 }
 
-/// The state of each file that is not right, in words.
-fn states(plan: &Plan) -> impl Iterator<Item = (&'static str, &Path)> {
+/// The reason why a file makes the output stale.
+#[derive(Debug, Clone, Copy)]
+enum State {
+    Missing,
+    Differs,
+    Orphaned,
+    Unstamped,
+}
+
+impl State {
+    /// Returns the word of the text report. In JSON it is lower case.
+    fn word(self) -> &'static str {
+        match self {
+            State::Missing => "Missing",
+            State::Differs => "Differs",
+            State::Orphaned => "Orphaned",
+            State::Unstamped => "Unstamped",
+        }
+    }
+}
+
+/// Returns the files that make the output stale, each with the reason.
+fn states(plan: &Plan) -> impl Iterator<Item = (State, &Path)> {
     let all = [
-        ("missing", &plan.missing),
-        ("differs", &plan.differing),
-        ("orphaned", &plan.orphaned),
-        ("unstamped", &plan.foreign),
+        (State::Missing, &plan.missing),
+        (State::Differs, &plan.differing),
+        (State::Orphaned, &plan.orphaned),
+        (State::Unstamped, &plan.foreign),
     ];
     all.into_iter()
         .flat_map(|(state, paths)| paths.iter().map(move |path| (state, path.as_path())))
@@ -92,13 +113,7 @@ fn text(plan: &Plan, changes: &[Change], job: &Job, style: Style) -> String {
     }
     let mut text = String::new();
     for (state, path) in states(plan) {
-        let verb = match state {
-            "missing" => "Missing",
-            "orphaned" => "Orphaned",
-            "unstamped" => "Unstamped",
-            _ => "Differs",
-        };
-        text.push_str(&line(style, Tone::Bad, verb, &shown(path)));
+        text.push_str(&line(style, Tone::Bad, state.word(), &shown(path)));
     }
     text.push_str(&changes::text(changes, style, &shown(&job.digest)));
     if !plan.foreign.is_empty() {
@@ -117,7 +132,7 @@ fn text(plan: &Plan, changes: &[Change], job: &Job, style: Style) -> String {
 /// `{status: "fresh" | "stale", files: [{path, state}], fresh, api, house, mend}`.
 fn plan_json(plan: &Plan, changes: &[Change], job: &Job, house: usize) -> String {
     let files: Vec<_> = states(plan)
-        .map(|(state, path)| json!({"path": shown(path), "state": state}))
+        .map(|(state, path)| json!({"path": shown(path), "state": state.word().to_lowercase()}))
         .collect();
     let api: Vec<_> = changes
         .iter()
