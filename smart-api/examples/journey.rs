@@ -1,5 +1,6 @@
 //! A whole visit: from the card to the claim that Smart has, posted once.
 #![expect(clippy::print_stdout, reason = "an example shows what it got")]
+#![expect(clippy::disallowed_methods, reason = "the file of an example is new")]
 
 use smart_api::claim::{InvoiceDraft, Line};
 use smart_api::enums::CodingStandard;

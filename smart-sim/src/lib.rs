@@ -29,6 +29,7 @@ mod chance;
 mod clock;
 mod control;
 mod faults;
+mod file;
 mod har;
 mod journal;
 mod json;

@@ -1,5 +1,7 @@
 //! The program `smart-sim`. It runs a simulator until a signal stops it.
 
+mod file;
+
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
@@ -127,13 +129,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             None => Failure::listen(error.to_string()),
         },
     })?;
-    print(&welcome(&sim))?;
-    wait_for_signal().map_err(|error| Failure::listen(format!("no signals: {error}")))?;
+    print_until_signal(&welcome(&sim))?;
     let control = sim.control();
     sim.stop(GRACE);
     match &arguments.har {
-        Some(file) => fs::write(file, control.har().to_text() + "\n")
-            .map_err(|error| Failure::usage(format!("cannot write {}: {error}", file.display()))),
+        Some(path) => file::write(path, control.har().to_text() + "\n")
+            .map_err(|error| Failure::usage(format!("cannot write {}: {error}", path.display()))),
         None => Ok(()),
     }
 }
@@ -213,21 +214,32 @@ fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', "'\\''"))
 }
 
-fn wait_for_signal() -> io::Result<()> {
+/// Prints a text, and waits for a signal. Signals are caught before the first line, since its reader
+/// may send one at once.
+fn print_until_signal(text: &str) -> Result<(), Failure> {
+    let no_signals = |error: io::Error| Failure::listen(format!("no signals: {error}"));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build()?;
+        .build()
+        .map_err(no_signals)?;
     runtime.block_on(async {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let mut terminate = signal(SignalKind::terminate())?;
+            let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
+            let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
+            print(text)?;
             tokio::select! {
-                result = tokio::signal::ctrl_c() => result,
-                _ = terminate.recv() => Ok(()),
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
             }
         }
-        #[cfg(not(unix))]
-        tokio::signal::ctrl_c().await
+        #[cfg(windows)]
+        {
+            let mut interrupt = tokio::signal::windows::ctrl_c().map_err(no_signals)?;
+            print(text)?;
+            interrupt.recv().await;
+        }
+        Ok(())
     })
 }

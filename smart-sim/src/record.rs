@@ -1,12 +1,12 @@
 //! Records: journals in a folder, for tools that compare the traffic of tests with a document.
 
 use std::env;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::file;
 use crate::har;
 use crate::journal::Journal;
 
@@ -25,10 +25,10 @@ pub(crate) fn write(journal: &Journal) {
         return;
     }
     let count = WRITTEN.fetch_add(1, Ordering::Relaxed);
-    let file = Path::new(&folder).join(format!("{}-{count}.har", process::id()));
-    if let Err(error) = fs::write(&file, har::archive(journal.all()).to_text() + "\n") {
+    let path = Path::new(&folder).join(format!("{}-{count}.har", process::id()));
+    if let Err(error) = file::write(&path, har::archive(journal.all()).to_text() + "\n") {
         // A simulator that is dropped cannot return an error.
-        let (file, stderr) = (file.display(), &mut io::stderr());
-        _ = writeln!(stderr, "smart-sim: {FOLDER}: cannot write {file}: {error}");
+        let (path, stderr) = (path.display(), &mut io::stderr());
+        _ = writeln!(stderr, "smart-sim: {FOLDER}: cannot write {path}: {error}");
     }
 }

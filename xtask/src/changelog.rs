@@ -9,6 +9,7 @@ use crate::cli;
 use crate::diff::compare_inputs;
 use crate::diff::input::Inputs;
 use crate::exit::{Exit, Failure};
+use crate::file;
 use crate::terminal::{Terminal, Tone, line};
 use crate::workspace;
 
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &cli::Changelog, terminal: &mut Terminal) -> Result
     let new = replaced(&text, &entry);
     let verb = if new == text { "Fresh" } else { "Wrote" };
     if new != text {
-        fs::write(&path, new).map_err(|error| Failure::io("write", &path, &error))?;
+        file::write(&path, new).map_err(|error| Failure::io("write", &path, &error))?;
     }
     terminal.report(&line(terminal.style(), Tone::Good, verb, &shown));
     Ok(Exit::Clean)

@@ -119,6 +119,8 @@ fn put_back(
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the files of a test are new")]
+
     use super::*;
 
     #[test]

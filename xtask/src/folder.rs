@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempPath};
-
 use crate::exit::Failure;
-use crate::plan::{Plan, Present, UNFINISHED};
+use crate::file;
+use crate::plan::{Plan, Present};
 use crate::workspace::shown;
 
 /// Everything directly in the folder, and the digest wherever it is. A folder that does not exist
@@ -55,11 +54,13 @@ pub(crate) fn apply(
     for path in plan.missing.iter().chain(&plan.differing) {
         let text = wanted.get(path).map(String::as_str).unwrap_or_default();
         made.parent_of(path)?;
-        staged.push((path, stage(path, text.as_bytes())?));
+        let new = file::stage(path, text.as_bytes())
+            .map_err(|error| failure("write", path, &error).help("nothing was changed"))?;
+        staged.push((path, new));
     }
     let mut placed = Vec::new();
-    for (path, file) in staged {
-        if let Err(error) = file.persist(path) {
+    for (path, new) in staged {
+        if let Err(error) = new.persist(path) {
             let lost = take_back(&placed, present);
             let failure = failure("write", path, &error.error);
             return Err(match lost.as_slice() {
@@ -82,30 +83,6 @@ pub(crate) fn apply(
     Ok(())
 }
 
-/// A complete file beside its place, which is deleted unless it is put there.
-fn stage(path: &Path, bytes: &[u8]) -> Result<TempPath, Failure> {
-    write_beside(path, bytes)
-        .map_err(|error| failure("write", path, &error).help("nothing was changed"))
-}
-
-fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    let (before, count, after) = UNFINISHED;
-    builder.prefix(before).rand_bytes(count).suffix(after);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // What any other program would ask for; the user's mask takes its part away.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file: NamedTempFile = builder.tempfile_in(folder)?;
-    // The file's own errors do not name the temporary path, which nobody knows.
-    file.as_file_mut().write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file.into_temp_path())
-}
-
 /// Undoes what was put in place; returns what could not be undone.
 fn take_back<'p>(placed: &[&'p PathBuf], present: &BTreeMap<PathBuf, Present>) -> Vec<&'p PathBuf> {
     let undo = |path: &PathBuf| match present.get(path) {
@@ -122,9 +99,7 @@ fn take_back<'p>(placed: &[&'p PathBuf], present: &BTreeMap<PathBuf, Present>) -
 /// Gives a file the contents that it had, or takes it away if it was not there.
 pub(crate) fn put_back(path: &Path, before: Option<&[u8]>) -> io::Result<()> {
     match before {
-        Some(bytes) => write_beside(path, bytes)?
-            .persist(path)
-            .map_err(|error| error.error),
+        Some(bytes) => file::write(path, bytes),
         None => match fs::remove_file(path) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),

@@ -12,6 +12,7 @@ mod comment;
 mod demo;
 mod diff;
 mod exit;
+mod file;
 mod folder;
 mod generation;
 mod git;

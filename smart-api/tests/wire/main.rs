@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "a test that cannot go on fails"
 )]
+#![expect(clippy::disallowed_methods, reason = "the files of a test are new")]
 
 mod answers;
 #[cfg(feature = "rustls")]

@@ -5,6 +5,7 @@
     clippy::expect_used,
     reason = "a test that cannot go on fails"
 )]
+#![expect(clippy::disallowed_methods, reason = "the files of a test are new")]
 
 mod billing;
 mod client;

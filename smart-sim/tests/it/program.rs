@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::client::{Reply, exchange};
@@ -29,7 +29,7 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
 }
 
 fn file(name: &str, text: &str) -> PathBuf {
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&path, text).unwrap();
     path
 }
@@ -183,6 +183,139 @@ fn each_failure_has_its_exit_code() {
         errors.contains("wrong.yaml:3:22: sessions[0].patient: there is no patient 7"),
         "{errors}"
     );
+}
+
+/// Starts the program by a shell, has one call recorded, and stops it. Returns its exit code and
+/// standard error.
+#[cfg(unix)]
+fn recorded(folder: &Path, limit: &str, file: &str) -> (Option<i32>, String) {
+    let script = format!("trap '' XFSZ; {limit} exec \"$0\" --listen 127.0.0.1:0 --har {file}");
+    let mut child = Command::new("sh")
+        .args(["-c", &script, env!("CARGO_BIN_EXE_smart-sim")])
+        .current_dir(folder)
+        .env("SMART_SIM_RECORDS", folder.join("records"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let address: SocketAddr = lines
+        .find_map(|line| {
+            let line = line.unwrap();
+            let address = line.strip_prefix("SMART_BASE_URL=http://")?;
+            Some(address.split_once('/').unwrap().0.parse().unwrap())
+        })
+        .unwrap();
+    let call =
+        format!("GET /providerapi-dev HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    exchange(address, call.as_bytes());
+    signal(&child, "TERM");
+    lines.for_each(drop);
+    let output = child.wait_with_output().unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+/// Returns an empty folder with an empty folder `records`.
+#[cfg(unix)]
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("records")).unwrap();
+    folder
+}
+
+#[cfg(unix)]
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// Each write beyond 512 or 1,024 bytes fails, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_archive_whole_and_no_part_of_a_new_one() {
+    let folder = folder("full-disk");
+    fs::write(folder.join("old.har"), "old").unwrap();
+    let (code, errors) = recorded(&folder, "ulimit -f 1;", "old.har");
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("error: cannot write old.har: "), "{errors}");
+    assert!(
+        errors.contains("smart-sim: SMART_SIM_RECORDS: cannot write "),
+        "{errors}"
+    );
+    assert_eq!(fs::read_to_string(folder.join("old.har")).unwrap(), "old");
+    assert_eq!(names(&folder), ["old.har", "records"]);
+    assert_eq!(names(&folder.join("records")), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archive_that_cannot_be_written_is_named_without_its_temporary_file() {
+    let folder = folder("no-folder");
+    let (code, errors) = recorded(&folder, "", "nowhere/new.har");
+    assert_eq!(
+        (code, errors.as_str()),
+        (
+            Some(2),
+            "error: cannot write nowhere/new.har: entity not found\n"
+        )
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archive_keeps_links_and_permissions_and_can_go_to_a_device() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = folder("archives");
+    let path = folder.join("old.har");
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o606)).unwrap();
+    symlink("old.har", folder.join("link.har")).unwrap();
+    symlink("later.har", folder.join("early.har")).unwrap();
+    for name in ["link.har", "early.har", "new.har", "/dev/null"] {
+        assert_eq!(
+            recorded(&folder, "umask 027;", name),
+            (Some(0), String::new()),
+            "{name}"
+        );
+    }
+    let mode = |name: &str| {
+        fs::metadata(folder.join(name))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777
+    };
+    assert_eq!((mode("old.har"), mode("new.har")), (0o606, 0o640));
+    assert!(folder.join("link.har").is_symlink() && folder.join("early.har").is_symlink());
+    for name in ["old.har", "later.har", "new.har"] {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        assert!(
+            text.contains("\"entries\"") && text.ends_with("}\n"),
+            "{name}: {text}"
+        );
+    }
+    assert!(!Path::new("/dev/null").is_file());
+    assert_eq!(
+        names(&folder),
+        [
+            "early.har",
+            "later.har",
+            "link.har",
+            "new.har",
+            "old.har",
+            "records"
+        ]
+    );
+    assert_eq!(names(&folder.join("records")).len(), 4);
 }
 
 #[test]

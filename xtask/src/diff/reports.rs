@@ -8,6 +8,7 @@ use smart_codegen::diff::render::{self, LONGEST};
 
 use crate::diff::Compared;
 use crate::exit::Failure;
+use crate::file;
 use crate::terminal::Terminal;
 
 /// Writes all formats into a folder. In a workflow, the comment is the summary of the step too, its
@@ -36,7 +37,7 @@ pub(super) fn write(
     ];
     for (name, text) in files {
         let path = folder.join(name);
-        fs::write(&path, text).map_err(|error| Failure::io("write", &path, &error))?;
+        file::write(&path, text).map_err(|error| Failure::io("write", &path, &error))?;
     }
     append("GITHUB_STEP_SUMMARY", &comment)?;
     if append("GITHUB_OUTPUT", &outputs)? {
@@ -45,7 +46,11 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Appends to the file that a variable names; whether it names one.
+/// Appends to the file that a variable names. Returns whether it names one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the file belongs to the workflow, whose other steps append to it too"
+)]
 fn append(variable: &str, text: &str) -> Result<bool, Failure> {
     let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) else {
         return Ok(false);

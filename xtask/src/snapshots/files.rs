@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
+use crate::file;
 
 /// Folders that hold what others wrote.
 const SKIPPED: [&str; 2] = ["target", "node_modules"];
@@ -47,7 +48,7 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let failure = |error| Failure::io("write", path, &error);
     fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failure)?;
-    fs::write(path, text).map_err(failure)
+    file::write(path, text).map_err(failure)
 }
 
 /// Deletes what other runs of the tests have left beside snapshots that are accepted now.

@@ -40,6 +40,47 @@ fn the_entry_is_written_once_under_what_is_not_released() {
     assert_eq!(sandbox.read("CHANGELOG.md"), text);
 }
 
+/// Each write beyond a kilobyte fails, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_changelog_whole() {
+    let Some(repository) = repository() else {
+        return;
+    };
+    let sandbox = &repository.0;
+    let log = LOG.to_owned() + &"- An old thing.\n".repeat(100);
+    sandbox.write("CHANGELOG.md", &log);
+    let before = sandbox.files();
+    sandbox
+        .shell("trap '' XFSZ; ulimit -f 2; exec \"$XTASK\" changelog --write")
+        .exits(2)
+        .complains("CHANGELOG.md: ");
+    assert_eq!(sandbox.read("CHANGELOG.md"), log);
+    assert_eq!(sandbox.files(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_changelog_behind_a_link_keeps_the_link_and_its_permissions() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let Some(repository) = repository() else {
+        return;
+    };
+    let sandbox = &repository.0;
+    let (link, file) = (sandbox.path("CHANGELOG.md"), sandbox.path("docs/log.md"));
+    sandbox.write("docs/log.md", LOG);
+    fs::set_permissions(&file, Permissions::from_mode(0o606)).unwrap();
+    fs::remove_file(&link).unwrap();
+    symlink("docs/log.md", &link).unwrap();
+    sandbox.run(&["changelog", "--write"]).exits(0);
+    assert!(link.is_symlink() && sandbox.read("docs/log.md") != LOG);
+    assert_eq!(
+        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o606
+    );
+}
+
 #[test]
 fn a_release_needs_its_version_and_its_entry() {
     let Some(repository) = repository() else {

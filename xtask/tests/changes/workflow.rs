@@ -58,6 +58,38 @@ fn in_a_workflow_outputs_and_summary_are_appended_and_annotations_are_printed() 
     assert_eq!(sandbox.read("summary"), sandbox.read("out/comment.md"));
 }
 
+/// Each write beyond a kilobyte fails, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_reports_of_before() {
+    let Some(repository) = repository() else {
+        return;
+    };
+    let sandbox = &repository.0;
+    sandbox.write("out/comment.md", "before");
+    let before = sandbox.files();
+    sandbox
+        .shell("trap '' XFSZ; ulimit -f 2; exec \"$XTASK\" diff main moved --reports out")
+        .exits(2)
+        .complains("error: cannot write out/comment.md: ");
+    assert_eq!(sandbox.files(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_can_go_to_a_pipe() {
+    let Some(repository) = repository() else {
+        return;
+    };
+    let sandbox = &repository.0;
+    let script = "mkdir out; mkfifo out/outputs.txt; cat out/outputs.txt & \
+                  \"$XTASK\" diff main moved --reports out; wait; test -p out/outputs.txt";
+    sandbox
+        .shell(script)
+        .exits(0)
+        .says("bump=minor\nwire=breaks\n");
+}
+
 #[test]
 fn reports_are_written_before_the_answer_is_no() {
     let Some(repository) = repository() else {

@@ -5,6 +5,7 @@
     clippy::panic,
     reason = "a test may fail at any step"
 )]
+#![expect(clippy::disallowed_methods, reason = "the files of a test are new")]
 
 mod check;
 mod demo;
