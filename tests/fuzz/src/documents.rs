@@ -76,8 +76,8 @@ fn wrong(ended: &Ended) -> Option<String> {
     }
     match ended.code {
         Some(code) if CODES.contains(&code) => {}
-        Some(code) => return Some(format!("ends with {code}: {last}")),
-        None => return Some(format!("is ended by a signal: {last}")),
+        Some(code) => return Some(format!("ends with {code}: {last:?}")),
+        None => return Some(format!("is ended by a signal: {last:?}")),
     }
     let raw = |sign: &char| sign.is_control() && *sign != '\n';
     let raw = said.chars().find(raw);

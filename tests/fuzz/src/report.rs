@@ -1,6 +1,6 @@
 //! What became of all cases of a stage, and how they are gone through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -18,7 +18,7 @@ pub(crate) struct Tally {
     /// How many ended in which way.
     ways: BTreeMap<String, usize>,
     /// The cases that must be looked at, and why.
-    findings: BTreeMap<usize, String>,
+    findings: BTreeSet<(usize, String)>,
     /// The longest that one took, and which.
     worst: (Duration, usize),
 }
@@ -31,7 +31,7 @@ impl Tally {
 
     /// Keeps what must not be.
     pub(crate) fn finding(&mut self, number: usize, what: String) {
-        self.findings.insert(number, what);
+        self.findings.insert((number, what));
     }
 
     /// Keeps how long a case took, if it is the longest.

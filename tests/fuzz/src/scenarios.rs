@@ -67,7 +67,7 @@ impl Scenarios {
                 Ok(()) => tally.count("accepted, and works".to_owned()),
                 Err(what) => tally.finding(number, what.to_string()),
             },
-            code => tally.finding(number, format!("ends with {code:?}: {}", said.trim())),
+            code => tally.finding(number, format!("ends with {code:?}: {:?}", said.trim())),
         }
         Ok(tally)
     }

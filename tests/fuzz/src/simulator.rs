@@ -77,10 +77,10 @@ impl Simulator {
         let said = fs::read(&self.complaints)?;
         let said = String::from_utf8_lossy(&said);
         if let Some(status) = self.child.try_wait()? {
-            return Ok(Some(format!("ends it, {status}: {}", said.trim())));
+            return Ok(Some(format!("ends it, {status}: {:?}", said.trim())));
         }
         let said = said.trim();
-        Ok((!said.is_empty()).then(|| format!("makes it say {said}")))
+        Ok((!said.is_empty()).then(|| format!("makes it say {said:?}")))
     }
 
     /// Asks whether it is well.
