@@ -2,18 +2,23 @@
 //! too deep. The compiler works out the layout of structs by recursion and gives up at 128 steps, of
 //! which each struct takes two.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use super::{Kind, Shape, Type};
 
 /// How many structs may stand in each other without a box.
 const DEEPEST: usize = 16;
 
-/// Puts types into boxes. Which ones does not depend on the order of the types.
-pub(super) fn place(kinds: &mut [Kind]) {
-    let groups = Groups::of(kinds);
-    for (kind, group) in kinds.iter_mut().zip(&groups.of) {
-        for_each(kind, |ty, inner| ty.boxed = groups.of[inner] == *group);
+/// Puts types into boxes. Which ones follows from the places of the types, and not from their order.
+pub(super) fn place(kinds: &mut [Kind], places: &[&str]) {
+    let walk = Walk::of(kinds, places);
+    for (number, kind) in kinds.iter_mut().enumerate() {
+        for_each(kind, |ty, inner| {
+            ty.boxed = walk.back.contains(&(number, inner))
+        });
     }
-    let depths = depths(kinds, &groups.order);
+    let depths = depths(kinds, &walk.order);
     for kind in kinds
         .iter_mut()
         .filter(|kind| matches!(kind, Kind::Struct(_)))
@@ -66,65 +71,52 @@ fn depths(kinds: &[Kind], order: &[usize]) -> Vec<usize> {
     depths
 }
 
-/// Groups of types of which each stands in each other.
-struct Groups {
-    /// The group of each type.
-    of: Vec<usize>,
+/// A walk through the types, each entered once.
+#[derive(Default)]
+struct Walk {
+    /// The types that are left for a type in which they stand: a box there ends a circle.
+    back: HashSet<(usize, usize)>,
     /// The types, each after those that stand in it.
     order: Vec<usize>,
 }
 
-impl Groups {
-    /// Finds the groups with Tarjan's algorithm; iterative, because the types may be nested deeper
-    /// than the stack.
-    fn of(kinds: &[Kind]) -> Self {
-        const UNSEEN: usize = usize::MAX;
-        let inside: Vec<Vec<usize>> = kinds.iter().map(inside).collect();
-        let mut groups = Self {
-            of: vec![UNSEEN; kinds.len()],
-            order: Vec::with_capacity(kinds.len()),
-        };
-        let mut low = vec![UNSEEN; kinds.len()];
-        let (mut index, mut open, mut count, mut group) = (low.clone(), Vec::new(), 0, 0);
-        for root in 0..kinds.len() {
-            // Types that are being looked at, with the position of the next type inside.
-            let mut path = if index[root] == UNSEEN {
-                vec![(root, 0)]
-            } else {
-                Vec::new()
-            };
-            while let Some((at, next)) = path.last_mut() {
-                let at = *at;
-                if *next == 0 {
-                    (index[at], low[at]) = (count, count);
-                    count += 1;
-                    open.push(at);
+impl Walk {
+    /// Walks in the order of the places; iterative, because the types may be nested deeper than the
+    /// stack. A box on each field of a circle would be too many for the compiler, which counts them.
+    fn of(kinds: &[Kind], places: &[&str]) -> Self {
+        let mut walk = Self::default();
+        let mut roots: Vec<usize> = (0..kinds.len()).collect();
+        roots.sort_by_key(|number| places[*number]);
+        let (mut entered, mut open) = (vec![false; kinds.len()], vec![false; kinds.len()]);
+        for root in roots {
+            let mut path = Vec::new();
+            let mut next = Some(root).filter(|root| !entered[*root]);
+            loop {
+                if let Some(number) = next {
+                    (entered[number], open[number]) = (true, true);
+                    let mut inside = inside(&kinds[number]);
+                    // The next one is taken from the end.
+                    inside.sort_by_key(|inner| Reverse(places[*inner]));
+                    path.push((number, inside));
                 }
-                if let Some(inner) = inside[at].get(*next).copied() {
-                    *next += 1;
-                    if index[inner] == UNSEEN {
-                        path.push((inner, 0));
-                    } else if groups.of[inner] == UNSEEN {
-                        low[at] = low[at].min(index[inner]);
+                let Some((number, inside)) = path.last_mut() else {
+                    break;
+                };
+                next = inside.pop();
+                match next {
+                    Some(inner) if open[inner] => {
+                        walk.back.insert((*number, inner));
                     }
-                    continue;
-                }
-                path.pop();
-                if let Some((outer, _)) = path.last() {
-                    low[*outer] = low[*outer].min(low[at]);
-                }
-                if low[at] == index[at] {
-                    while let Some(member) = open.pop() {
-                        groups.of[member] = group;
-                        groups.order.push(member);
-                        if member == at {
-                            break;
-                        }
+                    Some(_) => {}
+                    None => {
+                        open[*number] = false;
+                        walk.order.push(*number);
+                        path.pop();
                     }
-                    group += 1;
                 }
+                next = next.filter(|inner| !entered[*inner]);
             }
         }
-        groups
+        walk
     }
 }

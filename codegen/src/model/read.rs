@@ -69,7 +69,8 @@ fn named_types(root: &Node, read: Vec<Read<'_>>, exchanges: &[Exchange<'_>]) -> 
         kinds.push(kind);
         heads.push((schema, evidence));
     }
-    boxes::place(&mut kinds);
+    let places = heads.iter().map(|(schema, _)| schema.pointer.as_str());
+    boxes::place(&mut kinds, &places.collect::<Vec<_>>());
     let ways = direction::ways(&kinds, exchanges);
     let parts = heads
         .into_iter()
