@@ -49,7 +49,8 @@ impl Repository {
             return Ok(output.stdout);
         }
         let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.trim().trim_start_matches("fatal: ");
+        let said: Vec<&str> = said.trim().trim_start_matches("fatal: ").lines().collect();
+        let said = said.join("; ");
         Err(Failure::new(format!(
             "git {}: {said}",
             arguments.first().unwrap_or(&"")

@@ -1,5 +1,6 @@
 //! `lint`: all problems of a document.
 
+use smart_codegen::characters;
 use smart_codegen::problem::{Group, render};
 use smart_codegen::{Problem, Rules, Source};
 
@@ -51,7 +52,7 @@ fn json(source: &Source, rules: Rules, problems: &[Problem]) -> String {
         },
         "problems": problems_as_json(problems, source),
     });
-    format!("{report:#}\n")
+    format!("{}\n", characters::json(&report))
 }
 
 /// Problems as the generator's library writes them for programs.

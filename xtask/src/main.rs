@@ -28,13 +28,11 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 use crate::cli::{Cli, Command};
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.command {
         Command::Regen(arguments) => regen::run(arguments, &mut terminal),

@@ -8,7 +8,7 @@ use indexmap::map::Entry as Slot;
 
 use super::path::{MAX_DEPTH, Path};
 use super::{Entry, Node, Span, Value};
-use crate::problem::{Place, Problem, Reading};
+use crate::problem::{Place, Problem, Reading, quoted};
 
 /// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
 ///
@@ -92,7 +92,7 @@ impl Reader<'_> {
             .get(self.at..)
             .and_then(|rest| rest.chars().next())
         {
-            Some(character) => format!("`{}`", character.escape_debug()),
+            Some(character) => quoted(character.encode_utf8(&mut [0; 4])),
             None => "the end of the text".to_owned(),
         }
     }

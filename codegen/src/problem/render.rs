@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Group, Place, Problem};
+use crate::characters;
 use crate::document::Source;
 
 /// How a report looks.
@@ -119,7 +120,7 @@ impl Page<'_> {
         writeln!(
             out,
             "{margin}{arrow} {}:{line}:{column}",
-            self.source.name()
+            characters::escaped(self.source.name())
         )?;
         let bar = self.paint(BLUE, "|");
         if let Some((shown, before, length)) = self.excerpt(place, gutter) {
@@ -154,7 +155,11 @@ impl Page<'_> {
         };
         let to = line.len().min(from + room);
         let length = marked(line.get(start..).unwrap_or_default());
-        let mut shown: String = line.get(from..to)?.iter().map(|c| harmless(*c)).collect();
+        let mut shown: String = line
+            .get(from..to)?
+            .iter()
+            .map(|c| characters::visible(*c))
+            .collect();
         let mut before = start - from;
         if from > 0 {
             shown.insert(0, '…');
@@ -187,19 +192,8 @@ fn marked(rest: &[char]) -> usize {
     length.max(1)
 }
 
-/// A character that takes one column and cannot command a terminal.
-fn harmless(character: char) -> char {
-    match character {
-        '\t' => ' ',
-        // Marks that turn the direction of writing round.
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        character if character.is_control() => '\u{fffd}',
-        character => character,
-    }
-}
-
 fn visible(text: &str) -> String {
-    text.chars().map(harmless).collect()
+    text.chars().map(characters::visible).collect()
 }
 
 /// Writes problems as one JSON document: an array of objects `{kind, group, what, fix, places}`.
@@ -236,5 +230,5 @@ pub fn json(problems: &[Problem], source: &Source, out: &mut dyn Write) -> fmt::
             })
         })
         .collect();
-    writeln!(out, "{:#}", serde_json::Value::Array(list))
+    writeln!(out, "{}", characters::json(&serde_json::Value::Array(list)))
 }

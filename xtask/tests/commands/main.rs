@@ -10,6 +10,8 @@
 mod check;
 mod demo;
 mod lint;
+#[cfg(unix)]
+mod names;
 mod questions;
 mod regen;
 mod sandbox;

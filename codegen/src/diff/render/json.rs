@@ -3,6 +3,7 @@
 use serde_json::{Value, json as value};
 
 use super::words::headline;
+use crate::characters;
 use crate::diff::{Entry, Report};
 use crate::problem::Place;
 
@@ -40,7 +41,7 @@ pub fn json(report: &Report) -> String {
         "problems": problems,
         "notes": report.notes,
     });
-    format!("{report:#}\n")
+    format!("{}\n", characters::json(&report))
 }
 
 fn entry(entry: &Entry) -> Value {

@@ -1,5 +1,6 @@
 //! The words that all renderings share.
 
+use crate::characters;
 use crate::diff::{Entry, Report, Rust, Wire};
 use crate::problem::Place;
 
@@ -127,19 +128,7 @@ pub(super) fn reach(entry: &Entry, most: usize) -> (Vec<String>, String) {
 /// Text that stays on its line, commands no terminal, and is read in the order in which it is
 /// written.
 pub(super) fn visible(text: &str) -> String {
-    text.chars()
-        .map(|sign| match sign {
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-            // Signs without a look of their own, some of which turn the direction of writing.
-            '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => '\u{fffd}',
-            sign if sign.is_control() => '\u{fffd}',
-            sign => sign,
-        })
-        .collect()
+    text.chars().map(characters::visible).collect()
 }
 
 /// What a change asks for, the most urgent first; each change has one.
