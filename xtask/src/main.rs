@@ -20,6 +20,7 @@ mod job;
 mod lint;
 mod plan;
 mod questions;
+mod reading;
 mod regen;
 mod release;
 mod snapshots;

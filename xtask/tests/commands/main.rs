@@ -9,6 +9,8 @@
 
 mod check;
 mod demo;
+#[cfg(unix)]
+mod endless;
 mod lint;
 #[cfg(unix)]
 mod names;
