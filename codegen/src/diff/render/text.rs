@@ -106,12 +106,8 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
     for change in entry.changes.iter().take(MOST_CODE) {
         let _ = writeln!(out, "  = code: {}", visible(&code(change)));
     }
-    if entry.changes.len() > MOST_CODE {
-        let _ = writeln!(
-            out,
-            "  = code: and {} more",
-            entry.changes.len() - MOST_CODE
-        );
+    if entry.differences > MOST_CODE {
+        let _ = writeln!(out, "  = code: and {} more", entry.differences - MOST_CODE);
     }
     let _ = writeln!(out, "  = do: {}", entry.action());
     match &entry.acknowledged {
