@@ -1,7 +1,7 @@
 //! The API in sorted lines: small enough to be read in a review.
 
+use crate::characters::escaped;
 use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Type};
-use crate::prose::one_line;
 
 /// Writes the digest. Every line begins with what it is about, so that sorting brings together
 /// what belongs together, and says one fact, so that a changed line is a changed fact.
@@ -28,7 +28,7 @@ pub(crate) fn write(api: &Api, document: &str) -> String {
     lines.sort();
     let mut text = format!("# The API of {document}, one fact a line; written by the generator.\n");
     for line in lines {
-        text.push_str(&one_line(&line));
+        text.push_str(&escaped(&line));
         text.push('\n');
     }
     text

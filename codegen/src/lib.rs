@@ -11,6 +11,7 @@
 //! # Ok::<(), usize>(())
 //! ```
 
+pub mod characters;
 pub mod diff;
 mod digest;
 pub mod document;

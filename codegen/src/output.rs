@@ -7,7 +7,7 @@ use crate::lint::{self, Rules};
 use crate::model::{self, Api};
 use crate::problem::{Lowering, Place, Problem, sort};
 use crate::progenitor::{self, Refusal};
-use crate::{Source, digest, emit, prose};
+use crate::{Source, characters, digest, emit};
 
 /// How code is generated.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ pub(crate) fn generate_of(
     let requests = progenitor::requests(&api, options.runtime_path());
     let requests = requests.map_err(|refusal| sorted(refused(document, &api, refusal)))?;
     let name = document.source().name();
-    let name = prose::one_line(name.rsplit(['/', '\\']).next().unwrap_or_default());
+    let name = characters::escaped(name.rsplit(['/', '\\']).next().unwrap_or_default());
     let setting = emit::Setting {
         runtime: options.runtime_path(),
         module: options.module_path(),

@@ -36,3 +36,15 @@ fn references_that_lead_nowhere_are_left_out() {
     let letter = smart_codegen::questions(&Source::new("questions.yaml", broken)).unwrap();
     assert!(letter.contains("Above which zero?"), "{letter}");
 }
+
+#[test]
+fn nothing_hidden_reaches_the_letter_but_the_joiners_of_writing() {
+    let hidden = DOCUMENT.replace(
+        "Above which zero?",
+        "\"\\e[2JAbove \u{202e}which\u{feff} zero 👨\u{200d}👩?\"",
+    );
+    assert_ne!(hidden, DOCUMENT);
+    let letter = smart_codegen::questions(&Source::new("questions.yaml", hidden)).unwrap();
+    let asked = "\u{fffd}[2JAbove \u{fffd}which\u{fffd} zero 👨\u{200d}👩?";
+    assert!(letter.contains(asked), "{letter:?}");
+}

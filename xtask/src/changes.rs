@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use smart_codegen::characters::escaped;
 use smart_codegen::problem::render::Style;
 
 use crate::terminal::{Tone, counted, line, paint};
@@ -98,10 +99,11 @@ pub(crate) fn text(changes: &[Change], style: Style, digest: &str) -> String {
     }
     let lines: Vec<(Tone, String)> = changes.iter().flat_map(lines).collect();
     for (tone, fact) in lines.iter().take(SHOWN) {
-        let _ = writeln!(text, "{:13}{}", "", paint(style, *tone, fact));
+        let _ = writeln!(text, "{:13}{}", "", paint(style, *tone, &escaped(fact)));
     }
     if lines.len() > SHOWN {
         let more = lines.len() - SHOWN;
+        let digest = escaped(digest);
         let _ = writeln!(text, "{:13}… and {more} more lines: see {digest}", "");
     }
     text

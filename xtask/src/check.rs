@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use smart_codegen::Problem;
+use smart_codegen::characters;
 use smart_codegen::problem::render::Style;
 
 use crate::changes::{self, Change};
@@ -153,7 +154,7 @@ fn plan_json(plan: &Plan, changes: &[Change], job: &Job, house: usize) -> String
         "house": house,
         "mend": (!plan.is_fresh()).then_some(&job.command),
     });
-    format!("{report:#}\n")
+    format!("{}\n", characters::json(&report))
 }
 
 /// `{status: "problems", document, problems}`.
@@ -163,5 +164,5 @@ fn problems_json(job: &Job, source: &smart_codegen::Source, problems: &[Problem]
         "document": shown(&job.document),
         "problems": lint::problems_as_json(problems, source),
     });
-    format!("{report:#}\n")
+    format!("{}\n", characters::json(&report))
 }

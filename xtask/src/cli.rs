@@ -1,8 +1,10 @@
 //! The command line: commands, options and their help.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use smart_codegen::characters::escaped;
 
 const EXIT_CODES: &str = "\
 Exit codes of every command:
@@ -36,6 +38,24 @@ pub(crate) enum Color {
     Always,
     /// Never.
     Never,
+}
+
+impl Cli {
+    /// Reads the command line of this process. Where it is wrong, the process ends, and what it says
+    /// about the arguments commands no terminal.
+    pub(crate) fn read() -> Self {
+        let arguments: Vec<OsString> = std::env::args_os().collect();
+        let wrong = match Self::try_parse_from(&arguments) {
+            Ok(cli) => return cli,
+            Err(wrong) => wrong,
+        };
+        // What is wrong stays wrong when it is escaped, but for what is not UTF-8 and is not shown.
+        let shown = arguments.iter().map(|argument| {
+            let text = argument.to_string_lossy();
+            escaped(&text).into_owned()
+        });
+        Self::try_parse_from(shown).err().unwrap_or(wrong).exit()
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,7 +1,10 @@
 //! How a command ends: its exit code, or why it could not be carried out.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::{fmt, io};
+
+use smart_codegen::characters::escaped;
 
 /// The exit codes that have a meaning. A crash is 101, by the language's own choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,13 +81,14 @@ impl Failure {
     }
 
     /// What to do about it, where something is known.
-    pub(crate) fn remedy(&self) -> Option<&str> {
-        self.help.as_deref()
+    pub(crate) fn remedy(&self) -> Option<Cow<'_, str>> {
+        self.help.as_deref().map(escaped)
     }
 }
 
+/// On one line and without commands of a terminal, whatever names are in it.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
+        f.write_str(&escaped(&self.what))
     }
 }

@@ -10,6 +10,7 @@ use smart_codegen::{Options, Problem, Rules, Source};
 
 use crate::exit::Failure;
 use crate::job::Job;
+use crate::reading;
 use crate::terminal::{Terminal, Tone, counted, line};
 use crate::workspace;
 
@@ -35,7 +36,7 @@ pub(crate) enum Generated {
 /// Reads the document of a job and generates.
 pub(crate) fn generate(job: &Job, terminal: &Terminal) -> Result<Generated, Failure> {
     terminal.progress("Reading", &workspace::shown(&job.document));
-    let source = workspace::read_document(&job.document)?;
+    let source = reading::document(&job.document)?;
     terminal.progress("Generating", &workspace::shown(&job.folder));
     Ok(match smart_codegen::generate(&source, &job.options) {
         Ok(output) => Generated::Files {

@@ -1,9 +1,12 @@
 //! Reading from git, without a checkout.
 
+use std::fs::File;
+use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::exit::Failure;
+use crate::reading;
 
 /// The branches that pull requests go into, the first that is there.
 const MAIN: &[&str] = &["origin/main", "main", "origin/master", "master"];
@@ -37,23 +40,49 @@ impl Repository {
         }
     }
 
+    /// Returns what git answers.
+    ///
+    /// # Errors
+    /// What git complains about.
     fn git(&self, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
-        let output = Command::new("git")
+        let command = arguments.first().unwrap_or(&"");
+        match self.ask(arguments)? {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) => Err(reading::too_long(&format!("the answer of git {command}"))),
+            Err(said) => Err(Failure::new(format!("git {command}: {said}"))),
+        }
+    }
+
+    /// Returns what git answers, nothing in place of a text that is too long, or its complaint.
+    ///
+    /// # Errors
+    /// A git that cannot be asked.
+    fn ask(&self, arguments: &[&str]) -> Result<Result<Option<Vec<u8>>, String>, Failure> {
+        let failed =
+            |error: io::Error| Failure::new(format!("cannot run git: {error}")).help("install git");
+        // A file takes the complaint, so that git never waits for somebody to read it.
+        let complaint = tempfile::tempfile().map_err(failed)?;
+        let mut child = Command::new("git")
             .current_dir(&self.folder)
             .args(arguments)
-            .output()
-            .map_err(|error| {
-                Failure::new(format!("cannot start git: {error}")).help("install git")
-            })?;
-        if output.status.success() {
-            return Ok(output.stdout);
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(complaint.try_clone().map_err(failed)?)
+            .spawn()
+            .map_err(failed)?;
+        let answer = child.stdout.take().map(reading::bytes).transpose();
+        let answer = answer.map_err(failed)?.flatten();
+        if answer.is_none() {
+            // What is left of a text that is too long is not waited for.
+            child.kill().map_err(failed)?;
         }
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.trim().trim_start_matches("fatal: ");
-        Err(Failure::new(format!(
-            "git {}: {said}",
-            arguments.first().unwrap_or(&"")
-        )))
+        let ended = child.wait().map_err(failed)?;
+        if answer.is_none() || ended.success() {
+            return Ok(Ok(answer));
+        }
+        let said = said(complaint).map_err(failed)?;
+        let said: Vec<&str> = said.trim().trim_start_matches("fatal: ").lines().collect();
+        Ok(Err(said.join("; ")))
     }
 
     /// The full name of a commit.
@@ -135,11 +164,28 @@ impl Repository {
         said.is_ok_and(|said| text(&said) == "true")
     }
 
-    /// A file of a commit; nothing if it is not there.
-    pub(crate) fn file(&self, commit: &str, path: &str) -> Option<Vec<u8>> {
+    /// Returns a file of a commit; nothing if it is not there.
+    ///
+    /// # Errors
+    /// A file that is too long.
+    pub(crate) fn file(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         // `./` makes it a path from the folder and not from the top of the repository.
-        self.git(&["show", "--end-of-options", &format!("{commit}:./{path}")])
-            .ok()
+        let place = format!("{commit}:./{path}");
+        match self.ask(&["show", "--end-of-options", &place])? {
+            Ok(Some(bytes)) => Ok(Some(bytes)),
+            Ok(None) => Err(reading::too_long(&format!("{}:{path}", short(commit)))),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Returns the text of a file in a commit; nothing if it is not there.
+    ///
+    /// # Errors
+    /// A file that is too long or not UTF-8.
+    pub(crate) fn text(&self, commit: &str, path: &str) -> Result<Option<String>, Failure> {
+        let bytes = self.file(commit, path)?;
+        let text = |bytes| reading::utf8(bytes, &format!("{}:{path}", short(commit)));
+        bytes.map(text).transpose()
     }
 
     /// Returns what lies at a path of a commit, without reading it; nothing if nothing does.
@@ -235,6 +281,18 @@ impl Repository {
             .map(str::to_owned)
             .collect()
     }
+}
+
+/// Returns as much of the name of a commit as people read.
+pub(crate) fn short(commit: &str) -> &str {
+    commit.get(..12).unwrap_or(commit)
+}
+
+/// Returns what a program has complained about.
+fn said(mut complaint: File) -> io::Result<String> {
+    complaint.rewind()?;
+    let said = reading::bytes(complaint)?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(&said).into_owned())
 }
 
 fn text(bytes: &[u8]) -> String {

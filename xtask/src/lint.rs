@@ -1,17 +1,18 @@
 //! `lint`: all problems of a document.
 
+use smart_codegen::characters;
 use smart_codegen::problem::{Group, render};
 use smart_codegen::{Problem, Rules, Source};
 
 use crate::cli::{self, Format};
 use crate::exit::{Exit, Failure};
 use crate::generation;
+use crate::reading;
 use crate::terminal::{Terminal, Tone, line};
-use crate::workspace;
 
 /// Reports the problems of a document.
 pub(crate) fn run(arguments: &cli::Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let source = workspace::document(arguments.document.as_deref(), terminal)?;
+    let source = reading::named(arguments.document.as_deref(), terminal)?;
     let rules = match arguments.rules {
         cli::Rules::All => Rules::All,
         cli::Rules::Generation => Rules::Generation,
@@ -51,7 +52,7 @@ fn json(source: &Source, rules: Rules, problems: &[Problem]) -> String {
         },
         "problems": problems_as_json(problems, source),
     });
-    format!("{report:#}\n")
+    format!("{}\n", characters::json(&report))
 }
 
 /// Problems as the generator's library writes them for programs.

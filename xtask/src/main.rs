@@ -20,6 +20,7 @@ mod job;
 mod lint;
 mod plan;
 mod questions;
+mod reading;
 mod regen;
 mod release;
 mod snapshots;
@@ -28,13 +29,11 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 use crate::cli::{Cli, Command};
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.command {
         Command::Regen(arguments) => regen::run(arguments, &mut terminal),

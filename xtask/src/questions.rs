@@ -3,12 +3,12 @@
 use crate::cli;
 use crate::exit::{Exit, Failure};
 use crate::generation;
+use crate::reading;
 use crate::terminal::Terminal;
-use crate::workspace;
 
 /// Prints the letter.
 pub(crate) fn run(arguments: &cli::Questions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let source = workspace::document(arguments.document.as_deref(), terminal)?;
+    let source = reading::named(arguments.document.as_deref(), terminal)?;
     match smart_codegen::questions(&source) {
         Ok(letter) => {
             terminal.report(&letter);

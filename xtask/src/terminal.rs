@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
+use smart_codegen::characters::escaped;
 use smart_codegen::problem::render::{Look, Style};
 
 use crate::cli::Color;
@@ -40,9 +41,11 @@ pub(crate) fn paint(style: Style, tone: Tone, text: &str) -> String {
     }
 }
 
-/// A line with its verb in cargo's twelve columns.
+/// A line with its verb in cargo's twelve columns. The text may hold names that others chose: it
+/// stays on the line and commands no terminal.
 pub(crate) fn line(style: Style, tone: Tone, verb: &str, text: &str) -> String {
-    format!("{} {text}\n", paint(style, tone, &format!("{verb:>12}")))
+    let verb = paint(style, tone, &format!("{verb:>12}"));
+    format!("{verb} {}\n", escaped(text))
 }
 
 /// A number of things in words: `1 file`, `2 files`.
@@ -164,6 +167,15 @@ mod tests {
         assert_eq!(
             line(Style::Colour, Tone::Bad, "Stale", "a file"),
             "\u{1b}[1;31m       Stale\u{1b}[0m a file\n"
+        );
+        assert_eq!(
+            line(
+                Style::Plain,
+                Tone::Good,
+                "Wrote",
+                "a\n\u{1b}[2Jfile\u{202e}"
+            ),
+            "       Wrote a\\n\\u{1b}[2Jfile\\u{202e}\n"
         );
     }
 }

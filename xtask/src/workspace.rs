@@ -1,10 +1,9 @@
 //! Where this repository is, and how its files are named in reports.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
 
 use crate::exit::Failure;
-use crate::terminal::Terminal;
 
 /// The document of this repository.
 pub(crate) const DOCUMENT: &str = "spec/smart.yaml";
@@ -44,37 +43,4 @@ pub(crate) fn shown(path: &Path) -> String {
     } else {
         text
     }
-}
-
-/// Reads the document that is named, or this repository's own.
-pub(crate) fn document(
-    named: Option<&Path>,
-    terminal: &Terminal,
-) -> Result<smart_codegen::Source, Failure> {
-    let path = match named {
-        Some(path) => current_folder()?.join(path),
-        None => root()?.join(DOCUMENT),
-    };
-    terminal.progress("Reading", &shown(&path));
-    read_document(&path)
-}
-
-/// Reads a document.
-pub(crate) fn read_document(path: &Path) -> Result<smart_codegen::Source, Failure> {
-    let bytes = fs::read(path).map_err(|error| {
-        let failure = Failure::io("read", Path::new(&shown(path)), &error);
-        if error.kind() == io::ErrorKind::NotFound {
-            failure.help("name an OpenAPI 3.0 document, YAML or JSON")
-        } else {
-            failure
-        }
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        Failure::new(format!("{}:{line} is not UTF-8", shown(path))).help("save it as UTF-8")
-    })?;
-    Ok(smart_codegen::Source::new(shown(path), text))
 }

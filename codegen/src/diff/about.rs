@@ -1,5 +1,7 @@
 //! Compares what is said of the document as a whole.
 
+use std::collections::HashMap;
+
 use super::finding::{Finding, Owner};
 use super::kind::Kind;
 use super::remarks::{self, same};
@@ -75,9 +77,14 @@ fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
             .collect::<Vec<_>>()
     };
     let (was, is) = (list(old), list(new));
-    let lacks = |list: &[(String, String)], fact: &str| list.iter().all(|(f, _)| f != fact);
-    let mut gone = was.iter().filter(|(fact, _)| lacks(&is, fact));
-    let mut come = is.iter().filter(|(fact, _)| lacks(&was, fact));
+    let places = |list: &[(String, String)]| -> HashMap<String, String> {
+        list.iter().rev().cloned().collect()
+    };
+    let (old_places, new_places) = (places(&was), places(&is));
+    let mut gone = was
+        .iter()
+        .filter(|(fact, _)| !new_places.contains_key(fact));
+    let mut come = is.iter().filter(|(fact, _)| !old_places.contains_key(fact));
     loop {
         let finding = match (gone.next(), come.next()) {
             (Some((a, at)), Some((b, there))) => {
@@ -95,7 +102,7 @@ fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
         walk.found(finding);
     }
     for (fact, at) in &was {
-        let Some((_, there)) = is.iter().find(|(other, _)| other == fact) else {
+        let Some(there) = new_places.get(fact) else {
             continue;
         };
         if let (Some(a), Some(b)) = (located(walk.base, at), located(walk.head, there)) {

@@ -1,11 +1,16 @@
 //! Compares what an operation is answered.
 
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
 use super::exchange::{content, used};
 use super::finding::{Facts, Finding, Owner, Ways};
 use super::kind::Kind;
+use super::nodes::Nodes;
 use super::remarks;
-use super::view::{equal, follow};
-use super::walk::Walk;
+use super::view::follow;
+use super::walk::{User, Walk};
 use crate::document::Document;
 use crate::model::Located;
 
@@ -27,15 +32,13 @@ pub(super) fn responses<'d>(
         .flat_map(Located::entries)
         .filter(is_status)
         .collect();
-    let success = |status: &str| status.starts_with('2');
-    let mut gone: Vec<_> = old
-        .iter()
-        .filter(|(status, _)| !new.iter().any(|(s, _)| s == status))
-        .collect();
-    let mut come: Vec<_> = new
-        .iter()
-        .filter(|(status, _)| !old.iter().any(|(s, _)| s == status))
-        .collect();
+    let statuses = |list: &[(&'d str, Located<'d>)]| -> HashMap<&'d str, usize> {
+        let positions = list.iter().enumerate();
+        positions.map(|(at, (status, _))| (*status, at)).collect()
+    };
+    let (was, is) = (statuses(&old), statuses(&new));
+    let mut gone: Vec<_> = old.iter().filter(|(s, _)| !is.contains_key(s)).collect();
+    let mut come: Vec<_> = new.iter().filter(|(s, _)| !was.contains_key(s)).collect();
     let lone = |list: &[&(&str, Located<'_>)]| {
         let mut hits = list
             .iter()
@@ -58,19 +61,7 @@ pub(super) fn responses<'d>(
         );
         pairs.push((old.clone(), new.clone(), true));
     }
-    let schemas = |document, list: &[(&'d str, Located<'d>)]| -> Vec<Option<Located<'d>>> {
-        let successes = list.iter().filter(|(status, _)| success(status));
-        successes.map(|(_, at)| answer(document, at)).collect()
-    };
-    let readable = |document, at: &Located<'d>, others: &[Option<Located<'d>>]| {
-        let own = answer(document, at);
-        others.iter().all(|other| match (other, &own) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(other), Some(own)) => other.pointer == own.pointer || equal(other.node, own.node),
-        })
-    };
-    let (old_answers, new_answers) = (schemas(walk.base, &old), schemas(walk.head, &new));
+    let (old_answers, new_answers) = (Answers::of(walk.base, &old), Answers::of(walk.head, &new));
     let (had, has) = (
         old.iter().any(|(s, _)| success(s)),
         new.iter().any(|(s, _)| success(s)),
@@ -92,7 +83,7 @@ pub(super) fn responses<'d>(
             Finding::removed(kind, Owner::Operation(number, way(status)), &at.pointer)
                 .between((*status).to_owned(), None)
                 .with(Facts::Success {
-                    readable: readable(walk.base, at, &new_answers),
+                    readable: new_answers.are_read_as(answer(walk.base, at)),
                     others: has,
                 });
         finding.head = Some(head.pointer.clone());
@@ -107,20 +98,20 @@ pub(super) fn responses<'d>(
         let mut finding = Finding::added(kind, Owner::Operation(number, way(status)), &at.pointer)
             .between(None, (*status).to_owned())
             .with(Facts::Success {
-                readable: readable(walk.head, at, &old_answers),
+                readable: old_answers.are_read_as(answer(walk.head, at)),
                 others: had,
             });
         finding.base = Some(base.pointer.clone());
         walk.found(finding);
     }
     for (status, old) in &old {
-        if let Some((_, new)) = new.iter().find(|(s, _)| s == status) {
-            let only_default = *status == "default"
-                && !new_all
-                    .iter()
-                    .flat_map(Located::entries)
-                    .any(|(s, _)| success(s));
-            pairs.push((old.clone(), new.clone(), success(status) || only_default));
+        if let Some(at) = is.get(status) {
+            let only_default = *status == "default" && !has;
+            pairs.push((
+                old.clone(),
+                new[*at].1.clone(),
+                success(status) || only_default,
+            ));
         }
     }
     for (old, new, success) in pairs {
@@ -131,6 +122,44 @@ pub(super) fn responses<'d>(
         };
         response(walk, number, way, &old, &new);
     }
+}
+
+/// The schemas of the successes of an operation, each once.
+struct Answers<'d> {
+    /// Each by its pointer.
+    places: HashSet<String>,
+    nodes: Nodes<'d>,
+}
+
+impl<'d> Answers<'d> {
+    fn of(document: &'d Document, responses: &[(&'d str, Located<'d>)]) -> Self {
+        let successes = responses.iter().filter(|(status, _)| success(status));
+        let schemas = successes.filter_map(|(_, at)| answer(document, at));
+        let mut answers = Self {
+            places: HashSet::new(),
+            nodes: Nodes::default(),
+        };
+        for schema in schemas {
+            answers.nodes.insert(schema.node);
+            answers.places.insert(schema.pointer);
+        }
+        answers
+    }
+
+    /// Whether each of them is read by who reads this schema: it is the same, or says the same.
+    fn are_read_as(&self, own: Option<Located<'d>>) -> bool {
+        match own {
+            None => self.places.is_empty(),
+            Some(own) => {
+                let same = self.places.len() == 1 && self.places.contains(&own.pointer);
+                same || self.nodes.same(&Nodes::of([own.node])) || self.places.is_empty()
+            }
+        }
+    }
+}
+
+fn success(status: &str) -> bool {
+    status.starts_with('2')
 }
 
 /// The schema of an answer, references followed.
@@ -152,48 +181,45 @@ fn response<'d>(
     head: &Located<'d>,
 ) {
     let (base, head) = (follow(walk.base, base), follow(walk.head, head));
-    let owner = Owner::Operation(number, way);
+    let user = User::Operation(number, way, false);
+    let Some(thing) = walk.thing(user, &base, &head) else {
+        return;
+    };
+    let owner = Owner::Pair(thing);
     remarks::thing(walk, owner, &base, &head);
     remarks::others(walk, owner, &base, &head, &["content", "headers"]);
-    headers(walk, owner, &base, &head);
-    content(walk, number, way, &base, &head);
+    headers(walk, thing, &base, &head);
+    content(walk, thing, false, &base, &head);
 }
 
-fn headers(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located<'_>) {
-    let list = |at: &Located<'_>| {
-        at.child("headers")
-            .map(|at| at.entries())
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(name, at)| (name.to_ascii_lowercase(), name.to_owned(), at.pointer))
-            .collect::<Vec<_>>()
+fn headers<'d>(walk: &mut Walk<'d>, thing: usize, base: &Located<'d>, head: &Located<'d>) {
+    let owner = Owner::Pair(thing);
+    // Names of headers have no case.
+    let list = |at: &Located<'d>| -> IndexMap<String, (&'d str, Located<'d>)> {
+        let all = at.child("headers").map(|at| at.entries());
+        let all = all.unwrap_or_default().into_iter();
+        all.map(|(name, at)| (name.to_ascii_lowercase(), (name, at)))
+            .collect()
     };
     let (old, new) = (list(base), list(head));
-    for (key, name, at) in &old {
-        match new.iter().find(|(other, _, _)| other == key) {
-            None => walk.found(
-                Finding::both(Kind::ResponseHeaderRemoved, owner, at, &head.pointer)
-                    .between(name.clone(), None),
-            ),
-            Some((_, _, there)) => {
-                let (a, b) = (
-                    super::schemas::located(walk.base, at),
-                    super::schemas::located(walk.head, there),
-                );
-                if let (Some(a), Some(b)) = (a, b) {
-                    let (a, b) = (follow(walk.base, &a), follow(walk.head, &b));
-                    remarks::thing(walk, owner, &a, &b);
-                    remarks::others(walk, owner, &a, &b, &[]);
-                }
-            }
+    for (key, (name, at)) in &old {
+        let Some((_, there)) = new.get(key) else {
+            let kind = Kind::ResponseHeaderRemoved;
+            let finding = Finding::both(kind, owner, &at.pointer, &head.pointer);
+            walk.found(finding.between((*name).to_owned(), None));
+            continue;
+        };
+        let (a, b) = (follow(walk.base, at), follow(walk.head, there));
+        if let Some(header) = walk.thing(User::Pair(thing), &a, &b) {
+            remarks::thing(walk, Owner::Pair(header), &a, &b);
+            remarks::others(walk, Owner::Pair(header), &a, &b, &[]);
         }
     }
-    for (key, name, at) in &new {
-        if !old.iter().any(|(other, _, _)| other == key) {
-            walk.found(
-                Finding::both(Kind::ResponseHeaderAdded, owner, &base.pointer, at)
-                    .between(None, name.clone()),
-            );
+    for (key, (name, at)) in &new {
+        if !old.contains_key(key) {
+            let kind = Kind::ResponseHeaderAdded;
+            let finding = Finding::both(kind, owner, &base.pointer, &at.pointer);
+            walk.found(finding.between(None, (*name).to_owned()));
         }
     }
 }

@@ -1,29 +1,31 @@
 //! Gives differences of generated Rust to the changes of the document that they come from.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::components;
-use super::draft::{Draft, within};
-use super::entry::{Entry, fingerprint};
+use super::draft::Draft;
+use super::entry::{Entry, MOST_CHANGES, fingerprint};
 use super::finding::Ways;
 use super::kind::Kind;
-use super::origins::{Origin, Origins};
+use super::origins::{Mentioned, Origin, Origins};
 use super::rust::RustChange;
 use super::side::Side;
 use super::verdict::{Rust, Wire};
 
+/// A difference that no change of the document explains, and where it may come from.
+pub(super) type Left<'a> = (Arc<RustChange>, Vec<&'a str>);
+
 /// Gives each difference of the code to the changes that it comes from; what is left comes from
 /// none.
-pub(super) fn attribute(
+pub(super) fn attribute<'a>(
     drafts: &mut [Draft],
     changes: Vec<RustChange>,
-    sides: (&Side, &Side),
-) -> Vec<(RustChange, Vec<String>)> {
-    let origins: Vec<Origins<'_>> = [sides.0, sides.1]
-        .into_iter()
-        .filter_map(|side| side.api.as_ref())
-        .map(Origins::new)
-        .collect();
+    sides: (&'a Side, &'a Side),
+) -> Vec<Left<'a>> {
+    let apis = [sides.0, sides.1].into_iter();
+    let apis = apis.filter_map(|side| side.api.as_ref());
+    let origins: Vec<Origins<'a>> = apis.map(Origins::new).collect();
     let able: Vec<usize> = (0..drafts.len())
         .filter(|at| drafts[*at].kind.shows_in_rust())
         .collect();
@@ -31,42 +33,43 @@ pub(super) fn attribute(
     let brought = Brought::of(drafts, &able, sides);
     let places = Places::of(drafts, &able);
     for change in changes {
-        let mut origin = Origin::default();
-        for side in &origins {
-            let of = side.of(&change.path);
-            origin.own.extend(of.own);
-            origin.around.extend(of.around);
-            origin.mentioned.extend(of.mentioned);
-        }
-        let at = |pointers: &[String]| places.at(pointers);
-        let tiers = [&origin.own, &origin.mentioned, &origin.around];
-        let mut hits = tiers
+        let change = Arc::new(change);
+        let from: Vec<Origin<'a>> = origins.iter().map(|side| side.of(&change.path)).collect();
+        let mentioned: Vec<_> = origins.iter().zip(&from).collect();
+        let mentioned = mentioned
             .into_iter()
-            .map(|pointers| at(pointers))
-            .find(|hits| !hits.is_empty())
-            .unwrap_or_default();
+            .map(|(side, from)| side.mentioned(from));
+        let mut hits = places.closest(&from, mentioned.collect());
+        let around = || from.iter().flat_map(|from| &from.around).copied();
         if change.reordered {
             // Whatever else a constructor differs by, this is one of the reasons.
-            let around = at(&origin.around).into_iter();
+            let around = places.at(around()).into_iter();
             hits.extend(around.filter(|at| drafts[*at].kind.is_reordering()));
         }
-        let pointers: Vec<String> = origin.own.into_iter().chain(origin.around).collect();
+        let own = from.iter().flat_map(|from| &from.own).copied();
+        let pointers: Vec<&str> = own.chain(around()).collect();
         if hits.is_empty() {
             hits = brought.by(&pointers);
         }
+        hits.sort_unstable();
+        hits.dedup();
+        for at in &hits {
+            drafts[*at].explains(&change);
+        }
         if hits.is_empty() {
             left.push((change, pointers));
-            continue;
-        }
-        for at in hits {
-            drafts[at].changes.push(change.clone());
         }
     }
     left
 }
 
-/// What each change is about, sorted by pointer.
-struct Places(Vec<(String, usize)>);
+/// What each change is about.
+struct Places {
+    /// Sorted by pointer.
+    sorted: Vec<(String, usize)>,
+    /// The changes of single values of enums, by the pointer of the enum and the value.
+    values: HashMap<(String, String), Vec<usize>>,
+}
 
 impl Places {
     fn of(drafts: &[Draft], able: &[usize]) -> Self {
@@ -74,65 +77,103 @@ impl Places {
             let own = drafts[*at].own();
             own.map(|pointer| (pointer.to_owned(), *at))
         });
-        let mut all: Vec<_> = each.collect();
-        all.sort();
-        Self(all)
+        let mut sorted: Vec<_> = each.collect();
+        sorted.sort();
+        let mut values: HashMap<(String, String), Vec<usize>> = HashMap::new();
+        for at in able {
+            if let Some((place, value)) = drafts[*at].value() {
+                let key = (place.to_owned(), value.to_owned());
+                values.entry(key).or_default().push(*at);
+            }
+        }
+        Self { sorted, values }
+    }
+
+    /// The changes that are about the closest of the places that something comes from.
+    fn closest(&self, from: &[Origin<'_>], mut mentioned: Vec<Mentioned<'_>>) -> Vec<usize> {
+        let values = from.iter().filter_map(|from| from.value);
+        let values = values.filter_map(|(place, value)| {
+            let key = (place.to_owned(), value.to_owned());
+            self.values.get(&key)
+        });
+        let mut hits: Vec<usize> = values.flatten().copied().collect();
+        let parts = from.iter().flat_map(|from| &from.part).map(String::as_str);
+        hits = self.or_at(hits, parts);
+        hits = self.or_at(hits, from.iter().filter_map(|from| from.part_type));
+        hits = self.or_at(hits, from.iter().flat_map(|from| &from.own).copied());
+        while hits.is_empty() {
+            let next: Vec<_> = mentioned.iter_mut().filter_map(Iterator::next).collect();
+            if next.is_empty() {
+                break;
+            }
+            hits = self.at(next.into_iter().flatten());
+        }
+        self.or_at(hits, from.iter().flat_map(|from| &from.around).copied())
+    }
+
+    /// What was found already, or else the changes at these pointers.
+    fn or_at<'p>(&self, hits: Vec<usize>, pointers: impl Iterator<Item = &'p str>) -> Vec<usize> {
+        if hits.is_empty() {
+            self.at(pointers)
+        } else {
+            hits
+        }
     }
 
     /// The changes that are about something at these pointers or in them.
-    fn at(&self, pointers: &[String]) -> BTreeSet<usize> {
-        let mut found = BTreeSet::new();
+    fn at<'p>(&self, pointers: impl Iterator<Item = &'p str>) -> Vec<usize> {
+        let mut found = Vec::new();
         for outer in pointers {
-            let first = self.0.partition_point(|(own, _)| own < outer);
-            let below = self.0[first..].iter();
-            let below = below.take_while(|(own, _)| own.starts_with(outer.as_str()));
-            found.extend(
-                below
-                    .filter(|(own, _)| within(own, outer))
-                    .map(|(_, at)| *at),
-            );
+            let mut from = self.sorted.partition_point(|(own, _)| own.as_str() < outer);
+            let itself = self.sorted[from..].iter();
+            let itself = itself.take_while(|(own, _)| own == outer);
+            found.extend(itself.map(|(_, at)| *at));
+            let inside = format!("{outer}/");
+            from = self.sorted.partition_point(|(own, _)| *own < inside);
+            let below = self.sorted[from..].iter();
+            let below = below.take_while(|(own, _)| own.starts_with(&inside));
+            found.extend(below.map(|(_, at)| *at));
         }
         found
     }
 }
 
-/// The schemas that came into use, went out of it, or are used another way, each with the changes
-/// that can be why: a type that is sent from now on has constructors.
-struct Brought(HashMap<String, BTreeSet<usize>>);
+/// The schemas that came into use, went out of it, or are used another way, each with the first
+/// change that can be why: a type that is sent from now on has constructors.
+struct Brought(HashMap<String, usize>);
 
 impl Brought {
     fn of(drafts: &[Draft], able: &[usize], (base, head): (&Side, &Side)) -> Self {
-        let mut all: HashMap<String, BTreeSet<usize>> = HashMap::new();
+        let mut all: HashMap<String, usize> = HashMap::new();
+        let mut seen = [HashSet::new(), HashSet::new()];
         let bring = able
             .iter()
             .filter(|at| components::brings(drafts[**at].kind));
         for at in bring {
             let draft = &drafts[*at];
-            for (side, place) in [(base, &draft.base), (head, &draft.head)] {
+            let places = [(base, &draft.base), (head, &draft.head)];
+            for ((side, place), seen) in places.into_iter().zip(&mut seen) {
                 let Some(place) = place.as_deref().filter(|place| !draft.is_site(place)) else {
                     continue;
                 };
-                for schema in components::referred(&side.document, place) {
-                    all.entry(schema).or_default().insert(*at);
-                }
+                components::referred(&side.document, place, seen, |schema| {
+                    all.entry(schema.to_owned()).or_insert(*at);
+                });
             }
         }
         Self(all)
     }
 
     /// The changes that explain something at these pointers.
-    fn by(&self, pointers: &[String]) -> BTreeSet<usize> {
-        let known = pointers.iter().filter_map(|pointer| self.0.get(pointer));
-        known.flatten().copied().collect()
+    fn by(&self, pointers: &[&str]) -> Vec<usize> {
+        let known = pointers.iter().filter_map(|pointer| self.0.get(*pointer));
+        known.copied().collect()
     }
 }
 
 /// One entry for each item of generated code that differs without a reason in the document.
-pub(super) fn unattributed(
-    left: Vec<(RustChange, Vec<String>)>,
-    (base, head): (&Side, &Side),
-) -> Vec<Entry> {
-    let mut by_item: BTreeMap<String, (Vec<RustChange>, Vec<String>)> = BTreeMap::new();
+pub(super) fn unattributed(left: Vec<Left<'_>>, (base, head): (&Side, &Side)) -> Vec<Entry> {
+    let mut by_item: BTreeMap<String, (Vec<Arc<RustChange>>, Vec<&str>)> = BTreeMap::new();
     for (change, pointers) in left {
         let module = &change.path.module;
         let item = if module.is_empty() {
@@ -168,11 +209,13 @@ pub(super) fn unattributed(
             base: place(base),
             head: place(head),
             ways: Ways::default(),
-            operations: Vec::new(),
+            operations: Arc::default(),
+            reached: 0,
             wire: Wire::None,
             rust: Rust::Breaks,
             new_client: Wire::None,
-            changes,
+            differences: changes.len(),
+            changes: changes.into_iter().take(MOST_CHANGES).collect(),
             acknowledged: None,
         }
     });

@@ -1,14 +1,17 @@
 //! Compares the named schemas: those with another name, those that came or went, those that no
 //! operation uses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::finding::{Finding, Owner};
 use super::kind::Kind;
+use super::nodes::digest;
+use super::pool::Pool;
 use super::schemas::located;
-use super::view::{View, equal, follow};
+use super::view::{View, follow};
 use super::walk::Walk;
 use crate::document::{Document, Node, Value, local_pointer};
+use crate::model::Located;
 
 const SCHEMAS: &str = "/components/schemas";
 
@@ -36,35 +39,55 @@ pub(super) fn renamed_unused(walk: &mut Walk<'_>) {
     if gone.is_empty() || come.is_empty() {
         return;
     }
-    let (old_used, new_used) = (referred(walk.base, "/paths"), referred(walk.head, "/paths"));
+    let used = |document| {
+        let mut used = HashSet::new();
+        referred(document, "/paths", &mut used, |_| {});
+        used
+    };
+    let (old_used, new_used) = (used(walk.base), used(walk.head));
     gone.retain(|pointer| !old_used.contains(*pointer));
     come.retain(|pointer| !new_used.contains(*pointer));
-    let tests: [fn(&View<'_>, &View<'_>) -> bool; 2] = [
-        |a, b| equal(a.parts[0].node, b.parts[0].node),
-        |a, b| {
-            let (old, new) = (a.properties(), b.properties());
-            let common = old.keys().filter(|name| new.contains_key(*name)).count();
-            common > 0 && 2 * common >= old.len().max(new.len())
-        },
-    ];
-    for test in tests {
-        gone.retain(|old| {
-            let Some(a) = located(walk.base, old) else {
-                return true;
-            };
-            let view = View::of(walk.base, std::slice::from_ref(&a));
-            let same = come.iter().position(|new| {
-                let there = located(walk.head, new);
-                let there = View::of(walk.head, there.as_slice());
-                !there.parts.is_empty() && test(&view, &there)
-            });
-            let new = same.map(|at| come.remove(at));
-            if let Some(b) = new.and_then(|new| located(walk.head, new)) {
-                walk.pair(&[a], &[b]);
-                return false;
-            }
-            true
+    let (old, new) = (Unused::of(walk.base, &gone), Unused::of(walk.head, &come));
+    let mut pool = Pool::new(new.len(), |at| [digest(new[at].at.node)]);
+    let mut matched: Vec<Option<usize>> = old
+        .iter()
+        .map(|schema| pool.take_first([digest(schema.at.node)], |_| true))
+        .collect();
+    let mut pool = pool.sorted_anew(|at| new[at].properties.iter().copied());
+    for (schema, hit) in old.iter().zip(&mut matched) {
+        let names = || schema.properties.iter().copied();
+        *hit = hit.or_else(|| pool.take_first(names(), |at| schema.is_mostly(&new[at])));
+    }
+    for (schema, hit) in old.iter().zip(matched) {
+        if let Some(hit) = hit {
+            let (a, b) = (schema.at.clone(), new[hit].at.clone());
+            walk.pair(&[a], &[b]);
+        }
+    }
+}
+
+/// A schema that no operation uses.
+struct Unused<'d> {
+    at: Located<'d>,
+    properties: HashSet<&'d str>,
+}
+
+impl<'d> Unused<'d> {
+    fn of(document: &'d Document, pointers: &[&String]) -> Vec<Self> {
+        let places = pointers.iter();
+        let places = places.filter_map(|pointer| located(document, pointer));
+        let each = places.map(|at| {
+            let view = View::of(document, std::slice::from_ref(&at));
+            let properties = view.properties().into_keys().collect();
+            Self { at, properties }
         });
+        each.collect()
+    }
+
+    /// Whether two schemas have most of their properties in common.
+    fn is_mostly(&self, other: &Self) -> bool {
+        let common = self.properties.intersection(&other.properties).count();
+        2 * common >= self.properties.len().max(other.properties.len())
     }
 }
 
@@ -122,28 +145,25 @@ pub(super) fn names(walk: &mut Walk<'_>) -> Carried {
         }
     }
     let carried = carried(walk, &gone, &come);
-    let with_others: BTreeSet<&String> = carried.values().flatten().collect();
+    let with_others: HashSet<&String> = carried.values().flatten().collect();
+    let mut owners: [HashMap<&str, Owner>; 2] = Default::default();
+    for (old, new, at) in pairs.iter().rev() {
+        owners[0].insert(old, Owner::Pair(*at));
+        owners[1].insert(new, Owner::Pair(*at));
+    }
+    let owner = |side: usize, pointer: &str| {
+        let known = owners[side].get(pointer).copied();
+        known.unwrap_or(Owner::Document)
+    };
     for pointer in gone.iter().filter(|pointer| !with_others.contains(pointer)) {
-        let owner = owner(&pairs, |(old, _, _)| old == pointer);
-        walk.found(
-            Finding::removed(Kind::SchemaRemoved, owner, pointer).between(name(pointer), None),
-        );
+        let finding = Finding::removed(Kind::SchemaRemoved, owner(0, pointer), pointer);
+        walk.found(finding.between(name(pointer), None));
     }
     for pointer in come.iter().filter(|pointer| !with_others.contains(pointer)) {
-        let owner = owner(&pairs, |(_, new, _)| new == pointer);
-        walk.found(Finding::added(Kind::SchemaAdded, owner, pointer).between(None, name(pointer)));
+        let finding = Finding::added(Kind::SchemaAdded, owner(1, pointer), pointer);
+        walk.found(finding.between(None, name(pointer)));
     }
     carried
-}
-
-fn owner(
-    pairs: &[(String, String, usize)],
-    test: impl Fn(&&(String, String, usize)) -> bool,
-) -> Owner {
-    pairs
-        .iter()
-        .find(test)
-        .map_or(Owner::Document, |(_, _, at)| Owner::Pair(*at))
 }
 
 fn rename(walk: &mut Walk<'_>, old: &str, new: &str, owner: Owner) {
@@ -154,23 +174,27 @@ fn name(pointer: &str) -> String {
     pointer.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
+/// What came or went belongs to the first finding that can be why.
 fn carried(walk: &Walk<'_>, gone: &BTreeSet<String>, come: &BTreeSet<String>) -> Carried {
     let mut all = Carried::new();
+    let mut seen = [HashSet::new(), HashSet::new()];
     for (number, finding) in walk.findings.iter().enumerate() {
         if !brings(finding.kind) {
             continue;
         }
-        let mut own = Vec::new();
-        for (document, at, wanted) in [
+        let places = [
             (walk.base, &finding.base, gone),
             (walk.head, &finding.head, come),
-        ] {
-            let Some(at) = at else { continue };
-            let below = referred(document, at);
-            own.extend(below.into_iter().filter(|pointer| wanted.contains(pointer)));
-        }
-        if !own.is_empty() {
-            all.insert(number, own);
+        ];
+        for ((document, at, wanted), seen) in places.into_iter().zip(&mut seen) {
+            let Some(at) = at.as_deref().filter(|at| !finding.is_site(at)) else {
+                continue;
+            };
+            referred(document, at, seen, |pointer| {
+                if wanted.contains(pointer) {
+                    all.entry(number).or_default().push(pointer.to_owned());
+                }
+            });
         }
     }
     all
@@ -213,8 +237,14 @@ pub(super) fn brings(kind: Kind) -> bool {
     )
 }
 
-/// Every schema component that is referred to from a place, at whatever remove.
-pub(super) fn referred(document: &Document, pointer: &str) -> BTreeSet<String> {
+/// Visits every place that is referred to from another one, at whatever remove, and that other one
+/// itself; what was seen before is not visited again.
+pub(super) fn referred(
+    document: &Document,
+    pointer: &str,
+    seen: &mut HashSet<String>,
+    mut visit: impl FnMut(&str),
+) {
     fn below(node: &Node, open: &mut Vec<String>) {
         match &node.value {
             Value::Map(map) => {
@@ -227,14 +257,14 @@ pub(super) fn referred(document: &Document, pointer: &str) -> BTreeSet<String> {
             _ => {}
         }
     }
-    let mut seen = BTreeSet::new();
     let mut open = vec![pointer.to_owned()];
     while let Some(pointer) = open.pop() {
-        if seen.insert(pointer.clone())
-            && let Some(node) = document.root().pointer(&pointer)
-        {
-            below(node, &mut open);
+        if !seen.contains(&pointer) {
+            visit(&pointer);
+            if let Some(node) = document.root().pointer(&pointer) {
+                below(node, &mut open);
+            }
+            seen.insert(pointer);
         }
     }
-    seen
 }

@@ -1,16 +1,18 @@
 //! What was found about one component, brought together and judged.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::components::Carried;
-use super::entry::{Entry, fingerprint};
-use super::finding::{Facts, Finding, Owner};
+use super::entry::{Entry, MOST_CHANGES, fingerprint};
+use super::finding::{Facts, Finding, is_site};
 use super::judge;
 use super::kind::Kind;
 use super::name;
+use super::reach::{Reach, Reaches};
 use super::rust::RustChange;
 use super::verdict::Rust;
-use super::walk::{Reach, Walk};
+use super::walk::Walk;
 
 /// Findings about the same places, as one.
 pub(super) struct Draft {
@@ -22,11 +24,22 @@ pub(super) struct Draft {
     facts: Facts,
     reach: Reach,
     carried: Vec<String>,
-    pub(super) changes: Vec<RustChange>,
+    code: Code,
+}
+
+/// What differs in generated Rust because of a change.
+#[derive(Default)]
+struct Code {
+    /// The first differences.
+    shown: Vec<Arc<RustChange>>,
+    /// How many there are.
+    count: usize,
+    /// The worst of all.
+    verdict: Option<Rust>,
 }
 
 /// One draft for each component that changed: what several wrappers found in it is one finding.
-pub(super) fn drafts(walk: &Walk<'_>, carried: &Carried) -> Vec<Draft> {
+pub(super) fn drafts(walk: &Walk<'_>, reaches: &Reaches, carried: &Carried) -> Vec<Draft> {
     type Key<'f> = (
         Kind,
         Option<&'f str>,
@@ -36,15 +49,8 @@ pub(super) fn drafts(walk: &Walk<'_>, carried: &Carried) -> Vec<Draft> {
     );
     let mut known: HashMap<Key<'_>, usize> = HashMap::new();
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut reached: HashMap<usize, Reach> = HashMap::new();
     for (number, finding) in walk.findings.iter().enumerate() {
-        let reach = match finding.owner {
-            Owner::Pair(pair) => reached
-                .entry(pair)
-                .or_insert_with(|| walk.reach(finding.owner))
-                .clone(),
-            _ => walk.reach(finding.owner),
-        };
+        let reach = reaches.reach(walk, finding.owner);
         let key = key(finding);
         let at = *known.entry(key).or_insert(drafts.len());
         if at == drafts.len() {
@@ -57,7 +63,7 @@ pub(super) fn drafts(walk: &Walk<'_>, carried: &Carried) -> Vec<Draft> {
                 facts: finding.facts.clone(),
                 reach: Reach::default(),
                 carried: Vec::new(),
-                changes: Vec::new(),
+                code: Code::default(),
             });
         }
         let draft = &mut drafts[at];
@@ -93,7 +99,26 @@ fn key(finding: &Finding) -> (Kind, Option<&str>, Option<&str>, Option<&str>, Op
 }
 
 impl Draft {
-    pub(super) fn entry(&self, walk: &Walk<'_>, rust: Option<Rust>) -> Entry {
+    /// Adds a difference of generated Rust that comes from the change.
+    pub(super) fn explains(&mut self, change: &Arc<RustChange>) {
+        self.code.count += 1;
+        self.code.verdict = self.code.verdict.max(Some(change.verdict));
+        if self.code.shown.len() < MOST_CHANGES {
+            self.code.shown.push(Arc::clone(change));
+        }
+    }
+
+    /// Whether generated Rust differs because of the change.
+    pub(super) fn has_code(&self) -> bool {
+        self.code.count > 0
+    }
+
+    pub(super) fn entry(
+        &self,
+        walk: &Walk<'_>,
+        reaches: &mut Reaches,
+        rust: Option<Rust>,
+    ) -> Entry {
         let place = |document: &crate::document::Document, pointer: &Option<String>| {
             pointer
                 .as_deref()
@@ -101,9 +126,9 @@ impl Draft {
         };
         let (base, head) = (place(walk.base, &self.base), place(walk.head, &self.head));
         let subject = self.subject(walk);
-        let by_code = self.changes.iter().map(|change| change.verdict).max();
+        let (reached, operations) = reaches.operations(&self.reach);
         let rust = rust
-            .or(by_code)
+            .or(self.code.verdict)
             .unwrap_or(Rust::Same)
             .max(judge::at_run_time(self.kind, &self.facts));
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
@@ -120,24 +145,16 @@ impl Draft {
             after: self.after.clone(),
             base,
             head,
-            ways: self.reach.ways,
-            operations: self.operations(walk),
+            ways: self.reach.ways(),
+            operations,
+            reached,
             wire: judge::deployed(self.kind, &self.facts, &self.reach),
             rust,
             new_client: judge::released(self.kind, &self.facts, &self.reach),
-            changes: self.changes.clone(),
+            changes: self.code.shown.clone(),
+            differences: self.code.count,
             acknowledged: None,
         }
-    }
-
-    fn operations(&self, walk: &Walk<'_>) -> Vec<String> {
-        let ids: BTreeSet<&String> = self
-            .reach
-            .operations
-            .iter()
-            .map(|at| &walk.operations[*at])
-            .collect();
-        ids.into_iter().cloned().collect()
     }
 
     /// What is gone is named as it was, everything else as it is.
@@ -171,19 +188,17 @@ impl Draft {
 
     /// Whether a pointer is only where it was added to or taken from.
     pub(super) fn is_site(&self, pointer: &str) -> bool {
-        if self.kind.is_gone() {
-            self.base.as_deref() != Some(pointer)
-        } else if self.kind.mirror().is_gone() {
-            self.head.as_deref() != Some(pointer)
-        } else {
-            false
-        }
+        is_site(self.kind, (&self.base, &self.head), pointer)
     }
-}
 
-/// Whether `inner` is `outer` or stands in it.
-pub(super) fn within(inner: &str, outer: &str) -> bool {
-    inner
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    /// The value of an enum that it is about: the pointer of the enum, and the value.
+    pub(super) fn value(&self) -> Option<(&str, &str)> {
+        let (list, value) = match self.kind {
+            Kind::EnumValueAdded => (&self.head, &self.after),
+            Kind::EnumValueRemoved => (&self.base, &self.before),
+            _ => return None,
+        };
+        let (list, _) = list.as_deref()?.rsplit_once('/')?;
+        Some((list.strip_suffix("/enum")?, value.as_deref()?))
+    }
 }

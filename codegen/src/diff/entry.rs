@@ -1,10 +1,15 @@
 //! A change as it is reported.
 
+use std::sync::Arc;
+
 use super::finding::Ways;
 use super::kind::Kind;
 use super::rust::RustChange;
 use super::verdict::{Bump, Rust, Wire};
 use crate::problem::Place;
+
+/// How many differences of generated Rust are kept with one change.
+pub(super) const MOST_CHANGES: usize = 32;
 
 /// A change of one component, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,16 +28,20 @@ pub struct Entry {
     pub head: Option<Place>,
     /// Which way it travels.
     pub ways: Ways,
-    /// The operations that it reaches, by their ids.
-    pub operations: Vec<String>,
+    /// The operations that it reaches, by their ids; of very many the first hundred.
+    pub operations: Arc<[String]>,
+    /// How many operations it reaches.
+    pub reached: usize,
     /// W: deployed clients against the new server.
     pub wire: Wire,
     /// R: code that uses the crate.
     pub rust: Rust,
     /// N: the new client against a server that did not change.
     pub new_client: Wire,
-    /// What differs in generated Rust because of it.
-    pub changes: Vec<RustChange>,
+    /// What differs in generated Rust because of it; of very many differences the first.
+    pub changes: Vec<Arc<RustChange>>,
+    /// How many differences there are in generated Rust because of it.
+    pub differences: usize,
     /// The same for the same change in every release, whatever the wording and the lines.
     pub fingerprint: String,
     /// Why somebody decided that it is all right.

@@ -1,6 +1,6 @@
 //! Compares what values are listed, and what they are called in Rust.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::finding::{Facts, Finding};
 use super::kind::Kind;
@@ -39,26 +39,30 @@ pub(super) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
         ),
         (Some(old), Some(new)) => {
             let (was, is) = (listed(old), listed(new));
-            let lacks = |list: &[(String, String)], text: &str| list.iter().all(|(t, _)| t != text);
-            for (text, place) in was.iter().filter(|(text, _)| lacks(&is, text)) {
+            let texts = |list: &[(String, String)]| -> HashSet<String> {
+                list.iter().map(|(text, _)| text.clone()).collect()
+            };
+            let (old_texts, new_texts) = (texts(&was), texts(&is));
+            for (text, place) in was.iter().filter(|(text, _)| !new_texts.contains(text)) {
                 walk.found(
                     Finding::both(Kind::EnumValueRemoved, both.owner, place, &new.pointer)
                         .between(text.clone(), None)
                         .with(facts.clone()),
                 );
             }
-            for (text, place) in is.iter().filter(|(text, _)| lacks(&was, text)) {
+            for (text, place) in is.iter().filter(|(text, _)| !old_texts.contains(text)) {
                 walk.found(
                     Finding::both(Kind::EnumValueAdded, both.owner, &old.pointer, place)
                         .between(None, text.clone())
                         .with(facts.clone()),
                 );
             }
-            let kept = |list: &[(String, String)], other: &[(String, String)]| {
-                let texts = list.iter().map(|(text, _)| text.clone());
-                texts.filter(|text| !lacks(other, text)).collect::<Vec<_>>()
-            };
-            if kept(&was, &is) != kept(&is, &was) {
+            let old_kept = was.iter().filter(|(text, _)| new_texts.contains(text));
+            let new_kept = is.iter().filter(|(text, _)| old_texts.contains(text));
+            if !old_kept
+                .map(|(text, _)| text)
+                .eq(new_kept.map(|(text, _)| text))
+            {
                 walk.found(both.about(Kind::EnumReordered, "enum"));
             }
             match opens {
@@ -83,11 +87,15 @@ pub(super) fn names(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
         let all: Vec<_> = names.iter().map(|(v, n)| format!("{v} as {n}")).collect();
         (!all.is_empty()).then(|| all.join(", "))
     };
-    let kept = |list: &View<'_>, value: &str| {
-        let values = list.first("enum");
-        values.is_some_and(|list| list.node.items().iter().any(|item| shown(item) == value))
-    };
-    let in_both = |pair: &&(String, String)| kept(both.base, &pair.0) && kept(both.head, &pair.0);
+    if was == is {
+        return;
+    }
+    let listed = [both.base, both.head].map(|view| {
+        let list = view.first("enum");
+        let values = list.iter().flat_map(|list| list.node.items()).map(shown);
+        values.collect::<HashSet<String>>()
+    });
+    let in_both = |pair: &&(String, String)| listed.iter().all(|list| list.contains(&pair.0));
     let gone: BTreeSet<_> = was.difference(&is).filter(in_both).collect();
     let new: BTreeSet<_> = is.difference(&was).filter(in_both).collect();
     if !gone.is_empty() || !new.is_empty() {

@@ -1,10 +1,12 @@
 //! Compares request bodies, and the media types of what is sent and answered.
 
+use std::collections::HashSet;
+
 use super::finding::{Facts, Finding, Owner, Ways};
 use super::kind::Kind;
 use super::remarks;
 use super::view::follow;
-use super::walk::Walk;
+use super::walk::{User, Walk};
 use crate::document::media;
 use crate::model::Located;
 
@@ -44,6 +46,11 @@ pub(super) fn bodies<'d>(
             walk.found(finding);
         }
         (Some(old), Some(new)) => {
+            let user = User::Operation(number, Ways::SENT, is_form(&old) && is_form(&new));
+            let Some(thing) = walk.thing(user, &old, &new) else {
+                return;
+            };
+            let owner = Owner::Pair(thing);
             let about = |kind| Finding::both(kind, owner, &old.pointer, &new.pointer);
             match (must(&old), must(&new)) {
                 (false, true) => walk.found(about(Kind::BodyNowRequired)),
@@ -52,9 +59,15 @@ pub(super) fn bodies<'d>(
             }
             remarks::thing(walk, owner, &old, &new);
             remarks::others(walk, owner, &old, &new, &["required", "content"]);
-            content(walk, number, Ways::SENT, &old, &new);
+            content(walk, thing, true, &old, &new);
         }
     }
+}
+
+/// Whether a client sends a body as a form.
+fn is_form(body: &Located<'_>) -> bool {
+    let offers = body.child("content").map(|content| content.entries());
+    used(&offers.unwrap_or_default()).is_some_and(|(name, _)| media::is_form(name))
 }
 
 fn offered(at: &Located<'_>) -> Option<String> {
@@ -88,16 +101,16 @@ fn essence(name: &str) -> String {
     }
 }
 
-/// Compares the media types of a body or an answer, and the schemas of the one that is used.
+/// Compares the media types of a body that is sent or of an answer, the pair of this number, and the
+/// schemas of the one that is used.
 pub(super) fn content<'d>(
     walk: &mut Walk<'d>,
-    number: usize,
-    way: Ways,
+    thing: usize,
+    sent: bool,
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
-    let owner = Owner::Operation(number, way);
-    let sent = way == Ways::SENT;
+    let owner = Owner::Pair(thing);
     let (old, new) = (base.child("content"), head.child("content"));
     let old_offers = old.as_ref().map(Located::entries).unwrap_or_default();
     let new_offers = new.as_ref().map(Located::entries).unwrap_or_default();
@@ -141,8 +154,7 @@ pub(super) fn content<'d>(
                     // What is not read alike has nothing in common.
                     return;
                 }
-                let form = sent && media::is_form(was) && media::is_form(is);
-                walk.root((number, way, form), &old, &new);
+                walk.link(thing, &[old], &[new], (true, true));
             }
         }
     }
@@ -157,9 +169,10 @@ fn media_types(
     ((was, old), (is, new)): ((&str, &Located<'_>), (&str, &Located<'_>)),
     sent: bool,
 ) {
-    let has = |offers: Offers<'_, '_>, name: &str| {
-        offers.iter().any(|(o, _)| essence(o) == essence(name))
+    let essences = |offers: Offers<'_, '_>| -> HashSet<String> {
+        offers.iter().map(|(name, _)| essence(name)).collect()
     };
+    let (old_essences, new_essences) = (essences(old_offers), essences(new_offers));
     let changed = essence(was) != essence(is);
     if changed {
         let kind = if sent {
@@ -177,7 +190,7 @@ fn media_types(
         |name: &str| changed && (essence(name) == essence(was) || essence(name) == essence(is));
     for (name, at) in new_offers
         .iter()
-        .filter(|(name, _)| !has(old_offers, name) && !told(name))
+        .filter(|(name, _)| !old_essences.contains(&essence(name)) && !told(name))
     {
         let kind = if sent {
             Kind::BodyMediaTypeAdded
@@ -190,7 +203,7 @@ fn media_types(
     }
     for (name, at) in old_offers
         .iter()
-        .filter(|(name, _)| !has(new_offers, name) && !told(name))
+        .filter(|(name, _)| !new_essences.contains(&essence(name)) && !told(name))
     {
         let kind = if sent {
             Kind::BodyMediaTypeRemoved

@@ -59,7 +59,7 @@ pub(super) struct Finding {
 /// What a finding belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// A pair of schemas.
+    /// A pair of things that are compared once.
     Pair(usize),
     /// Operations of this number, in this way.
     Operation(usize, Ways),
@@ -158,6 +158,11 @@ impl Finding {
         self
     }
 
+    /// Whether a pointer is only where it was added to or taken from.
+    pub(super) fn is_site(&self, pointer: &str) -> bool {
+        is_site(self.kind, (&self.base, &self.head), pointer)
+    }
+
     pub(super) fn with(mut self, facts: Facts) -> Self {
         self.facts = facts;
         self
@@ -186,4 +191,20 @@ impl Facts {
             | Facts::Success { .. }) => same,
         }
     }
+}
+
+/// Whether a pointer is only where something was added to or taken from.
+pub(super) fn is_site(
+    kind: Kind,
+    (base, head): (&Option<String>, &Option<String>),
+    pointer: &str,
+) -> bool {
+    let own = if kind.is_gone() {
+        base
+    } else if kind.mirror().is_gone() {
+        head
+    } else {
+        return false;
+    };
+    own.as_deref() != Some(pointer)
 }

@@ -3,8 +3,8 @@
 
 use super::finding::{Accepted, Facts, Typed, Ways};
 use super::kind::Kind;
+use super::reach::Reach;
 use super::verdict::{Rust, Wire};
-use super::walk::Reach;
 
 /// W: deployed clients against the new server.
 pub(super) fn deployed(kind: Kind, facts: &Facts, reach: &Reach) -> Wire {
@@ -43,11 +43,11 @@ pub(super) fn at_run_time(kind: Kind, facts: &Facts) -> Rust {
 }
 
 fn wire(kind: Kind, facts: &Facts, reach: &Reach, strict: bool) -> Wire {
-    let ways = reach.ways;
+    let ways = reach.ways();
     let sent = ways.has(Ways::SENT);
     let received = ways.has(Ways::RECEIVED);
     let judged = [
-        sent.then(|| sent_rules(kind, facts, strict, reach.bare)),
+        sent.then(|| sent_rules(kind, facts, strict, reach.bare())),
         received.then(|| received_rules(kind, facts, strict)),
         // Failures are read by hand-written code that takes nothing for granted.
         ways.has(Ways::FAILED)

@@ -21,16 +21,22 @@ mod judge;
 mod keywords;
 mod kind;
 mod name;
+mod nodes;
 mod objects;
 mod operations;
 mod origins;
 mod outline;
 mod parameters;
+mod pool;
+mod properties;
+mod reach;
 mod remarks;
+mod renames;
 pub mod render;
 mod report;
 mod rust;
 mod schemas;
+mod schemes;
 mod servers;
 mod side;
 mod surface;
@@ -64,7 +70,7 @@ fn find<'d>(
     while let Some(pair) = walk.next() {
         schemas::compare(&mut walk, pair);
     }
-    access::schemes(&mut walk);
+    schemes::compare(&mut walk);
     servers::servers(&mut walk);
     servers::client_headers(&mut walk);
     about::document(&mut walk);

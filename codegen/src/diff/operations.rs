@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::access;
+use super::access::{self, Usual};
 use super::answers;
 use super::exchange;
 use super::finding::{Finding, Owner, Ways};
@@ -11,7 +11,7 @@ use super::parameters;
 use super::remarks;
 use super::view::follow;
 use super::walk::Walk;
-use crate::document::{Document, METHODS};
+use crate::document::{Document, METHODS, cut};
 use crate::model::Located;
 
 /// An operation of one side.
@@ -92,7 +92,7 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
     for (number, operation) in base.iter().enumerate() {
         if !kept.contains(&number) {
             let at = walk.operations.len();
-            walk.operations.push(operation.id.clone());
+            walk.operations.push(cut(&operation.id));
             walk.found(
                 Finding::removed(
                     Kind::OperationRemoved,
@@ -104,9 +104,10 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
         }
     }
     let old: HashMap<usize, usize> = pairs.into_iter().map(|(old, new)| (new, old)).collect();
+    let usual = Usual::of(walk);
     for (new, after) in head.iter().enumerate() {
         let number = walk.operations.len();
-        walk.operations.push(after.id.clone());
+        walk.operations.push(cut(&after.id));
         match old.get(&new) {
             None => walk.found(
                 Finding::added(
@@ -116,7 +117,7 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
                 )
                 .between(None, after.spoken()),
             ),
-            Some(old) => pair(walk, number, &base[*old], after),
+            Some(old) => pair(walk, &usual, number, &base[*old], after),
         }
     }
 }
@@ -163,7 +164,13 @@ const KNOWN: &[&str] = &[
     "x-idempotent",
 ];
 
-fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Operation<'d>, head: &Operation<'d>) {
+fn pair<'d>(
+    walk: &mut Walk<'d>,
+    usual: &Usual<'d>,
+    number: usize,
+    base: &Operation<'d>,
+    head: &Operation<'d>,
+) {
     let owner = Owner::Operation(number, Ways::default());
     let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.route() != head.route() {
@@ -187,7 +194,7 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Operation<'d>, head: &Ope
         remarks::thing(walk, owner, &base.item, &head.item);
         remarks::others(walk, owner, &base.item, &head.item, &keys);
     }
-    access::requirements(walk, number, &base.at, &head.at);
+    access::requirements(walk, usual, number, &base.at, &head.at);
     parameters::compare(walk, number, base, head);
     exchange::bodies(walk, number, &base.at, &head.at);
     answers::responses(walk, number, &base.at, &head.at);

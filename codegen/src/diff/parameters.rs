@@ -1,11 +1,14 @@
 //! Compares the parameters of an operation, the path's and its own together.
 
+use std::collections::{HashMap, HashSet};
+
 use super::finding::{Facts, Finding, Owner, Ways};
 use super::kind::Kind;
 use super::operations::Operation;
+use super::pool::Pool;
 use super::remarks;
 use super::view::{View, follow};
-use super::walk::Walk;
+use super::walk::{User, Walk};
 use crate::document::Document;
 use crate::model::Located;
 
@@ -31,6 +34,16 @@ impl Parameter<'_> {
             _ => self.name.to_owned(),
         };
         (self.location.to_owned(), name)
+    }
+
+    /// The name, of those that are not in the path.
+    fn name_anywhere(&self) -> Option<&str> {
+        (self.location != "path").then_some(self.name)
+    }
+
+    /// What two parameters have in common that may be one under two names.
+    fn sort(&self) -> (&str, &str, bool) {
+        (self.location, &self.spoken, self.required)
     }
 
     fn told(&self) -> String {
@@ -59,8 +72,9 @@ pub(super) fn compare<'d>(
     let (old, new) = (all(walk.base, base), all(walk.head, head));
     let owner = Owner::Operation(number, Ways::SENT);
     let pairs = matches(&old, &new);
+    let (kept, taken): (HashSet<usize>, HashSet<usize>) = pairs.iter().copied().unzip();
     for (at, parameter) in old.iter().enumerate() {
-        if pairs.iter().all(|(a, _)| *a != at) {
+        if !kept.contains(&at) {
             let kind = if parameter.required {
                 Kind::RequiredParameterRemoved
             } else {
@@ -73,7 +87,7 @@ pub(super) fn compare<'d>(
         }
     }
     for (at, parameter) in new.iter().enumerate() {
-        if pairs.iter().all(|(_, b)| *b != at) {
+        if !taken.contains(&at) {
             let kind = if parameter.required {
                 Kind::RequiredParameterAdded
             } else {
@@ -106,72 +120,77 @@ fn all<'d>(document: &'d Document, operation: &Operation<'d>) -> Vec<Parameter<'
         operation.item.child("parameters"),
         operation.at.child("parameters"),
     ];
+    let positions = positions(operation.path);
+    let slots = operation.path.matches('{').count();
     let mut all: Vec<Parameter<'d>> = Vec::new();
+    let mut last: HashMap<(&str, &str), usize> = HashMap::new();
     for place in lists.into_iter().flatten().flat_map(|list| list.items()) {
         let at = follow(document, &place);
         let (Some(name), Some(location)) = (at.node.text("name"), at.node.text("in")) else {
             continue;
         };
-        let position = (location == "path").then(|| {
-            let before = operation
-                .path
-                .find(&format!("{{{name}}}"))
-                .unwrap_or(usize::MAX);
-            let slots = operation.path.match_indices('{');
-            slots.filter(|(at, _)| *at < before).count()
-        });
-        all.retain(|known| (known.name, known.location) != (name, location));
+        let position = || positions.get(name).copied().unwrap_or(slots);
         let schema = at.child("schema");
+        last.insert((name, location), all.len());
         all.push(Parameter {
             name,
             location,
             required: location == "path" || at.node.is_true("required"),
-            position,
+            position: (location == "path").then(position),
             spoken: View::of(document, schema.as_slice()).spoken(),
             at,
         });
     }
-    all
+    let each = all.into_iter().enumerate();
+    let counts = each.filter(|(at, one)| last.get(&(one.name, one.location)) == Some(at));
+    counts.map(|(_, parameter)| parameter).collect()
+}
+
+/// The positions of the names in a path.
+fn positions(path: &str) -> HashMap<&str, usize> {
+    let mut known = HashMap::new();
+    for (at, slot) in path.split('{').skip(1).enumerate() {
+        if let Some((name, _)) = slot.split_once('}') {
+            known.entry(name).or_insert(at);
+        }
+    }
+    known
 }
 
 /// First the same place and name; then the same name in another place; then, of what is left, a
 /// lone pair of one kind.
 fn matches(old: &[Parameter<'_>], new: &[Parameter<'_>]) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let mut join = |test: &dyn Fn(&Parameter<'_>, &Parameter<'_>) -> bool, alone: bool| {
-        let free: Vec<usize> = (0..old.len())
-            .filter(|a| pairs.iter().all(|(x, _)| x != a))
-            .collect();
-        let open: Vec<usize> = (0..new.len())
-            .filter(|b| pairs.iter().all(|(_, y)| y != b))
-            .collect();
-        for a in &free {
-            let mut hits = open.iter().filter(|b| test(&old[*a], &new[**b]));
-            let Some(hit) = hits.next() else { continue };
-            let others = free
-                .iter()
-                .filter(|other| test(&old[**other], &new[*hit]))
-                .count();
-            let taken = pairs.iter().any(|(_, y)| y == hit);
-            if !taken && (!alone || hits.next().is_none() && others == 1) {
-                pairs.push((*a, *hit));
-            }
+    let mut hits: Vec<Option<usize>> = vec![None; old.len()];
+    let mut pool = Pool::new(new.len(), |at| [new[at].key()]);
+    for (parameter, hit) in old.iter().zip(&mut hits) {
+        *hit = pool.take_first([parameter.key()], |_| true);
+    }
+    let mut pool = pool.sorted_anew(|at| new[at].name_anywhere());
+    for (parameter, hit) in old.iter().zip(&mut hits) {
+        *hit = hit.or_else(|| pool.take_first(parameter.name_anywhere(), |_| true));
+    }
+    let mut sorts: HashMap<_, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for (at, parameter) in old.iter().enumerate().filter(|(at, _)| hits[*at].is_none()) {
+        sorts.entry(parameter.sort()).or_default().0.push(at);
+    }
+    for at in pool.left() {
+        sorts.entry(new[at].sort()).or_default().1.push(at);
+    }
+    for (gone, come) in sorts.into_values() {
+        if let ([gone], [come]) = (gone.as_slice(), come.as_slice()) {
+            hits[*gone] = Some(*come);
         }
-    };
-    join(&|a, b| a.key() == b.key(), false);
-    join(
-        &|a, b| a.name == b.name && a.location != "path" && b.location != "path",
-        false,
-    );
-    join(
-        &|a, b| a.location == b.location && a.spoken == b.spoken && a.required == b.required,
-        true,
-    );
-    pairs
+    }
+    let pairs = hits.into_iter().enumerate();
+    pairs.filter_map(|(a, b)| Some((a, b?))).collect()
 }
 
 fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Parameter<'d>) {
-    let owner = Owner::Operation(number, Ways::SENT);
+    let user = User::Operation(number, Ways::SENT, true);
+    let Some(thing) = walk.thing(user, &base.at, &head.at) else {
+        return;
+    };
+    let owner = Owner::Pair(thing);
     let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.location != head.location {
         walk.found(about(Kind::ParameterMoved).between(base.told(), head.told()));
@@ -212,7 +231,7 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Par
     remarks::thing(walk, owner, &base.at, &head.at);
     remarks::others(walk, owner, &base.at, &head.at, KNOWN);
     if let (Some(old), Some(new)) = (base.at.child("schema"), head.at.child("schema")) {
-        walk.root((number, Ways::SENT, true), &old, &new);
+        walk.link(thing, &[old], &[new], (true, true));
     }
 }
 

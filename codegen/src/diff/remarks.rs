@@ -1,10 +1,13 @@
 //! Compares what is said about a thing: evidence, documentation, deprecation, and whatever no rule
 //! knows.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::finding::{Finding, Owner};
 use super::kind::Kind;
+use super::nodes::{Nodes, equal};
 use super::schemas::{Both, same_all};
-use super::view::{equal, shown};
+use super::view::{Said, shown};
 use super::walk::Walk;
 use crate::document::Node;
 use crate::model::{Evidence, Located};
@@ -77,7 +80,8 @@ pub(super) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
     let (was, is) = (both.base.all("x-evidence"), both.head.all("x-evidence"));
     if !same_all(&was, &is) {
         let only = |a: &[Located<'_>], b: &[Located<'_>]| {
-            let new = a.iter().find(|x| !b.iter().any(|y| equal(x.node, y.node)));
+            let others = Nodes::of(b.iter().map(|at| at.node));
+            let new = a.iter().find(|at| !others.contains(at.node));
             new.and_then(|at| read(at.node))
         };
         let finding = both.about(Kind::EvidenceChanged, "x-evidence");
@@ -118,21 +122,20 @@ fn enum_values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
         };
         thing(walk, both.owner, &old, &new);
     }
-    let has = |list: &Located<'_>, key: &str| {
-        let values = list.node.get("enum").map(Node::items).unwrap_or_default();
-        values.iter().any(|value| shown(value) == key)
-    };
+    let views = [both.base, both.head];
+    let values = views.map(|view| {
+        let lists = view.parts.iter().filter_map(|part| part.node.get("enum"));
+        let values = lists.flat_map(Node::items).map(shown);
+        values.collect::<HashSet<String>>()
+    });
     // A value that comes or goes is told as such; one that is told of without being there is not.
-    let told = |own: &Located<'_>, other: &Located<'_>, views: [&super::view::View<'_>; 2]| {
-        let keys: Vec<_> = own.entries();
-        keys.into_iter().any(|(key, _)| {
-            other.child(key).is_none()
-                && views
-                    .iter()
-                    .all(|view| view.parts.iter().any(|part| has(part, key)))
+    let told = |own: &Located<'_>, other: &Located<'_>| {
+        let mut keys = own.node.entries().map(|(key, _)| key);
+        keys.any(|key| {
+            other.node.get(key).is_none() && values.iter().all(|values| values.contains(key))
         })
     };
-    if told(&was, &is, [both.base, both.head]) || told(&is, &was, [both.base, both.head]) {
+    if told(&was, &is) || told(&is, &was) {
         walk.found(
             both.about(Kind::DocumentationChanged, "x-enum")
                 .between(None, "x-enum".to_owned()),
@@ -142,21 +145,26 @@ fn enum_values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
 
 /// Keys that no rule knows: what they mean is not ours to say, but they are not passed over.
 fn unknown(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    let parts = both.base.parts.iter().chain(&both.head.parts);
-    let mut keys: Vec<&str> = parts
-        .flat_map(|part| part.node.entries().map(|(key, _)| key))
-        .filter(|key| !KNOWN.contains(key) && !DOCUMENTATION.contains(key))
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
+    let is_unknown = |key: &str| !KNOWN.contains(&key) && !DOCUMENTATION.contains(&key);
+    let (was, is) = (both.base.by_key(is_unknown), both.head.by_key(is_unknown));
+    let keys: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
+    let (own_base, own_head) = both.places();
     for key in keys {
-        let (was, is) = (both.base.all(key), both.head.all(key));
-        if !same_all(&was, &is) {
-            walk.found(
-                both.about(unknown_kind(key), key)
-                    .between(None, key.to_owned()),
-            );
+        let (old, new) = (was.get(key), is.get(key));
+        if old
+            .zip(new)
+            .is_some_and(|(old, new)| old.nodes.same(&new.nodes))
+        {
+            continue;
         }
+        let place = |said: Option<&Said<'_>>, own: &str| {
+            said.map_or_else(|| own.to_owned(), |said| said.first.clone())
+        };
+        let (base, head) = (place(old, own_base), place(new, own_head));
+        walk.found(
+            Finding::both(unknown_kind(key), both.owner, &base, &head)
+                .between(None, key.to_owned()),
+        );
     }
 }
 

@@ -7,6 +7,7 @@ use super::draft::drafts;
 use super::entry::{Entry, fingerprint};
 use super::kind::Kind;
 use super::outline;
+use super::reach::Reaches;
 use super::rust;
 use super::side::Side;
 use super::verdict::{Bump, Rust, Wire};
@@ -80,7 +81,8 @@ impl Report {
 /// Compares two sides.
 pub fn compare(base: &Side, head: &Side) -> Report {
     let (walk, carried) = super::find(&base.document, &head.document);
-    let mut drafts = drafts(&walk, &carried);
+    let mut reaches = Reaches::of(&walk);
+    let mut drafts = drafts(&walk, &reaches, &carried);
     let surfaces = base.code().zip(head.code());
     let surfaces = surfaces.and_then(|(old, new)| outline::of_both(old, new).ok());
     let compares_rust = surfaces.is_some();
@@ -89,13 +91,14 @@ pub fn compare(base: &Side, head: &Side) -> Report {
         Some((old, new)) => {
             let changes = rust::compare(old, new);
             let left = attribute(&mut drafts, changes, (base, head));
-            drafts.retain(|draft| !draft.is_only_about_rust() || !draft.changes.is_empty());
-            entries.extend(drafts.iter().map(|draft| draft.entry(&walk, None)));
+            drafts.retain(|draft| !draft.is_only_about_rust() || draft.has_code());
+            let known = drafts.iter();
+            entries.extend(known.map(|draft| draft.entry(&walk, &mut reaches, None)));
             entries.extend(unattributed(left, (base, head)));
         }
         None => entries.extend(drafts.iter().map(|draft| {
             let unknown = draft.kind.shows_in_rust().then_some(Rust::Unknown);
-            draft.entry(&walk, unknown)
+            draft.entry(&walk, &mut reaches, unknown)
         })),
     }
     number_twins(&mut entries);

@@ -1,6 +1,6 @@
 //! Compares two public surfaces.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::surface::{Form, Member, Name, Surface};
 use super::verdict::Rust;
@@ -76,11 +76,13 @@ fn changed(old: &Form, new: &Form) -> Rust {
 }
 
 fn reordered(old: &Form, new: &Form) -> bool {
+    if old.arguments == new.arguments {
+        return false;
+    }
     fn kept<'n>(own: &'n Form, other: &Form) -> Vec<&'n String> {
+        let others: HashSet<&String> = other.arguments.iter().collect();
         let names = own.arguments.iter();
-        names
-            .filter(|name| other.arguments.contains(name))
-            .collect()
+        names.filter(|name| others.contains(name)).collect()
     }
     kept(old, new) != kept(new, old)
 }

@@ -1,20 +1,23 @@
 //! Compares two schemas.
 
+use std::collections::HashSet;
+
 use super::enums;
 use super::finding::{Facts, Finding, Owner};
 use super::keywords;
 use super::kind::Kind;
+use super::nodes::Nodes;
 use super::objects;
 use super::remarks;
 use super::unions;
-use super::view::{View, alike, equal};
+use super::view::{View, alike};
 use super::walk::Walk;
-use crate::document::{Document, Node};
+use crate::document::Document;
 use crate::model::Located;
 
 /// Compares the pair of a number.
 pub(super) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
-    let pair = walk.pairs[number].clone();
+    let pair = &walk.pairs[number];
     if alike(&pair.base, &pair.head) {
         return;
     }
@@ -80,23 +83,18 @@ fn outermost<'v>(view: &'v View<'_>) -> &'v str {
 /// Components that both sides are put together of are pairs of their own, so that what is found
 /// in them knows all their users.
 fn shared_components(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    let shared: Vec<_> = both
-        .base
-        .parts
-        .iter()
-        .filter(|part| part.pointer.starts_with("/components/schemas/"))
-        .filter_map(|part| {
-            let other = both.head.parts.iter();
-            let mut same = other.filter(|other| other.pointer == part.pointer);
-            Some((part.clone().pointer, same.next()?.clone().pointer))
-        })
-        .collect();
-    for (base, head) in shared {
-        if (base.as_str(), head.as_str()) == both.places() {
+    let places = |view: &View<'_>| -> Vec<String> {
+        let parts = view.parts.iter().map(|part| &part.pointer);
+        let components = parts.filter(|place| place.starts_with("/components/schemas/"));
+        components.cloned().collect()
+    };
+    let others: HashSet<String> = places(both.head).into_iter().collect();
+    for place in places(both.base) {
+        if !others.contains(&place) || (place.as_str(), place.as_str()) == both.places() {
             continue;
         }
-        let at = |document, pointer: &str| located(document, pointer);
-        if let (Some(base), Some(head)) = (at(walk.base, &base), at(walk.head, &head)) {
+        let at = |document| located(document, &place);
+        if let (Some(base), Some(head)) = (at(walk.base), at(walk.head)) {
             walk.link(both.number, &[base], &[head], (false, false));
         }
     }
@@ -135,15 +133,11 @@ fn is_collection(view: &View<'_>) -> bool {
 
 /// Whether both are of one type, so that what is inside can be compared.
 fn types(walk: &mut Walk<'_>, both: &Both<'_, '_>) -> bool {
-    let typed = |view: &View<'_>| {
-        let format = view.text("format").map(str::to_owned);
-        (view.wire().to_owned(), format)
-    };
-    let (base, head) = (typed(both.base), typed(both.head));
-    if base == head {
+    let (was, is) = (both.base.wire(), both.head.wire());
+    let same = was == is;
+    if same && both.base.text("format") == both.head.text("format") {
         return true;
     }
-    let same = base.0 == head.0;
     let (kind, key) = if same {
         (Kind::FormatChanged, "format")
     } else {
@@ -152,7 +146,7 @@ fn types(walk: &mut Walk<'_>, both: &Both<'_, '_>) -> bool {
     walk.found(
         both.about(kind, key)
             .between(both.base.spoken(), both.head.spoken())
-            .with(Facts::Types(base, head)),
+            .with(Facts::Types(both.base.typed(), both.head.typed())),
     );
     same
 }
@@ -188,8 +182,8 @@ fn items<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
     }
 }
 
-/// Whether two lists of values are the same, in whichever order.
+/// Whether two lists of values, none of them twice, are the same in whichever order.
 pub(super) fn same_all(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
-    let within = |node: &Node, list: &[Located<'_>]| list.iter().any(|at| equal(at.node, node));
-    base.iter().all(|at| within(at.node, head)) && head.iter().all(|at| within(at.node, base))
+    let [base, head] = [base, head].map(|list| list.iter().map(|at| at.node));
+    base.len() == head.len() && (base.len() == 0 || Nodes::of(base).same(&Nodes::of(head)))
 }

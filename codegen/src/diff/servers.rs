@@ -1,7 +1,11 @@
 //! Compares where calls go, and the headers that go with every call.
 
+use std::collections::HashMap;
+
 use super::finding::{Finding, Owner};
 use super::kind::Kind;
+use super::nodes::digest;
+use super::pool::Pool;
 use super::remarks::{self, same};
 use super::schemas::located;
 use super::walk::Walk;
@@ -22,34 +26,45 @@ pub(super) fn servers(walk: &mut Walk<'_>) {
             .trim_end_matches('/')
             .to_owned()
     };
-    let lacks =
-        |list: &[Located<'_>], at: &Located<'_>| list.iter().all(|other| url(other) != url(at));
-    let mut gone: Vec<&Located<'_>> = old.iter().filter(|at| lacks(&new, at)).collect();
-    let mut come: Vec<&Located<'_>> = new.iter().filter(|at| lacks(&old, at)).collect();
+    let by_url = |list: &[Located<'_>]| {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (at, server) in list.iter().enumerate() {
+            known.entry(url(server)).or_insert(at);
+        }
+        known
+    };
+    let (was, is) = (by_url(&old), by_url(&new));
+    let gone: Vec<&Located<'_>> = old.iter().filter(|at| !is.contains_key(&url(at))).collect();
+    let come: Vec<&Located<'_>> = new
+        .iter()
+        .filter(|at| !was.contains_key(&url(at)))
+        .collect();
     let owner = Owner::Document;
-    while !gone.is_empty() && !come.is_empty() {
-        let a = gone.remove(0);
-        let named = come.iter().position(|b| same(a, b, "description"));
-        let b = come.remove(named.unwrap_or_default());
+    let name = |at: &Located<'_>| at.node.get("description").map(digest);
+    let mut pool = Pool::new(come.len(), |at| [(Some(name(come[at]))), None]);
+    for a in gone {
+        // One of the same name, or else the first.
+        let named = pool.take_first([Some(name(a))], |_| true);
+        let Some(there) = named.or_else(|| pool.take_first([None], |_| true)) else {
+            let kind = Kind::ServerRemoved;
+            walk.found(Finding::removed(kind, owner, &a.pointer).between(url(a), None));
+            continue;
+        };
+        let b = come[there];
         walk.found(
             Finding::both(Kind::ServerChanged, owner, &a.pointer, &b.pointer)
                 .between(url(a), url(b)),
         );
         server(walk, a, b);
     }
-    for at in gone {
-        walk.found(
-            Finding::removed(Kind::ServerRemoved, owner, &at.pointer).between(url(at), None),
-        );
-    }
-    for at in come {
+    for at in pool.left().map(|at| come[at]) {
         walk.found(Finding::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
     }
     let mut kept = Vec::new();
     for at in &old {
-        if let Some(position) = new.iter().position(|other| url(other) == url(at)) {
-            server(walk, at, &new[position]);
-            kept.push(position);
+        if let Some(position) = is.get(&url(at)) {
+            server(walk, at, &new[*position]);
+            kept.push(*position);
         }
     }
     if !kept.is_sorted() {
@@ -80,21 +95,29 @@ fn server(walk: &mut Walk<'_>, base: &Located<'_>, head: &Located<'_>) {
 }
 
 /// Compares the headers of every call.
-pub(super) fn client_headers(walk: &mut Walk<'_>) {
+pub(super) fn client_headers<'d>(walk: &mut Walk<'d>) {
     let list = |document| {
         located(document, "/x-client-headers")
             .map(|at| at.items())
             .unwrap_or_default()
     };
-    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) = (list(walk.base), list(walk.head));
+    let (old, new): (Vec<Located<'d>>, Vec<Located<'d>>) = (list(walk.base), list(walk.head));
     let name = |at: &Located<'_>| {
         at.node
             .text("name")
             .unwrap_or_default()
             .to_ascii_lowercase()
     };
+    let by_name = |list: &[Located<'d>]| {
+        let mut known: HashMap<String, Located<'d>> = HashMap::new();
+        for header in list {
+            known.entry(name(header)).or_insert_with(|| header.clone());
+        }
+        known
+    };
+    let (was, is) = (by_name(&old), by_name(&new));
     for at in &old {
-        match new.iter().find(|other| name(other) == name(at)) {
+        match is.get(&name(at)) {
             None => walk.found(
                 Finding::removed(Kind::ClientHeaderRemoved, Owner::Document, &at.pointer)
                     .between(name(at), None),
@@ -105,10 +128,7 @@ pub(super) fn client_headers(walk: &mut Walk<'_>) {
             }
         }
     }
-    for at in new
-        .iter()
-        .filter(|at| old.iter().all(|other| name(other) != name(at)))
-    {
+    for at in new.iter().filter(|at| !was.contains_key(&name(at))) {
         walk.found(
             Finding::added(Kind::ClientHeaderAdded, Owner::Document, &at.pointer)
                 .between(None, name(at)),

@@ -1,15 +1,16 @@
 //! Compares the alternatives of two schemas.
 
+use std::collections::HashSet;
+
 use super::finding::Finding;
 use super::kind::Kind;
+use super::nodes::digest;
+use super::pool::Pool;
 use super::schemas::Both;
-use super::view::{View, equal, follow};
+use super::view::{View, follow};
 use super::walk::Walk;
 use crate::document::Document;
 use crate::model::Located;
-
-/// Whether a branch of the base is taken for one of the head.
-type Match<'a> = &'a dyn Fn(&Located<'_>, &Located<'_>) -> bool;
 
 /// Compares the alternatives of two schemas that both have some.
 pub(super) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
@@ -18,44 +19,7 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
     }
     let old = both.base.branches().unwrap_or_default();
     let new = both.head.branches().unwrap_or_default();
-    let mut free: Vec<Option<&Located<'_>>> = new.iter().map(Some).collect();
-    let mut matched: Vec<Option<usize>> = vec![None; old.len()];
-    let (base, head) = (walk.base, walk.head);
-    let tests: [Match<'_>; 3] = [
-        &|a, b| a.node.get("$ref").is_some() && equal(a.node, b.node),
-        &|a, b| {
-            let (a, b) = (follow(base, a), follow(head, b));
-            equal(a.node, b.node)
-        },
-        &|a, b| {
-            let (a, b) = (
-                View::of(base, std::slice::from_ref(a)),
-                View::of(head, std::slice::from_ref(b)),
-            );
-            let names = |view: &View<'_>| {
-                view.properties()
-                    .keys()
-                    .map(|k| (*k).to_owned())
-                    .collect::<Vec<_>>()
-            };
-            a.wire() == b.wire()
-                && (a.wire() != "object" || names(&a).iter().any(|n| names(&b).contains(n)))
-        },
-    ];
-    for test in tests {
-        for (at, branch) in old
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| matched[*at].is_none())
-            .collect::<Vec<_>>()
-        {
-            let hit = free.iter().position(|b| b.is_some_and(|b| test(branch, b)));
-            if let Some(hit) = hit {
-                free[hit] = None;
-                matched[at] = Some(hit);
-            }
-        }
-    }
+    let (matched, left) = matches((walk.base, &old), (walk.head, &new));
     let (own_base, own_head) = both.places();
     for (branch, hit) in old.iter().zip(&matched) {
         match hit {
@@ -65,38 +29,63 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
             }
             None => {
                 let told = spoken_branch(walk.base, branch);
-                walk.found(
-                    Finding::both(
-                        Kind::UnionVariantRemoved,
-                        both.owner,
-                        &branch.pointer,
-                        own_head,
-                    )
-                    .between(told, None),
-                );
+                let kind = Kind::UnionVariantRemoved;
+                let finding = Finding::both(kind, both.owner, &branch.pointer, own_head);
+                walk.found(finding.between(told, None));
             }
         }
     }
-    for branch in free.into_iter().flatten() {
+    for branch in left.into_iter().map(|at| &new[at]) {
         let told = spoken_branch(walk.head, branch);
-        walk.found(
-            Finding::both(
-                Kind::UnionVariantAdded,
-                both.owner,
-                own_base,
-                &branch.pointer,
-            )
-            .between(None, told),
-        );
+        let kind = Kind::UnionVariantAdded;
+        let finding = Finding::both(kind, both.owner, own_base, &branch.pointer);
+        walk.found(finding.between(None, told));
     }
     let order: Vec<usize> = matched.iter().flatten().copied().collect();
     if !order.is_sorted() {
-        walk.found(Finding::both(
-            Kind::UnionReordered,
-            both.owner,
-            own_base,
-            own_head,
-        ));
+        let kind = Kind::UnionReordered;
+        walk.found(Finding::both(kind, both.owner, own_base, own_head));
+    }
+}
+
+type Branches<'b, 'd> = (&'d Document, &'b [Located<'d>]);
+
+/// The branch of the head that is each of the base's, and those of the head that are left: first by
+/// the reference, then by what they say, then by the kind of value, of objects with a property in
+/// common.
+fn matches<'d>(
+    (base, old): Branches<'_, 'd>,
+    (head, new): Branches<'_, 'd>,
+) -> (Vec<Option<usize>>, Vec<usize>) {
+    let mut matched: Vec<Option<usize>> = vec![None; old.len()];
+    let reference = |at: &Located<'_>| at.node.get("$ref").map(|_| digest(at.node));
+    let said = |document, at: &Located<'d>| Some(digest(follow(document, at).node));
+    let mut pool = Pool::new(new.len(), |at| reference(&new[at]));
+    for (branch, hit) in old.iter().zip(&mut matched) {
+        *hit = pool.take_first(reference(branch), |_| true);
+    }
+    let mut pool = pool.sorted_anew(|at| said(head, &new[at]));
+    for (branch, hit) in old.iter().zip(&mut matched) {
+        *hit = hit.or_else(|| pool.take_first(said(base, branch), |_| true));
+    }
+    let mut pool = pool.sorted_anew(|at| traits(head, &new[at]));
+    for (branch, hit) in old.iter().zip(&mut matched) {
+        *hit = hit.or_else(|| pool.take_first(traits(base, branch), |_| true));
+    }
+    (matched, pool.left().collect())
+}
+
+/// What a branch may have in common with another: the kind of value, and of objects the names of
+/// properties.
+fn traits<'d>(document: &'d Document, branch: &Located<'d>) -> Vec<(&'d str, Option<&'d str>)> {
+    let view = View::of(document, std::slice::from_ref(branch));
+    match view.wire() {
+        "object" => {
+            let properties = view.properties();
+            let names = properties.keys();
+            names.map(|name| ("object", Some(*name))).collect()
+        }
+        wire => vec![(wire, None)],
     }
 }
 
@@ -120,10 +109,8 @@ pub(super) fn narrowed<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) -> bool {
         _ => return false,
     };
     let target = |branch: &Located<'d>| follow(document, branch).pointer;
-    let left = |branch: &&Located<'d>| {
-        let target = target(branch);
-        one.parts.iter().any(|part| part.pointer == target)
-    };
+    let parts: HashSet<&str> = one.parts.iter().map(|part| part.pointer.as_str()).collect();
+    let left = |branch: &&Located<'d>| parts.contains(target(branch).as_str());
     let Some(kept) = many.iter().find(left) else {
         return false;
     };

@@ -1,10 +1,13 @@
 //! What a schema says, whatever it is put together of: references followed, `allOf` merged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::document::{Document, Node, Value, local_pointer};
+use super::finding::Typed;
+use super::nodes::Nodes;
+
+use crate::document::{Document, Node, Value, cut, local_pointer};
 use crate::model::Located;
 
 /// A schema as one, with all its parts.
@@ -12,8 +15,13 @@ use crate::model::Located;
 pub(super) struct View<'d> {
     /// Every part that says something itself, the outermost first.
     pub(super) parts: Vec<Located<'d>>,
-    /// The components that were referred to on the way, by their pointers.
-    pub(super) through: Vec<Located<'d>>,
+}
+
+/// What the parts of a schema say under one key.
+pub(super) struct Said<'d> {
+    /// The place of the first part that says something.
+    pub(super) first: String,
+    pub(super) nodes: Nodes<'d>,
 }
 
 /// Follows references to the end; one that leads nowhere stays as it is.
@@ -36,45 +44,51 @@ pub(super) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d
 impl<'d> View<'d> {
     /// The schema at these places, which describe one value together.
     pub(super) fn of(document: &'d Document, places: &[Located<'d>]) -> Self {
-        let mut view = View {
-            parts: Vec::new(),
-            through: Vec::new(),
-        };
+        let mut view = View { parts: Vec::new() };
+        let mut seen = HashSet::new();
         for place in places {
-            view.add(document, place);
+            view.add(document, place, &mut seen);
         }
         view
     }
 
-    fn add(&mut self, document: &'d Document, place: &Located<'d>) {
+    fn add(&mut self, document: &'d Document, place: &Located<'d>, seen: &mut HashSet<String>) {
         let target = follow(document, place);
-        if target.pointer != place.pointer {
-            self.through.push(target.clone());
-        }
-        if self.parts.iter().any(|part| part.pointer == target.pointer) {
+        if !seen.insert(target.pointer.clone()) {
             return;
         }
         self.parts.push(target.clone());
         for part in target.child("allOf").iter().flat_map(Located::items) {
-            self.add(document, &part);
+            self.add(document, &part, seen);
         }
         for key in ["oneOf", "anyOf"] {
             let branches = target.child(key).map(|list| list.items());
             if let Some([only]) = branches.as_deref() {
-                self.add(document, only);
+                self.add(document, only, seen);
             }
         }
     }
 
     /// What the parts say under a key, each saying once, with the part's place.
     pub(super) fn all(&self, key: &str) -> Vec<Located<'d>> {
-        let mut found: Vec<Located<'d>> = Vec::new();
-        for value in self.parts.iter().filter_map(|part| part.child(key)) {
-            if !found.iter().any(|known| equal(known.node, value.node)) {
-                found.push(value);
+        let told = self.parts.iter().filter_map(|part| part.child(key));
+        let mut known = Nodes::default();
+        told.filter(|at| known.insert(at.node)).collect()
+    }
+
+    /// What the parts say under each of the keys for which `wanted` says so.
+    pub(super) fn by_key(&self, wanted: impl Fn(&str) -> bool) -> BTreeMap<&'d str, Said<'d>> {
+        let mut all: BTreeMap<&str, Said<'_>> = BTreeMap::new();
+        for part in &self.parts {
+            for (key, node) in part.node.entries().filter(|(key, _)| wanted(key)) {
+                let said = all.entry(key).or_insert_with(|| Said {
+                    first: part.child(key).map_or_else(String::new, |at| at.pointer),
+                    nodes: Nodes::default(),
+                });
+                said.nodes.insert(node);
             }
         }
-        found
+        all
     }
 
     /// The first thing said under a key.
@@ -156,30 +170,18 @@ impl<'d> View<'d> {
         }
     }
 
+    /// The kind of value and its format.
+    pub(super) fn typed(&self) -> Typed {
+        (self.wire().to_owned(), self.text("format").map(cut))
+    }
+
     /// The kind of value with its format, as people write it.
     pub(super) fn spoken(&self) -> String {
         let wire = self.wire();
         match self.text("format") {
-            Some(format) if wire != "text or number" => format!("{wire} ({format})"),
+            Some(format) if wire != "text or number" => format!("{wire} ({})", cut(format)),
             _ => wire.to_owned(),
         }
-    }
-}
-
-/// Whether two nodes say the same; the order of keys does not count.
-pub(super) fn equal(a: &Node, b: &Node) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Map(x), Value::Map(y)) => {
-            x.len() == y.len()
-                && x.iter().all(|(key, entry)| {
-                    y.get(key)
-                        .is_some_and(|other| equal(&entry.node, &other.node))
-                })
-        }
-        (Value::List(x), Value::List(y)) => {
-            x.len() == y.len() && x.iter().zip(y).all(|(x, y)| equal(x, y))
-        }
-        (x, y) => x == y,
     }
 }
 

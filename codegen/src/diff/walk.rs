@@ -1,36 +1,37 @@
-//! The comparison under way: which places stand for each other, what was found, who is reached.
+//! The comparison under way: which places stand for each other, what was found, who uses what.
 //!
-//! A pair of schemas is compared once, however many operations use it; who uses it is asked
-//! afterwards, along the links, for those pairs in which something was found.
+//! Two places that stand for each other are compared once, however many operations and schemas use
+//! them; who uses them is asked afterwards, along the links, for those in which something was found.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
 
 use super::finding::{Finding, Owner, Ways};
-use super::swapped;
+use super::swapped::{self, Swap};
 use super::view::{alike, follow};
 use crate::document::Document;
 use crate::model::Located;
 
-/// Places that stand for each other.
-#[derive(Clone)]
+/// Places that stand for each other: those of a schema, or of a parameter, a body, an answer.
 pub(super) struct Pair<'d> {
     pub(super) base: Vec<Located<'d>>,
     pub(super) head: Vec<Located<'d>>,
+    /// Whether it is a schema, which is compared when its turn comes.
+    is_schema: bool,
     /// Who refers to it: a pair, and whether it must be there, in the base and in the head.
-    parents: Vec<(usize, (bool, bool))>,
+    pub(super) parents: IndexSet<(usize, (bool, bool))>,
     /// The operations that begin with it, and whether its values are written as bare text there.
-    roots: Vec<(usize, Ways, bool)>,
+    pub(super) roots: IndexSet<(usize, Ways, bool)>,
 }
 
-/// Whom a finding reaches.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Reach {
-    pub(super) operations: BTreeSet<usize>,
-    pub(super) ways: Ways,
-    /// Whether somewhere the value must be there, in the base and in the head.
-    pub(super) strict: (bool, bool),
-    /// Whether wherever it is sent it is written as bare text: in a parameter, in a form.
-    pub(super) bare: bool,
+/// What refers to a parameter, a body, an answer or a header.
+#[derive(Clone, Copy)]
+pub(super) enum User {
+    /// An operation, in this way; `true` if the values are written as bare text.
+    Operation(usize, Ways, bool),
+    /// Something else that is compared once.
+    Pair(usize),
 }
 
 /// The state of a comparison.
@@ -41,7 +42,9 @@ pub(super) struct Walk<'d> {
     pub(super) findings: Vec<Finding>,
     /// Ids of the operations by number: the head's where there is one.
     pub(super) operations: Vec<String>,
-    known: HashMap<(String, String), usize>,
+    /// What became of places that refer to another schema than before, by both schemas.
+    pub(super) swaps: HashMap<(String, String), Swap>,
+    known: HashMap<(String, String, bool), usize>,
     next: usize,
 }
 
@@ -53,6 +56,7 @@ impl<'d> Walk<'d> {
             pairs: Vec::new(),
             findings: Vec::new(),
             operations: Vec::new(),
+            swaps: HashMap::new(),
             known: HashMap::new(),
             next: 0,
         }
@@ -63,12 +67,22 @@ impl<'d> Walk<'d> {
         self.findings.push(finding);
     }
 
-    /// The pair of these places; it is compared later, once.
+    /// The pair of these schemas; it is compared later, once.
     pub(super) fn pair(&mut self, base: &[Located<'d>], head: &[Located<'d>]) -> usize {
         let resolve = |document: &'d Document, places: &[Located<'d>]| -> Vec<Located<'d>> {
             places.iter().map(|place| follow(document, place)).collect()
         };
         let (base, head) = (resolve(self.base, base), resolve(self.head, head));
+        self.enter(base, head, true).0
+    }
+
+    /// The number of a pair, and whether it is new.
+    fn enter(
+        &mut self,
+        base: Vec<Located<'d>>,
+        head: Vec<Located<'d>>,
+        is_schema: bool,
+    ) -> (usize, bool) {
         let key = |places: &[Located<'d>]| match places {
             [only] => only.pointer.clone(),
             several => {
@@ -77,19 +91,60 @@ impl<'d> Walk<'d> {
             }
         };
         let number = self.pairs.len();
-        let known = *self.known.entry((key(&base), key(&head))).or_insert(number);
+        let known = self.known.entry((key(&base), key(&head), is_schema));
+        let known = *known.or_insert(number);
         if known == number {
             self.pairs.push(Pair {
                 base,
                 head,
-                parents: Vec::new(),
-                roots: Vec::new(),
+                is_schema,
+                parents: IndexSet::new(),
+                roots: IndexSet::new(),
             });
         }
-        known
+        (known, known == number)
     }
 
-    /// A pair that another one contains.
+    /// Enters two things that are no schemas and stand for each other. Returns the number of their
+    /// pair if they are to be compared now, and nothing if they have been.
+    pub(super) fn thing(
+        &mut self,
+        user: User,
+        base: &Located<'d>,
+        head: &Located<'d>,
+    ) -> Option<usize> {
+        let (number, is_new) = self.enter(vec![base.clone()], vec![head.clone()], false);
+        match user {
+            User::Operation(operation, way, bare) => {
+                self.pairs[number].roots.insert((operation, way, bare));
+            }
+            User::Pair(parent) if parent != number => {
+                self.pairs[number].parents.insert((parent, (true, true)));
+            }
+            User::Pair(_) => {}
+        }
+        is_new.then_some(number)
+    }
+
+    /// Enters what stands for operations that use something together, and for those of another such
+    /// pair. Returns its number.
+    pub(super) fn users(
+        &mut self,
+        operations: impl IntoIterator<Item = usize>,
+        others: Option<usize>,
+    ) -> usize {
+        let roots = operations.into_iter();
+        self.pairs.push(Pair {
+            base: Vec::new(),
+            head: Vec::new(),
+            is_schema: false,
+            parents: others.into_iter().map(|at| (at, (true, true))).collect(),
+            roots: roots.map(|number| (number, Ways::SENT, false)).collect(),
+        });
+        self.pairs.len() - 1
+    }
+
+    /// A schema that another pair contains.
     pub(super) fn link(
         &mut self,
         parent: usize,
@@ -101,90 +156,19 @@ impl<'d> Walk<'d> {
             return;
         }
         let child = self.pair(base, head);
-        let parents = &mut self.pairs[child].parents;
-        if child != parent && !parents.contains(&(parent, required)) {
-            parents.push((parent, required));
+        if child != parent {
+            self.pairs[child].parents.insert((parent, required));
         }
     }
 
-    /// A pair that an operation begins with; `bare` if its values are written as bare text.
-    pub(super) fn root(
-        &mut self,
-        (operation, way, bare): (usize, Ways, bool),
-        base: &Located<'d>,
-        head: &Located<'d>,
-    ) {
-        let (base, head) = (std::slice::from_ref(base), std::slice::from_ref(head));
-        let owner = Owner::Operation(operation, way);
-        if alike(base, head) || !swapped::compare(self, owner, base, head) {
-            return;
-        }
-        let pair = self.pair(base, head);
-        let roots = &mut self.pairs[pair].roots;
-        if !roots.contains(&(operation, way, bare)) {
-            roots.push((operation, way, bare));
-        }
-    }
-
-    /// The next pair that was not compared yet.
+    /// The next pair of schemas that was not compared yet.
     pub(super) fn next(&mut self) -> Option<usize> {
-        let number = self.next;
-        (number < self.pairs.len()).then(|| {
+        while let Some(pair) = self.pairs.get(self.next) {
             self.next += 1;
-            number
-        })
-    }
-
-    /// Whom an owner reaches.
-    pub(super) fn reach(&self, owner: Owner) -> Reach {
-        let mut reach = Reach::default();
-        match owner {
-            Owner::Document => {}
-            Owner::Operation(number, ways) => {
-                reach.operations.insert(number);
-                reach.ways = ways;
-            }
-            Owner::Pair(number) => {
-                let first = &self.pairs[number];
-                reach.strict = first.parents.iter().fold(
-                    (!first.roots.is_empty(), !first.roots.is_empty()),
-                    |strict, (_, required)| (strict.0 || required.0, strict.1 || required.1),
-                );
-                let mut bare = None;
-                let mut seen = HashSet::from([number]);
-                let mut open = vec![number];
-                while let Some(number) = open.pop() {
-                    for (operation, ways, text) in &self.pairs[number].roots {
-                        reach.operations.insert(*operation);
-                        reach.ways = reach.ways.and(*ways);
-                        if *ways == Ways::SENT {
-                            bare = Some(bare.unwrap_or(true) && *text);
-                        }
-                    }
-                    let parents = self.pairs[number].parents.iter();
-                    open.extend(
-                        parents
-                            .map(|(parent, _)| *parent)
-                            .filter(|p| seen.insert(*p)),
-                    );
-                }
-                reach.bare = bare.unwrap_or_default();
+            if pair.is_schema {
+                return Some(self.next - 1);
             }
         }
-        reach
-    }
-}
-
-impl Reach {
-    /// Adds those whom another finding about the same thing reaches.
-    pub(super) fn join(&mut self, other: Reach) {
-        self.bare = match (self.ways.has(Ways::SENT), other.ways.has(Ways::SENT)) {
-            (true, true) => self.bare && other.bare,
-            (_, sent) => self.bare || sent && other.bare,
-        };
-        self.operations.extend(other.operations);
-        self.ways = self.ways.and(other.ways);
-        self.strict.0 |= other.strict.0;
-        self.strict.1 |= other.strict.1;
+        None
     }
 }

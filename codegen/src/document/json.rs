@@ -8,7 +8,7 @@ use indexmap::map::Entry as Slot;
 
 use super::path::{MAX_DEPTH, Path};
 use super::{Entry, Node, Span, Value};
-use crate::problem::{Place, Problem, Reading};
+use crate::problem::{Place, Problem, Reading, quoted};
 
 /// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
 ///
@@ -92,7 +92,7 @@ impl Reader<'_> {
             .get(self.at..)
             .and_then(|rest| rest.chars().next())
         {
-            Some(character) => format!("`{}`", character.escape_debug()),
+            Some(character) => quoted(character.encode_utf8(&mut [0; 4])),
             None => "the end of the text".to_owned(),
         }
     }
@@ -215,7 +215,9 @@ impl Reader<'_> {
         }
         self.bump();
         self.skip_space();
-        self.path.push_key(&key);
+        if let Err(finding) = self.path.push_key(&key) {
+            return Err(Problem::new(finding, self.place(key_span)));
+        }
         let node = self.value(depth + 1)?;
         self.path.pop();
         match map.entry(key) {
@@ -250,8 +252,12 @@ impl Reader<'_> {
                 .iter()
                 .take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1F))
                 .count();
-            text.push_str(&self.text[self.at..self.at + run]);
-            self.bump_by(run);
+            let plain = &self.text[self.at..self.at + run];
+            text.push_str(plain);
+            // None of it ends a line.
+            let columns = u32::try_from(plain.chars().count()).unwrap_or(u32::MAX);
+            self.span.column = self.span.column.saturating_add(columns);
+            self.at += run;
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => text.push(self.escape()?),

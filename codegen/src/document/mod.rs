@@ -12,9 +12,9 @@ mod yaml;
 pub(crate) use node::unescape;
 pub use node::{Entry, Node, Span, Value, pointer_token};
 pub(crate) use path::MAX_DEPTH;
-pub use source::{Format, Source};
+pub use source::{Format, LONGEST, Source};
 
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, Reading};
 
 /// The methods that a path item can have, as the document spells them.
 pub const METHODS: [&str; 8] = [
@@ -39,14 +39,21 @@ pub struct Resolved<'d> {
 }
 
 impl Document {
-    /// Reads a document and makes sure that it is OpenAPI 3.0.
+    /// Reads a document of at most [`LONGEST`] bytes and makes sure that it is OpenAPI 3.0.
     ///
     /// A key that stands twice leaves a readable document: it is not an error here but among the
     /// problems that [`crate::lint::run`] reports.
     ///
     /// # Errors
-    /// Text that is not YAML or JSON, and documents of another kind or version.
+    /// Text that is too long or not YAML or JSON, and documents of another kind or version.
     pub fn load(source: &Source) -> Result<Document, Vec<Problem>> {
+        if source.text().len() > LONGEST {
+            let place = Place::new("", Span { line: 1, column: 1 });
+            return Err(vec![Problem::new(
+                Reading::TooLong { limit: LONGEST },
+                place,
+            )]);
+        }
         let read = match source.format() {
             Format::Json => json::read(source.body()),
             Format::Yaml => yaml::read(source.body()),
@@ -144,7 +151,8 @@ impl Document {
         }
     }
 
-    /// The operation that a place belongs to: its `operationId`, or `GET /path` without one.
+    /// Returns the operation that a place belongs to: its `operationId`, of which a very long one is
+    /// cut, or `GET /path` without one.
     pub fn operation_at(&self, pointer: &str) -> Option<String> {
         let mut tokens = pointer.strip_prefix("/paths/")?.split('/');
         let (path, method) = (tokens.next()?, tokens.next()?);
@@ -155,9 +163,19 @@ impl Document {
         let item = self.root.get("paths")?.get(&path)?;
         let operation = item.get(method)?;
         Some(match operation.text("operationId") {
-            Some(id) => id.to_owned(),
+            Some(id) => cut(id),
             None => format!("{} {path}", method.to_ascii_uppercase()),
         })
+    }
+}
+
+/// Returns the beginning of a text that is said of many things, so that what is said grows with
+/// their number only.
+pub(crate) fn cut(text: &str) -> String {
+    const MOST: usize = 240;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

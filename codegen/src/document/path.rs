@@ -1,6 +1,7 @@
 //! Where a reader stands in the tree that it builds.
 
 use super::pointer_token;
+use crate::problem::Reading;
 
 /// The limit of nesting for a document.
 ///
@@ -8,9 +9,19 @@ use super::pointer_token;
 /// large frames: this many levels fit the 2 MiB stack of a spawned thread with room to spare.
 pub(crate) const MAX_DEPTH: usize = 100;
 
+/// The limit of the keys that lead to a place, in bytes of all together.
+///
+/// The place of everything below a key is told with that key: without a limit, one long key makes
+/// every place below it long.
+pub(crate) const LONGEST_PLACE: usize = 4_096;
+
 /// The keys and indexes from the root to where a reader stands.
 #[derive(Debug, Default)]
-pub(super) struct Path(Vec<Step>);
+pub(super) struct Path {
+    steps: Vec<Step>,
+    /// Bytes of all keys together.
+    length: usize,
+}
 
 #[derive(Debug)]
 enum Step {
@@ -19,21 +30,33 @@ enum Step {
 }
 
 impl Path {
-    pub(super) fn push_key(&mut self, key: &str) {
-        self.0.push(Step::Key(key.to_owned()));
+    /// Goes below a key.
+    ///
+    /// # Errors
+    /// A key that makes the place longer than [`LONGEST_PLACE`]; the path stays where it is.
+    pub(super) fn push_key(&mut self, key: &str) -> Result<(), Reading> {
+        let limit = LONGEST_PLACE;
+        if self.length + key.len() > limit {
+            return Err(Reading::LongPlace { limit });
+        }
+        self.length += key.len();
+        self.steps.push(Step::Key(key.to_owned()));
+        Ok(())
     }
 
     pub(super) fn push_index(&mut self, index: usize) {
-        self.0.push(Step::Index(index));
+        self.steps.push(Step::Index(index));
     }
 
     pub(super) fn pop(&mut self) {
-        self.0.pop();
+        if let Some(Step::Key(key)) = self.steps.pop() {
+            self.length -= key.len();
+        }
     }
 
     /// The place as a JSON pointer.
     pub(super) fn pointer(&self) -> String {
-        self.0.iter().fold(String::new(), |mut pointer, step| {
+        self.steps.iter().fold(String::new(), |mut pointer, step| {
             pointer.push('/');
             match step {
                 Step::Key(key) => pointer.push_str(&pointer_token(key)),

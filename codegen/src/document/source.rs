@@ -1,10 +1,16 @@
 //! The text of a document and the name it is shown under.
 
-/// The text of a document.
+use std::sync::Arc;
+
+/// The most bytes that a document may have: 256 MiB, a hundred times what the largest public ones
+/// have.
+pub const LONGEST: usize = 256 << 20;
+
+/// The text of a document. A copy shares the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     name: String,
-    text: String,
+    text: Arc<String>,
 }
 
 /// The two notations of a document.
@@ -21,7 +27,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Source {
             name: name.into(),
-            text: text.into(),
+            text: Arc::new(text.into()),
         }
     }
 

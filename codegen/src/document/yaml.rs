@@ -200,7 +200,9 @@ impl<'t> Reader<'t> {
                 return Ok((map, size));
             }
             let key = self.key(event, key_span)?;
-            self.path.push_key(&key);
+            if let Err(finding) = self.path.push_key(&key) {
+                return Err(self.problem(finding, key_span));
+            }
             let step = self.next()?;
             let (node, nodes) = self.node(step, depth + 1)?;
             self.path.pop();

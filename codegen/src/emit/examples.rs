@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::characters::is_hidden;
 use crate::model::{Api, Body, Enum, Kind, Leaf, Operation, Parameter, Shape, Type};
-use crate::prose::is_hidden;
 
 /// The most marks that the compiler takes around a raw literal.
 const MOST_MARKS: usize = 255;

@@ -4,6 +4,7 @@ mod access;
 mod body;
 mod extension;
 mod house;
+mod lines;
 mod lowering;
 mod parameter;
 mod reading;

@@ -15,8 +15,12 @@ pub enum Reading {
     NotYaml { what: String },
     /// A tab where YAML counts columns.
     Tab,
+    /// More text than a document may have.
+    TooLong { limit: usize },
     /// Nested deeper than any later stage could follow.
     TooDeep { limit: usize },
+    /// Keys that make the places below them too long.
+    LongPlace { limit: usize },
     /// A key that stands twice in one mapping.
     DuplicateKey { key: String },
     /// A key that is a list, a mapping or nothing.
@@ -58,6 +62,16 @@ impl Reading {
                 "tab",
                 "a tab stands where YAML counts columns",
                 "indent with spaces",
+            ),
+            Reading::TooLong { limit } => Words::new(
+                "too-long",
+                format!("the document is longer than {} MiB", limit >> 20),
+                "leave out what does not describe the API, such as large examples",
+            ),
+            Reading::LongPlace { limit } => Words::new(
+                "place-too-long",
+                format!("the keys that lead to this place are longer than {limit} bytes together"),
+                "shorten the key, or give inner schemas a name under `components`",
             ),
             Reading::TooDeep { limit } => Words::new(
                 "too-deep",

@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Write};
 
+use super::lines::Lines;
 use super::{Group, Place, Problem};
+use crate::characters;
 use crate::document::Source;
 
 /// How a report looks.
@@ -43,7 +45,7 @@ const RESET: &str = "\u{1b}[0m";
 /// # Errors
 /// Those of the writer.
 pub fn text(problems: &[Problem], source: &Source, look: Look, out: &mut dyn Write) -> fmt::Result {
-    let lines: Vec<&str> = source.body().lines().collect();
+    let lines = Lines::of(source.body(), problems);
     let page = Page {
         source,
         lines,
@@ -67,7 +69,7 @@ pub fn plain(problems: &[Problem], source: &Source) -> String {
 
 struct Page<'s> {
     source: &'s Source,
-    lines: Vec<&'s str>,
+    lines: Lines<'s>,
     look: Look,
 }
 
@@ -119,7 +121,7 @@ impl Page<'_> {
         writeln!(
             out,
             "{margin}{arrow} {}:{line}:{column}",
-            self.source.name()
+            characters::escaped(self.source.name())
         )?;
         let bar = self.paint(BLUE, "|");
         if let Some((shown, before, length)) = self.excerpt(place, gutter) {
@@ -143,24 +145,25 @@ impl Page<'_> {
     /// The source line, cut to the width, the columns before the place and those to mark.
     fn excerpt(&self, place: &Place, gutter: usize) -> Option<(String, usize, usize)> {
         const CONTEXT: usize = 20;
-        let index = usize::try_from(place.span.line).ok()?.checked_sub(1)?;
+        let found = self.lines.find(place)?;
         let start = usize::try_from(place.span.column).ok()?.checked_sub(1)?;
-        let line: Vec<char> = self.lines.get(index)?.chars().collect();
         let room = self.look.width.saturating_sub(gutter + 4).max(2 * CONTEXT);
-        let from = if line.len() <= room || start < room - CONTEXT {
-            0
-        } else {
-            start - CONTEXT
-        };
-        let to = line.len().min(from + room);
-        let length = marked(line.get(start..).unwrap_or_default());
-        let mut shown: String = line.get(from..to)?.iter().map(|c| harmless(*c)).collect();
-        let mut before = start - from;
-        if from > 0 {
+        let is_short = start <= room && found.rest.chars().nth(room - start).is_none();
+        let is_whole = is_short || start < room - CONTEXT;
+        let context = if is_whole { start } else { CONTEXT };
+        let mut shown: Vec<char> = found.before.chars().rev().take(context).collect();
+        shown.reverse();
+        let rest: Vec<char> = found.rest.chars().take(room + 1 - context).collect();
+        let is_cut = rest.len() > room - context;
+        let length = marked(&rest, is_cut);
+        shown.extend(rest.iter().take(room - context));
+        let mut shown: String = shown.into_iter().map(characters::visible).collect();
+        let mut before = context;
+        if context < start {
             shown.insert(0, '…');
             before += 1;
         }
-        if to < line.len() {
+        if is_cut {
             shown.push('…');
         }
         let end = shown.chars().count().max(before + 1);
@@ -168,14 +171,15 @@ impl Page<'_> {
     }
 }
 
-/// How many characters of the rest of a line belong to the thing at its beginning.
-fn marked(rest: &[char]) -> usize {
+/// How many characters of the rest of a line belong to the thing at its beginning; of a rest that is
+/// cut, a quotation goes on to its end.
+fn marked(rest: &[char], is_cut: bool) -> usize {
     let length = match rest.first() {
         Some(quote @ ('"' | '\'')) => rest
             .iter()
             .skip(1)
             .position(|character| character == quote)
-            .map_or(1, |closing| closing + 2),
+            .map_or(if is_cut { rest.len() } else { 1 }, |closing| closing + 2),
         _ => rest
             .iter()
             .position(|character| character.is_whitespace() || ",[]{}".contains(*character))
@@ -187,19 +191,8 @@ fn marked(rest: &[char]) -> usize {
     length.max(1)
 }
 
-/// A character that takes one column and cannot command a terminal.
-fn harmless(character: char) -> char {
-    match character {
-        '\t' => ' ',
-        // Marks that turn the direction of writing round.
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        character if character.is_control() => '\u{fffd}',
-        character => character,
-    }
-}
-
 fn visible(text: &str) -> String {
-    text.chars().map(harmless).collect()
+    text.chars().map(characters::visible).collect()
 }
 
 /// Writes problems as one JSON document: an array of objects `{kind, group, what, fix, places}`.
@@ -236,5 +229,5 @@ pub fn json(problems: &[Problem], source: &Source, out: &mut dyn Write) -> fmt::
             })
         })
         .collect();
-    writeln!(out, "{:#}", serde_json::Value::Array(list))
+    writeln!(out, "{}", characters::json(&serde_json::Value::Array(list)))
 }

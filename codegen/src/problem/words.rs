@@ -1,5 +1,7 @@
 //! How a problem is put into words.
 
+use crate::characters::is_hidden;
+
 /// The words of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -43,7 +45,7 @@ pub(crate) fn quoted(text: &str) -> String {
             quoted.push('…');
             break;
         }
-        if character.is_control() {
+        if is_hidden(character) {
             quoted.extend(character.escape_default());
         } else {
             quoted.push(character);

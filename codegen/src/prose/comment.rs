@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::characters::{cleaned, is_blank, one_line};
+use super::characters::{cleaned, is_blank};
 use super::guard::{Allowed, holds_only};
 use super::markdown::{code, code_block, plain};
 use super::rewriting::{rewritten, rewritten_line};
+use crate::characters::escaped;
 
 /// Documentation of an item. What the document says can neither change nor end what we say.
 #[derive(Debug, Clone, Default)]
@@ -155,8 +156,8 @@ impl<'a> Comment<'a> {
                 Part::Number(number) => text.push_str(&number.to_string()),
                 Part::Item(name, None) => text.push_str(&format!("[`{name}`]")),
                 Part::Item(name, Some(path)) => text.push_str(&format!("[`{name}`]({path})")),
-                Part::Name(name) if bare => text.push_str(&plain(&one_line(name))),
-                Part::Name(name) => text.push_str(&code(&one_line(name))),
+                Part::Name(name) if bare => text.push_str(&plain(&escaped(name))),
+                Part::Name(name) => text.push_str(&code(&escaped(name))),
                 Part::Line(prose) => text.push_str(&line(prose, bare)),
                 Part::Prose(prose) => {
                     end_paragraph(&mut text);

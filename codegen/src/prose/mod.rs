@@ -8,7 +8,7 @@
 //!
 //! | in | is |
 //! |---|---|
-//! | `characters.rs` | what no text may hold as it is, and how it is shown |
+//! | `characters.rs` | what no prose may hold as it is |
 //! | `blocks.rs` | lists, quotations and tables, put together from the inside |
 //! | `inline.rs` | text of a block, with escapes where it could be Markdown |
 //! | `markdown.rs` | code, addresses, and text without Markdown |
@@ -31,7 +31,7 @@ mod tests;
 
 use pulldown_cmark::Options;
 
-pub(crate) use characters::{is_blank, is_hidden, one_line};
+pub(crate) use characters::is_blank;
 pub(crate) use comment::Comment;
 
 /// What rustdoc reads beyond CommonMark, but for what only changes how characters look.

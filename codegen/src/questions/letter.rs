@@ -3,14 +3,24 @@
 use std::fmt::Write as _;
 
 use super::{Call, Inquiry, Point};
+use crate::characters::{is_joiner, visible};
 use crate::document::Document;
 use crate::model::Grade;
 
 /// How many other operations are named before they are counted.
 const NAMED: usize = 3;
 
-/// The letter in Markdown.
+/// The letter in Markdown, in which nothing is hidden but the joiners of writing.
 pub(super) fn write(document: &Document, inquiry: &Inquiry) -> String {
+    let kept = |sign: char| sign == '\n' || is_joiner(sign);
+    let letter = composed(document, inquiry);
+    let signs = letter.chars();
+    signs
+        .map(|sign| if kept(sign) { sign } else { visible(sign) })
+        .collect()
+}
+
+fn composed(document: &Document, inquiry: &Inquiry) -> String {
     let info = document.root().get("info");
     let title = info.and_then(|info| info.text("title")).unwrap_or("API");
     let sender = info

@@ -51,7 +51,7 @@ fn schemas_that_contain_themselves_are_compared_once() {
     let head = side(&TREE.replace("colour: {type: string}", "colour: {type: integer}"));
     let wanted = "type-changed Leaf.colour · breaks · breaks · breaks";
     assert_eq!(said(&base, &head), [wanted]);
-    assert_eq!(compare(&base, &head).entries[0].operations, ["fetchTree"]);
+    assert_eq!(*compare(&base, &head).entries[0].operations, ["fetchTree"]);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn what_is_gone_has_a_line_on_both_sides() {
     assert_eq!(line(&entry.base), Some(lines(HARBOUR, gone)));
     assert_eq!(line(&entry.head), Some(lines(&head, "    Berth:\n")));
     assert_eq!(entry.ways.names(), ["response"]);
-    assert_eq!(entry.operations, ["fetchBerth"]);
+    assert_eq!(*entry.operations, ["fetchBerth"]);
 }
 
 /// The code of another generator in place of what is generated now.

@@ -1,9 +1,9 @@
 //! Problems of the text itself.
 
-use smart_codegen::document::{Document, Source, Value};
+use smart_codegen::document::{Document, LONGEST, Source, Value};
 use smart_codegen::lint::Rules;
 
-use super::{check, check_text};
+use super::{check, check_text, edited};
 
 fn yaml(text: &str, told: &str) {
     check_text("a.yaml", text, Rules::Generation, told);
@@ -273,4 +273,43 @@ fn places_name_their_operation() {
             .as_deref(),
         Some("POST /tides")
     );
+}
+
+#[test]
+fn a_text_is_refused_from_one_byte_beyond_the_limit_on() {
+    // Nothing of it is read but its first character.
+    let load = |length: usize| {
+        let text = format!("]{}", " ".repeat(length - 1));
+        Document::load(&Source::new("a.json", text)).expect_err("no JSON")
+    };
+    assert_eq!(load(LONGEST)[0].kind(), "not-json");
+    let found = load(LONGEST + 1);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].kind(), "too-long");
+    let what = found[0].finding.to_string();
+    assert_eq!(what, "the document is longer than 256 MiB");
+}
+
+#[test]
+fn keys_lead_only_so_far() {
+    let (long, rest) = ("k".repeat(4_000), "k".repeat(86));
+    let nested = |last: &str| {
+        format!(
+            "{{\"openapi\": \"3.0.3\", \"x-{long}\": {{\"a\": {{\"{rest}\": 1}}, \"b\": {{{last}\"{rest}kkkkkkkkk\": 1}}}}}}"
+        )
+    };
+    json(&nested("①"), "place-too-long ①");
+    yaml(&nested("①"), "place-too-long ①");
+    let shorter = nested("").replacen("kkkkkkkkkk", "k", 1);
+    let kept = Document::load(&Source::new("a.json", shorter)).expect("short enough");
+    assert!(kept.root().get("openapi").is_some());
+}
+
+#[test]
+fn a_long_name_of_an_operation_is_told_in_part() {
+    let id = format!("post{}", "Tide".repeat(1_000));
+    let text = edited(&[("operationId: postTide", &format!("operationId: {id}"))]);
+    let document = Document::load(&Source::new("a.yaml", text)).expect("readable");
+    let operation = document.operation_at("/paths/~1tides/post/requestBody");
+    assert_eq!(operation, Some(format!("{}…", &id[..240])));
 }

@@ -93,9 +93,23 @@ fn long_lines_are_shown_in_part() {
 }
 
 #[test]
-fn nothing_in_a_document_commands_the_terminal() {
-    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\n\"\\e[31mred\\n\": \"\u{9b}1m\u{202e}\"\n";
-    let report = shown(&Source::new("a.yaml", text), Look::default());
+fn nothing_in_a_document_commands_the_terminal_and_nothing_is_hidden() {
+    let hidden = "\u{9b}1m\u{202e}\u{200b}\u{61c}\u{2060}\u{feff}\u{e0041}\u{2028}\u{ad}";
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: a, version: b}}\npaths: {{}}\n\"\\e[31mred\\n\": \"{hidden}\"\n\"{hidden}\": 1\n"
+    );
+    let source = Source::new("a.yaml", &text);
+    let report = shown(&source, Look::default());
     assert!(report.contains("unknown-key"));
-    assert!(!report.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+    let is_hidden = |sign: char| sign != '\n' && smart_codegen::characters::is_hidden(sign);
+    assert!(!report.contains(is_hidden), "{report:?}");
+    let found = problems("a.yaml", &text, Rules::All);
+    let mut json = String::new();
+    render::json(&found, &source, &mut json).expect("written");
+    assert!(!json.contains(is_hidden), "{json:?}");
+    // Programs read the text itself.
+    let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let listed = read.as_array().expect("a list").iter();
+    let mut pointers = listed.map(|problem| &problem["places"][0]["pointer"]);
+    assert!(pointers.any(|pointer| *pointer == format!("/{hidden}")));
 }

@@ -6,7 +6,7 @@ use smart_codegen::{Problem, Source};
 
 use crate::diff::{acknowledged, input};
 use crate::exit::Failure;
-use crate::git::{Entry, Repository};
+use crate::git::{Entry, Repository, short};
 use crate::job::Job;
 use crate::workspace::DOCUMENT;
 
@@ -91,7 +91,7 @@ struct Commit<'c> {
 impl Commit<'_> {
     /// Returns the document under the name that the comment shows.
     fn shown(&self) -> String {
-        format!("{}:{DOCUMENT}", input::short(self.name))
+        format!("{}:{DOCUMENT}", short(self.name))
     }
 
     /// Returns the document and what the generator that runs here makes of it.
@@ -132,6 +132,7 @@ impl Commit<'_> {
             Some(Entry::File { .. }) => {}
         }
         let bytes = self.repository.file(self.name, path);
+        let bytes = bytes.map_err(Trouble::Git)?;
         let bytes = bytes.ok_or_else(|| wrong("cannot be read"))?;
         let text = String::from_utf8(bytes).map_err(|_| wrong("is not UTF-8"))?;
         Ok(Some(text))

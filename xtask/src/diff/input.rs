@@ -10,8 +10,9 @@ use smart_codegen::{Options, Source};
 
 use crate::cli::Since;
 use crate::exit::Failure;
-use crate::git::Repository;
+use crate::git::{Repository, short};
 use crate::job::Job;
+use crate::reading;
 use crate::terminal::Terminal;
 use crate::workspace;
 
@@ -123,8 +124,8 @@ impl Inputs {
 
     fn source(&self, input: &Input) -> Result<Source, Failure> {
         match input {
-            Input::File(path) => workspace::read_document(path),
-            Input::WorkTree => workspace::read_document(&self.root()?.join(workspace::DOCUMENT)),
+            Input::File(path) => reading::document(path),
+            Input::WorkTree => reading::document(&self.root()?.join(workspace::DOCUMENT)),
             Input::Blob { commit, path } => blob(&Repository::at(&self.current), commit, path),
             Input::Revision { commit, .. } => self.own_document(commit),
         }
@@ -161,8 +162,9 @@ impl Inputs {
             Input::Revision { commit, .. } => {
                 let repository = Repository::at(root);
                 for name in repository.names(commit, GENERATED) {
-                    if let Some(bytes) = repository.file(commit, &format!("{GENERATED}/{name}")) {
-                        files.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+                    let text = repository.text(commit, &format!("{GENERATED}/{name}"));
+                    if let Ok(Some(text)) = text {
+                        files.insert(name, text);
                     }
                 }
             }
@@ -171,7 +173,7 @@ impl Inputs {
                 for entry in folder.into_iter().flatten().flatten() {
                     if let (Ok(name), Ok(text)) = (
                         entry.file_name().into_string(),
-                        fs::read_to_string(entry.path()),
+                        reading::text(&entry.path()),
                     ) {
                         files.insert(name, text);
                     }
@@ -186,10 +188,8 @@ impl Inputs {
     pub(crate) fn beside(&self, input: &Input, path: &str) -> Option<String> {
         let root = self.root().ok()?;
         match input {
-            Input::WorkTree => fs::read_to_string(root.join(path)).ok(),
-            Input::Revision { commit, .. } => {
-                String::from_utf8(Repository::at(root).file(commit, path)?).ok()
-            }
+            Input::WorkTree => reading::text(&root.join(path)).ok(),
+            Input::Revision { commit, .. } => Repository::at(root).text(commit, path).ok()?,
             Input::File(_) | Input::Blob { .. } => None,
         }
     }
@@ -209,23 +209,17 @@ pub(crate) fn version(manifest: &str) -> Option<String> {
 
 /// A document in a commit.
 fn blob(repository: &Repository, commit: &str, path: &str) -> Result<Source, Failure> {
-    let bytes = repository.file(commit, path).ok_or_else(|| {
+    let text = repository.text(commit, path)?.ok_or_else(|| {
         Failure::new(format!("{path} is not in {}", short(commit)))
             .help("name where it is: REV:PATH")
     })?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::new(format!("{}:{path} is not UTF-8", short(commit))))?;
     Ok(Source::new(path, text))
-}
-
-/// As much of the name of a commit as people read.
-pub(crate) fn short(commit: &str) -> &str {
-    commit.get(..12).unwrap_or(commit)
 }
 
 fn named(name: &str, current: &Path, in_workspace: bool) -> Result<Input, Failure> {
     let path = current.join(name);
-    if path.is_file() {
+    // A pipe is read like a file; a folder may have the name of a branch.
+    if path.metadata().is_ok_and(|found| !found.is_dir()) {
         return Ok(Input::File(path));
     }
     let here = Repository::at(current);

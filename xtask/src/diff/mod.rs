@@ -4,7 +4,6 @@ pub(crate) mod acknowledged;
 pub(crate) mod input;
 mod reports;
 
-use std::fs;
 use std::path::Path;
 
 use smart_codegen::diff::render::{self, LONGEST};
@@ -13,6 +12,7 @@ use smart_codegen::diff::{Kind, Report, Rust, Side, Wire, compare};
 use crate::cli::{self, DiffFormat, FailOn};
 use crate::diff::input::{Input, Inputs};
 use crate::exit::{Exit, Failure};
+use crate::reading;
 use crate::terminal::Terminal;
 use crate::workspace;
 
@@ -66,11 +66,7 @@ pub(crate) fn compare_inputs(
         report.notes.push(note.to_owned());
     }
     let listed = match file {
-        Some(path) => {
-            let text =
-                fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
-            Some((workspace::shown(path), text))
-        }
+        Some(path) => Some((workspace::shown(path), reading::text(path)?)),
         None => {
             let text = inputs.beside(&inputs.head, acknowledged::FILE);
             text.map(|text| (acknowledged::FILE.to_owned(), text))

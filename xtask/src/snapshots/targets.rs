@@ -26,7 +26,8 @@ pub(super) fn find(root: &Path) -> Result<Vec<Package>, Failure> {
         .output()
         .map_err(|error| Failure::new(format!("cannot start cargo: {error}")))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.trim().lines().collect::<Vec<_>>().join("; ");
         return Err(Failure::new(format!(
             "cargo cannot read the workspace: {said}"
         )));

@@ -9,7 +9,11 @@
 
 mod check;
 mod demo;
+#[cfg(unix)]
+mod endless;
 mod lint;
+#[cfg(unix)]
+mod names;
 mod questions;
 mod regen;
 mod sandbox;

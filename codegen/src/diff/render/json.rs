@@ -3,7 +3,9 @@
 use serde_json::{Value, json as value};
 
 use super::words::headline;
+use crate::characters;
 use crate::diff::{Entry, Report};
+use crate::document::cut;
 use crate::problem::Place;
 
 /// The JSON Schema of the report.
@@ -40,7 +42,7 @@ pub fn json(report: &Report) -> String {
         "problems": problems,
         "notes": report.notes,
     });
-    format!("{report:#}\n")
+    format!("{}\n", characters::json(&report))
 }
 
 fn entry(entry: &Entry) -> Value {
@@ -50,8 +52,8 @@ fn entry(entry: &Entry) -> Value {
         .map(|change| {
             value!({
                 "name": change.name,
-                "before": change.before,
-                "after": change.after,
+                "before": change.before.as_deref().map(cut),
+                "after": change.after.as_deref().map(cut),
                 "rust": change.verdict.as_str(),
             })
         })
@@ -65,7 +67,8 @@ fn entry(entry: &Entry) -> Value {
         "base": entry.base.as_ref().map(place),
         "head": entry.head.as_ref().map(place),
         "ways": entry.ways.names(),
-        "operations": entry.operations,
+        "operations": *entry.operations,
+        "more_operations": entry.reached - entry.operations.len(),
         "wire": entry.wire.as_str(),
         "rust": entry.rust.as_str(),
         "new_client": entry.new_client.as_str(),
@@ -74,6 +77,7 @@ fn entry(entry: &Entry) -> Value {
         "action": entry.action(),
         "acknowledged": entry.acknowledged,
         "code": code,
+        "more_code": entry.differences - entry.changes.len(),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::{code, headline, line, reach, tally, visible};
+use crate::characters::escaped;
 use crate::diff::{Entry, Kind, Report, Rust, Side, Wire, explain};
 use crate::problem::render::{self, Look, Style};
 
@@ -92,10 +93,10 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
         entry.wire, entry.rust, entry.new_client
     );
     if let Some(place) = &entry.base {
-        let _ = writeln!(out, "  was {}:{}", report.base, line(place));
+        let _ = writeln!(out, "  was {}:{}", escaped(&report.base), line(place));
     }
     if let Some(place) = &entry.head {
-        let _ = writeln!(out, "  is  {}:{}", report.head, line(place));
+        let _ = writeln!(out, "  is  {}:{}", escaped(&report.head), line(place));
     }
     let (operations, ways) = reach(entry, MOST_OPERATIONS);
     if !operations.is_empty() {
@@ -105,12 +106,8 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
     for change in entry.changes.iter().take(MOST_CODE) {
         let _ = writeln!(out, "  = code: {}", visible(&code(change)));
     }
-    if entry.changes.len() > MOST_CODE {
-        let _ = writeln!(
-            out,
-            "  = code: and {} more",
-            entry.changes.len() - MOST_CODE
-        );
+    if entry.differences > MOST_CODE {
+        let _ = writeln!(out, "  = code: and {} more", entry.differences - MOST_CODE);
     }
     let _ = writeln!(out, "  = do: {}", entry.action());
     match &entry.acknowledged {

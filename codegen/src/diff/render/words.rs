@@ -1,6 +1,8 @@
 //! The words that all renderings share.
 
-use crate::diff::{Entry, Report, Rust, Wire};
+use crate::characters;
+use crate::diff::{Entry, Report, Rust, RustChange, Wire};
+use crate::document::cut;
 use crate::problem::Place;
 
 /// The verdict in one line.
@@ -114,8 +116,8 @@ pub(super) fn tally(report: &Report) -> Vec<(&'static str, Vec<(&'static str, us
 /// The operations that an entry reaches, the first `most` of them and how many more, and the ways.
 pub(super) fn reach(entry: &Entry, most: usize) -> (Vec<String>, String) {
     let mut names: Vec<String> = entry.operations.iter().take(most).cloned().collect();
-    if entry.operations.len() > most {
-        names.push(format!("{} more", entry.operations.len() - most));
+    if entry.reached > names.len() {
+        names.push(format!("{} more", entry.reached - names.len()));
     }
     let ways = match entry.ways.names() {
         ways if ways.is_empty() => String::new(),
@@ -127,19 +129,7 @@ pub(super) fn reach(entry: &Entry, most: usize) -> (Vec<String>, String) {
 /// Text that stays on its line, commands no terminal, and is read in the order in which it is
 /// written.
 pub(super) fn visible(text: &str) -> String {
-    text.chars()
-        .map(|sign| match sign {
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-            // Signs without a look of their own, some of which turn the direction of writing.
-            '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => '\u{fffd}',
-            sign if sign.is_control() => '\u{fffd}',
-            sign => sign,
-        })
-        .collect()
+    text.chars().map(characters::visible).collect()
 }
 
 /// What a change asks for, the most urgent first; each change has one.
@@ -194,8 +184,9 @@ pub(super) fn line(place: &Place) -> String {
 }
 
 /// A change of generated code in one line.
-pub(super) fn code(change: &crate::diff::RustChange) -> String {
-    match (&change.before, &change.after) {
+pub(super) fn code(change: &RustChange) -> String {
+    let part = |text: &Option<String>| text.as_deref().map(cut);
+    match (part(&change.before), part(&change.after)) {
         (Some(before), Some(after)) => format!("{}: {before} → {after}", change.name),
         (Some(before), None) => format!("{}: gone ({before})", change.name),
         (None, Some(after)) => format!("{}: new ({after})", change.name),

@@ -7,7 +7,7 @@ use crate::lint::report::Report;
 use crate::lint::sites::Site;
 use crate::lint::suggest::nearest;
 use crate::model::Grade;
-use crate::problem::House;
+use crate::problem::{House, quoted};
 
 /// Every extension of this repository's document.
 const EXTENSIONS: &[&str] = &[
@@ -81,7 +81,7 @@ fn form(evidence: &Node, pointer: &str, report: &mut Report<'_>) {
     };
     for key in map.keys() {
         if !["grade", "source", "also_seen", "question"].contains(&key.as_str()) {
-            let why = format!("it has no `{}`", key.escape_debug());
+            let why = format!("it has no {}", quoted(key));
             report.at_key(House::EvidenceForm { why }, &below(key));
         }
     }

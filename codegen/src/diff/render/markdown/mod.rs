@@ -265,11 +265,11 @@ fn item(entry: &Entry) -> String {
     for change in entry.changes.iter().take(MOST_CODE) {
         let _ = writeln!(out, "  - {}", code(change));
     }
-    if entry.changes.len() > MOST_CODE {
+    if entry.differences > MOST_CODE {
         let _ = writeln!(
             out,
             "  - and {} more in Rust",
-            entry.changes.len() - MOST_CODE
+            entry.differences - MOST_CODE
         );
     }
     out
@@ -307,15 +307,15 @@ fn code(change: &RustChange) -> String {
 
 /// What differs in Rust because of a change, where not all of it stands beside the change.
 fn all_code(entry: &Entry) -> Vec<String> {
-    if entry.changes.len() <= MOST_CODE {
+    if entry.differences <= MOST_CODE {
         return Vec::new();
     }
     let shown = entry.changes.iter().take(MOST_LISTED);
     let mut lines: Vec<String> = shown
         .map(|change| format!("- {} ({})\n", code(change), change.verdict))
         .collect();
-    if entry.changes.len() > MOST_LISTED {
-        let more = entry.changes.len() - MOST_LISTED;
+    if entry.differences > MOST_LISTED {
+        let more = entry.differences - MOST_LISTED;
         lines.push(format!(
             "- and {more} more because of {}\n",
             span(&entry.subject)

@@ -5,7 +5,7 @@
 //! it cannot leave the span; without signs that turn the direction of writing it looks like what
 //! it is.
 
-use crate::diff::render::words::visible;
+use crate::characters::visible;
 
 /// The most characters that one text takes.
 const LONGEST: usize = 240;
@@ -13,8 +13,7 @@ const LONGEST: usize = 240;
 /// A text as a code span.
 pub(super) fn span(text: &str) -> String {
     let mut out = String::from("`");
-    let text = visible(text);
-    for (at, sign) in text.trim().chars().enumerate() {
+    for (at, sign) in text.trim().chars().map(visible).enumerate() {
         if at == LONGEST {
             out.push('…');
             break;
