@@ -37,7 +37,7 @@ edition = "2024"
 [dependencies]
 serde = "1"
 serde_json = "1"
-smart-api = { path = "{workspace}/smart-api" }
+smart-runtime = { path = "{workspace}/runtime" }
 "#;
 
 /// Arguments of cargo that have rustdoc list what it would test.
