@@ -29,17 +29,21 @@ pub(super) fn rewritten(text: &str) -> Option<String> {
 
 /// Returns a line as Markdown within a line of ours, or nothing where it is more than a paragraph.
 pub(super) fn rewritten_line(text: &str) -> Option<String> {
-    let mut events = Parser::new_ext(text, EXTENSIONS).skip(1);
-    let begins = matches!(
-        Parser::new_ext(text, EXTENSIONS).next(),
-        Some(Event::Start(Tag::Paragraph))
-    );
-    let alone = events
-        .by_ref()
-        .any(|event| event == Event::End(TagEnd::Paragraph));
-    (begins && alone && events.next().is_none())
-        .then(|| rewritten(text))
-        .flatten()
+    let mut writer = Writer::new(text);
+    let mut events = Parser::new_ext(text, EXTENSIONS).into_offset_iter();
+    let (first, _) = events.next()?;
+    if first != Event::Start(Tag::Paragraph) {
+        return None;
+    }
+    let mut over = false;
+    for (event, range) in events {
+        if over {
+            return None;
+        }
+        over = event == Event::End(TagEnd::Paragraph);
+        writer.event(event, range);
+    }
+    Some(writer.blocks.finish())
 }
 
 /// A link that is open.
