@@ -34,7 +34,9 @@ pub(super) fn attribute<'a>(
     let places = Places::of(drafts, &able);
     for change in changes {
         let change = Arc::new(change);
-        let from: Vec<Origin<'a>> = origins.iter().map(|side| side.of(&change.path)).collect();
+        let is_part = origins.iter().any(|side| side.is_part(&change.path));
+        let from = origins.iter().map(|side| side.of(&change.path, is_part));
+        let from: Vec<Origin<'a>> = from.collect();
         let mentioned: Vec<_> = origins.iter().zip(&from).collect();
         let mentioned = mentioned
             .into_iter()

@@ -1,11 +1,10 @@
 //! What was found about one component, brought together and judged.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::components::Carried;
 use super::entry::{Entry, MOST_CHANGES, fingerprint};
-use super::finding::{Facts, Finding, is_site};
+use super::finding::{Facts, is_site};
 use super::judge;
 use super::kind::Kind;
 use super::name;
@@ -40,62 +39,24 @@ struct Code {
 
 /// One draft for each component that changed: what several wrappers found in it is one finding.
 pub(super) fn drafts(walk: &Walk<'_>, reaches: &Reaches, carried: &Carried) -> Vec<Draft> {
-    type Key<'f> = (
-        Kind,
-        Option<&'f str>,
-        Option<&'f str>,
-        Option<&'f str>,
-        Option<&'f str>,
-    );
-    let mut known: HashMap<Key<'_>, usize> = HashMap::new();
-    let mut drafts: Vec<Draft> = Vec::new();
-    for (number, finding) in walk.findings.iter().enumerate() {
-        let reach = reaches.reach(walk, finding.owner);
-        let key = key(finding);
-        let at = *known.entry(key).or_insert(drafts.len());
-        if at == drafts.len() {
-            drafts.push(Draft {
-                kind: finding.kind,
-                base: finding.base.clone(),
-                head: finding.head.clone(),
-                before: finding.before.clone(),
-                after: finding.after.clone(),
-                facts: finding.facts.clone(),
-                reach: Reach::default(),
-                carried: Vec::new(),
-                code: Code::default(),
-            });
-        }
-        let draft = &mut drafts[at];
-        draft.reach.join(reach);
-        draft
-            .carried
-            .extend(carried.get(&number).into_iter().flatten().cloned());
+    let findings = walk.findings.iter().enumerate();
+    let mut drafts: Vec<Draft> = findings
+        .map(|(number, finding)| Draft {
+            kind: finding.kind,
+            base: finding.base.clone(),
+            head: finding.head.clone(),
+            before: finding.before.clone(),
+            after: finding.after.clone(),
+            facts: finding.facts.clone(),
+            reach: reaches.reach(walk, finding.owner),
+            carried: carried.get(&number).cloned().unwrap_or_default(),
+            code: Code::default(),
+        })
+        .collect();
+    for (number, owner) in &walk.again {
+        drafts[*number].reach.join(reaches.reach(walk, *owner));
     }
     drafts
-}
-
-/// What makes two findings one: of something new or gone, its own place only.
-fn key(finding: &Finding) -> (Kind, Option<&str>, Option<&str>, Option<&str>, Option<&str>) {
-    let (base, head) = (finding.base.as_deref(), finding.head.as_deref());
-    let (base, head) = match finding.kind {
-        Kind::PropertyAdded
-        | Kind::RequiredPropertyAdded
-        | Kind::ParameterAdded
-        | Kind::RequiredParameterAdded => (None, head),
-        Kind::PropertyRemoved
-        | Kind::RequiredPropertyRemoved
-        | Kind::ParameterRemoved
-        | Kind::RequiredParameterRemoved => (base, None),
-        _ => (base, head),
-    };
-    (
-        finding.kind,
-        base,
-        head,
-        finding.before.as_deref(),
-        finding.after.as_deref(),
-    )
 }
 
 impl Draft {

@@ -117,7 +117,34 @@ pub(super) enum Accepted {
     None,
 }
 
+/// What makes two findings one.
+pub(super) type Key<'f> = (
+    Kind,
+    Option<&'f str>,
+    Option<&'f str>,
+    Option<&'f str>,
+    Option<&'f str>,
+);
+
 impl Finding {
+    /// What makes two findings one: of something new or gone, its own place only.
+    pub(super) fn key(&self) -> Key<'_> {
+        let (base, head) = (self.base.as_deref(), self.head.as_deref());
+        let (base, head) = match self.kind {
+            Kind::PropertyAdded
+            | Kind::RequiredPropertyAdded
+            | Kind::ParameterAdded
+            | Kind::RequiredParameterAdded => (None, head),
+            Kind::PropertyRemoved
+            | Kind::RequiredPropertyRemoved
+            | Kind::ParameterRemoved
+            | Kind::RequiredParameterRemoved => (base, None),
+            _ => (base, head),
+        };
+        let words = (self.before.as_deref(), self.after.as_deref());
+        (self.kind, base, head, words.0, words.1)
+    }
+
     /// A finding about something that is on both sides.
     pub(super) fn both(kind: Kind, owner: Owner, base: &str, head: &str) -> Self {
         Self {

@@ -112,12 +112,23 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// Where something public comes from.
-    pub(super) fn of(&self, name: &Name) -> Origin<'a> {
+    /// Whether something public is a field or a value that is sent, or what sets it.
+    pub(super) fn is_part(&self, name: &Name) -> bool {
+        let (Member::Field(member) | Member::Method(member)) = &name.member else {
+            return false;
+        };
+        let request = name.item.strip_suffix("Builder").unwrap_or(&name.item);
+        let owner = self.find(&name.item).map(|ty| &*ty.name);
+        let is_field = owner.is_some_and(|owner| self.fields.contains_key(&(owner, member)));
+        is_field || self.sent.contains_key(&(request, member))
+    }
+
+    /// Where something public comes from; `is_part` if some side knows it as a part of something.
+    pub(super) fn of(&self, name: &Name, is_part: bool) -> Origin<'a> {
         let mut origin = Origin::default();
         match name.module.as_str() {
-            "types" | "enums" => self.of_type(name, &mut origin),
-            "requests" => self.of_request(name, &mut origin),
+            "types" | "enums" => self.of_type(name, is_part, &mut origin),
+            "requests" => self.of_request(name, is_part, &mut origin),
             "operations" => {
                 let same = self.constants.get(&name.item).into_iter().flatten();
                 origin.own.extend(same.map(|same| same.pointer.as_str()));
@@ -146,7 +157,7 @@ impl<'a> Origins<'a> {
         own.or_else(built).or_else(unlisted).copied()
     }
 
-    fn of_type(&self, name: &Name, origin: &mut Origin<'a>) {
+    fn of_type(&self, name: &Name, is_part: bool, origin: &mut Origin<'a>) {
         let Some(ty) = self.find(&name.item) else {
             return;
         };
@@ -164,6 +175,8 @@ impl<'a> Origins<'a> {
                         origin.own.push(&field.pointer);
                         origin.mentioned.push(&field.ty);
                     }
+                    // What only the other side has is placed there.
+                    None if is_part => {}
                     None if matches!(name.member, Member::Method(_)) || *name.item != *ty.name => {
                         // Constructors and builders are made of the required values.
                         for field in body.fields.iter().filter(|field| field.required) {
@@ -178,7 +191,6 @@ impl<'a> Origins<'a> {
                             origin.mentioned.push(&field.ty);
                         }
                     }
-                    // A field that only the other side has is placed there.
                     None if matches!(name.member, Member::Field(_)) => {}
                     None => origin.own.push(&ty.pointer),
                 }
@@ -216,7 +228,7 @@ impl<'a> Origins<'a> {
         }
     }
 
-    fn of_request(&self, name: &Name, origin: &mut Origin<'a>) {
+    fn of_request(&self, name: &Name, is_part: bool, origin: &mut Origin<'a>) {
         let request = name.item.strip_suffix("Builder").unwrap_or(&name.item);
         let of = |request: &str| self.requests.get(request).into_iter().flatten();
         let built = of(request).filter(|_| *request != *name.item);
@@ -235,7 +247,7 @@ impl<'a> Origins<'a> {
                 named.iter().for_each(take);
             } else if name.member == Member::Itself && *name.item == *operation.request {
                 origin.own.push(&operation.pointer);
-            } else {
+            } else if !is_part {
                 let all = matches!(name.member, Member::Trait(_));
                 let sent = sent(operation).filter(|sent| sent.required || all);
                 sent.for_each(|sent| take(&sent));

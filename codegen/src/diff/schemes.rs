@@ -87,44 +87,24 @@ fn described(walk: &mut Walk<'_>, at: &Located<'_>, there: &Located<'_>) {
     }
 }
 
-/// The operations that ask for each scheme.
-struct Users<'d> {
-    /// Those that say so themselves, by their numbers.
+/// The operations that ask for each scheme, in the base and in the head.
+struct Users<'d>([Side<'d>; 2]);
+
+/// The operations of one side.
+struct Side<'d> {
+    /// Those that name a scheme themselves, by their numbers.
     own: HashMap<&'d str, BTreeSet<usize>>,
     /// The schemes that all others ask for.
     usual: HashSet<&'d str>,
-    /// The pair that stands for all others; nothing if there are none.
-    others: Option<usize>,
+    /// The pair that stands for all others.
+    others: usize,
 }
 
 impl<'d> Users<'d> {
     fn of(walk: &mut Walk<'d>) -> Self {
         let numbers = walk.operations.iter().enumerate();
-        let numbers: HashMap<&str, usize> = numbers.map(|(at, id)| (id.as_str(), at)).collect();
-        let mut own: HashMap<&str, BTreeSet<usize>> = HashMap::new();
-        let (mut usual, mut others) = (HashSet::new(), BTreeSet::new());
-        fn names(list: &Node) -> impl Iterator<Item = &str> {
-            let items = list.items().iter();
-            items.flat_map(|item| item.entries().map(|(name, _)| name))
-        }
-        for document in [walk.base, walk.head] {
-            usual.extend(document.root().get("security").into_iter().flat_map(names));
-            for operation in super::operations::all(document) {
-                let Some(number) = numbers.get(cut(&operation.id).as_str()) else {
-                    continue;
-                };
-                match operation.at.node.get("security") {
-                    Some(list) => names(list).for_each(|name| {
-                        own.entry(name).or_default().insert(*number);
-                    }),
-                    None => {
-                        others.insert(*number);
-                    }
-                }
-            }
-        }
-        let others = (!others.is_empty()).then(|| walk.users(others, None));
-        Self { own, usual, others }
+        let numbers: HashMap<String, usize> = numbers.map(|(at, id)| (id.clone(), at)).collect();
+        Self([walk.base, walk.head].map(|document| Side::of(walk, document, &numbers)))
     }
 
     /// Enters a finding about a scheme, which reaches the operations that use it.
@@ -145,12 +125,12 @@ impl<'d> Users<'d> {
             })
         };
         let (before, after) = (told(walk.base, old), told(walk.head, new));
-        let names = [old.0, new.0];
-        let own = names.iter().filter_map(|name| self.own.get(name));
+        let sides = self.0.iter().zip([old.0, new.0]);
+        let own = sides.clone().filter_map(|(side, name)| side.own.get(name));
         let own: BTreeSet<usize> = own.flatten().copied().collect();
-        let is_usual = names.iter().any(|name| self.usual.contains(name));
-        let others = self.others.filter(|_| is_usual);
-        let owner = if own.is_empty() && others.is_none() {
+        let others = sides.filter(|(side, name)| side.usual.contains(name));
+        let others: Vec<usize> = others.map(|(side, _)| side.others).collect();
+        let owner = if own.is_empty() && others.is_empty() {
             Owner::Document
         } else {
             Owner::Pair(walk.users(own, others))
@@ -164,5 +144,39 @@ impl<'d> Users<'d> {
             owner,
             facts: Facts::Nothing,
         });
+    }
+}
+
+impl<'d> Side<'d> {
+    fn of(walk: &mut Walk<'d>, document: &'d Document, numbers: &HashMap<String, usize>) -> Self {
+        fn names(list: &Node) -> impl Iterator<Item = &str> {
+            let items = list.items().iter();
+            items.flat_map(|item| item.entries().map(|(name, _)| name))
+        }
+        let mut own: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        let mut others = BTreeSet::new();
+        for operation in super::operations::all(document) {
+            let Some(number) = numbers.get(&cut(&operation.id)) else {
+                continue;
+            };
+            match operation.at.node.get("security") {
+                Some(list) => names(list).for_each(|name| {
+                    own.entry(name).or_default().insert(*number);
+                }),
+                None => {
+                    others.insert(*number);
+                }
+            }
+        }
+        let usual = document.root().get("security").into_iter();
+        let usual: HashSet<&str> = match others.is_empty() {
+            true => HashSet::new(),
+            false => usual.flat_map(names).collect(),
+        };
+        Self {
+            own,
+            usual,
+            others: walk.users(others, []),
+        }
     }
 }

@@ -44,29 +44,23 @@ pub(super) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d
 impl<'d> View<'d> {
     /// The schema at these places, which describe one value together.
     pub(super) fn of(document: &'d Document, places: &[Located<'d>]) -> Self {
-        let mut view = View { parts: Vec::new() };
+        let mut parts = Vec::new();
         let mut seen = HashSet::new();
-        for place in places {
-            view.add(document, place, &mut seen);
-        }
-        view
-    }
-
-    fn add(&mut self, document: &'d Document, place: &Located<'d>, seen: &mut HashSet<String>) {
-        let target = follow(document, place);
-        if !seen.insert(target.pointer.clone()) {
-            return;
-        }
-        self.parts.push(target.clone());
-        for part in target.child("allOf").iter().flat_map(Located::items) {
-            self.add(document, &part, seen);
-        }
-        for key in ["oneOf", "anyOf"] {
-            let branches = target.child(key).map(|list| list.items());
-            if let Some([only]) = branches.as_deref() {
-                self.add(document, only, seen);
+        // A list of open places takes the place of recursion: there may be thousands of levels.
+        let mut open: Vec<Located<'d>> = places.iter().rev().cloned().collect();
+        while let Some(place) = open.pop() {
+            let target = follow(document, &place);
+            if !seen.insert(target.pointer.clone()) {
+                continue;
             }
+            let listed = |key| target.child(key).map(|list| list.items());
+            let mut below = listed("allOf").unwrap_or_default();
+            let alone = ["oneOf", "anyOf"].into_iter().filter_map(listed);
+            below.extend(alone.filter(|branches| branches.len() == 1).flatten());
+            open.extend(below.into_iter().rev());
+            parts.push(target);
         }
+        View { parts }
     }
 
     /// What the parts say under a key, each saying once, with the part's place.

@@ -4,6 +4,7 @@
 //! them; who uses them is asked afterwards, along the links, for those in which something was found.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use indexmap::IndexSet;
 
@@ -39,7 +40,12 @@ pub(super) struct Walk<'d> {
     pub(super) base: &'d Document,
     pub(super) head: &'d Document,
     pub(super) pairs: Vec<Pair<'d>>,
+    /// What was found, each once.
     pub(super) findings: Vec<Finding>,
+    /// What else the findings of these numbers belong to.
+    pub(super) again: Vec<(usize, Owner)>,
+    /// The numbers of the findings, by the hashes of what makes them one.
+    numbers: HashMap<u64, Vec<usize>>,
     /// Ids of the operations by number: the head's where there is one.
     pub(super) operations: Vec<String>,
     /// What became of places that refer to another schema than before, by both schemas.
@@ -55,6 +61,8 @@ impl<'d> Walk<'d> {
             head,
             pairs: Vec::new(),
             findings: Vec::new(),
+            again: Vec::new(),
+            numbers: HashMap::new(),
             operations: Vec::new(),
             swaps: HashMap::new(),
             known: HashMap::new(),
@@ -62,9 +70,19 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Enters a finding.
+    /// Enters a finding. One that is known only reaches more.
     pub(super) fn found(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        let mut hasher = DefaultHasher::new();
+        finding.key().hash(&mut hasher);
+        let numbers = self.numbers.entry(hasher.finish()).or_default();
+        let mut alike = numbers.iter();
+        match alike.find(|number| self.findings[**number].key() == finding.key()) {
+            Some(known) => self.again.push((*known, finding.owner)),
+            None => {
+                numbers.push(self.findings.len());
+                self.findings.push(finding);
+            }
+        }
     }
 
     /// The pair of these schemas; it is compared later, once.
@@ -126,12 +144,12 @@ impl<'d> Walk<'d> {
         is_new.then_some(number)
     }
 
-    /// Enters what stands for operations that use something together, and for those of another such
-    /// pair. Returns its number.
+    /// Enters what stands for operations that use something together, and for those of other such
+    /// pairs. Returns its number.
     pub(super) fn users(
         &mut self,
         operations: impl IntoIterator<Item = usize>,
-        others: Option<usize>,
+        others: impl IntoIterator<Item = usize>,
     ) -> usize {
         let roots = operations.into_iter();
         self.pairs.push(Pair {
