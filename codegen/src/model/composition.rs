@@ -1,5 +1,10 @@
 //! Objects brought together from all parts of their `allOf`.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
 use super::keywords::{
     constrains, describes_object, description, nullable, only, same, sensitive, texts,
 };
@@ -13,8 +18,8 @@ use crate::problem::{Lowering, Problem};
 /// The properties of an object, brought together from all parts of its `allOf`.
 #[derive(Default)]
 struct Parts<'d> {
-    properties: Vec<Property<'d>>,
-    required: Vec<&'d str>,
+    properties: IndexMap<&'d str, Property<'d>>,
+    required: HashSet<&'d str>,
     extra: Option<Located<'d>>,
     envelope: Option<&'d str>,
     evidence: Option<Evidence>,
@@ -23,7 +28,6 @@ struct Parts<'d> {
 
 /// A property of an object.
 struct Property<'d> {
-    wire: &'d str,
     schema: Located<'d>,
     /// The evidence of the part that it comes from, where that is another schema.
     evidence: Option<Evidence>,
@@ -34,15 +38,14 @@ impl<'d> Schemas<'d> {
     pub(super) fn structure(&mut self, schema: &Located<'d>) -> (Struct, Option<Evidence>) {
         let mut parts = Parts::default();
         self.collect(schema, &mut parts);
-        let wishes: Vec<_> = parts
-            .properties
-            .iter()
-            .map(|one| field_wish(one.wire))
-            .collect();
+        let wishes: Vec<_> = parts.properties.keys().copied().map(field_wish).collect();
         let names = Scope::Fields.names(&wishes);
         let properties = std::mem::take(&mut parts.properties);
         let fields = properties.into_iter().zip(names);
-        let fields = fields.map(|(property, name)| self.field(property, name, &parts.required));
+        let fields = fields.map(|((wire, property), name)| {
+            let required = parts.required.contains(wire);
+            self.field(wire, property, name, required)
+        });
         let fields = fields.collect();
         let extra = parts.extra.map(|extra| {
             if extra.node.as_map().is_some() {
@@ -60,8 +63,8 @@ impl<'d> Schemas<'d> {
         (body, parts.evidence)
     }
 
-    fn field(&mut self, property: Property<'d>, name: Name, required: &[&str]) -> Field {
-        let (wire, node) = (property.wire, property.schema.node);
+    fn field(&mut self, wire: &str, property: Property<'d>, name: Name, required: bool) -> Field {
+        let node = property.schema.node;
         let ty = self.read(&property.schema);
         let hidden = sensitive(node);
         let secret = hidden == Some(Sensitive::Secret) && ty.leaf() == Some(Leaf::Text);
@@ -70,7 +73,7 @@ impl<'d> Schemas<'d> {
             wire: wire.to_owned(),
             name,
             aliases: texts(node.get("x-aliases")),
-            required: required.contains(&wire) || node.is_true("x-required"),
+            required: required || node.is_true("x-required"),
             ty: if secret {
                 Type {
                     shape: Shape::Leaf(Leaf::Secret),
@@ -90,7 +93,7 @@ impl<'d> Schemas<'d> {
     /// Brings the parts of an object together. Later parts refine earlier ones; a property that
     /// two parts describe differently is a problem, for no value could be both.
     fn collect(&mut self, schema: &Located<'d>, parts: &mut Parts<'d>) {
-        let mut seen = vec![];
+        let mut seen = HashSet::new();
         let mut open = vec![schema.clone()];
         while let Some(part) = open.pop() {
             let referred = part.node.get("$ref").is_some();
@@ -100,10 +103,9 @@ impl<'d> Schemas<'d> {
                     .bases
                     .extend(part.pointer.rsplit('/').next().map(str::to_owned));
             }
-            if seen.contains(&part.pointer) {
+            if !seen.insert(part.pointer.clone()) {
                 continue;
             }
-            seen.push(part.pointer.clone());
             let evidence = if part.pointer == schema.pointer {
                 None
             } else {
@@ -133,16 +135,17 @@ impl<'d> Schemas<'d> {
             .map(|all| all.entries())
             .unwrap_or_default()
         {
-            match parts.properties.iter().position(|known| known.wire == wire) {
-                None => parts.properties.push(Property {
-                    wire,
-                    schema: property,
-                    evidence: evidence.cloned(),
-                }),
-                Some(at) => {
-                    let known = parts.properties[at].schema.clone();
+            match parts.properties.entry(wire) {
+                Entry::Vacant(slot) => {
+                    slot.insert(Property {
+                        schema: property,
+                        evidence: evidence.cloned(),
+                    });
+                }
+                Entry::Occupied(mut slot) => {
+                    let known = slot.get().schema.clone();
                     match self.refined(&known, &property) {
-                        Some(better) => parts.properties[at].schema = better,
+                        Some(better) => slot.get_mut().schema = better,
                         None => self.conflict(wire, &known, &property),
                     }
                 }

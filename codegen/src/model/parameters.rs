@@ -1,5 +1,7 @@
 //! Parameters and bodies of operations.
 
+use std::collections::{HashMap, HashSet};
+
 use super::keywords::{description, sensitive};
 use super::located::Located;
 use super::names::{Name, Wish, field_wish};
@@ -16,27 +18,29 @@ pub(super) fn effective<'d>(
     path: &str,
     lists: [Option<Located<'d>>; 2],
 ) -> Vec<Located<'d>> {
-    let mut all: Vec<Located<'d>> = Vec::new();
-    for parameter in lists.into_iter().flatten().flat_map(|list| list.items()) {
-        let parameter = schemas.last_target(&parameter);
-        let key = |p: &Located<'d>| {
-            (
-                p.node.text("name").map(str::to_owned),
-                p.node.text("in").map(str::to_owned),
-            )
-        };
-        all.retain(|known| key(known) != key(&parameter));
-        all.push(parameter);
-    }
-    let position = |p: &Located<'d>| {
-        let name = p.node.text("name").unwrap_or_default();
-        path.find(&format!("{{{name}}}"))
-            .filter(|_| p.node.text("in") == Some("path"))
-            .unwrap_or(usize::MAX)
-    };
-    all.sort_by_key(position);
+    let listed = lists.into_iter().flatten().flat_map(|list| list.items());
+    let listed = listed.map(|parameter| schemas.last_target(&parameter));
+    let key = |p: &Located<'d>| (p.node.text("name"), p.node.text("in"));
+    // Of those with one name, the last counts.
+    let mut all: Vec<Located<'d>> = listed.collect();
+    let mut known = HashSet::new();
+    all.reverse();
+    all.retain(|parameter| known.insert(key(parameter)));
+    all.reverse();
+    let positions: HashMap<&str, usize> = slots(path).rev().collect();
+    all.sort_by_key(|parameter| match key(parameter) {
+        (Some(name), Some("path")) => positions.get(name).copied().unwrap_or(usize::MAX),
+        _ => usize::MAX,
+    });
     all.retain(|parameter| location(parameter).is_some());
     all
+}
+
+/// The names in the braces of a path, with their positions.
+fn slots(path: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
+    let slots: Vec<&str> = path.split('{').skip(1).collect();
+    let named = slots.into_iter().enumerate();
+    named.filter_map(|(at, slot)| Some((slot.split_once('}')?.0, at)))
 }
 
 /// Returns where a parameter travels, if it has a name and a schema.
