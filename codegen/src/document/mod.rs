@@ -4,6 +4,7 @@ mod json;
 pub(crate) mod media;
 mod node;
 mod path;
+mod repetition;
 mod scalar;
 mod source;
 mod version;
@@ -45,7 +46,8 @@ impl Document {
     /// problems that [`crate::lint::run`] reports.
     ///
     /// # Errors
-    /// Text that is too long or not YAML or JSON, and documents of another kind or version.
+    /// Text that is too long, not YAML or JSON, or unfolds into far more than is written, and documents
+    /// of another kind or version.
     pub fn load(source: &Source) -> Result<Document, Vec<Problem>> {
         if source.text().len() > LONGEST {
             let place = Place::new("", Span { line: 1, column: 1 });
@@ -60,11 +62,16 @@ impl Document {
         };
         let (root, problems) = read.map_err(|problem| vec![problem])?;
         version::check(&root).map_err(|problem| vec![problem])?;
+        let excess = repetition::excess(&root, source.text().len());
         let mut document = Document {
             source: source.clone(),
             root,
             problems: Vec::new(),
         };
+        if let Some(pointer) = excess {
+            let place = document.key_place(&pointer);
+            return Err(vec![Problem::new(Reading::Repetition, place)]);
+        }
         document.problems = problems
             .into_iter()
             .map(|problem| problem.with_operations(&document))

@@ -1,6 +1,6 @@
 //! Rules of request bodies and answers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::{Chosen, Facts, Operation};
 use super::report::Report;
@@ -52,6 +52,7 @@ fn described(facts: &Facts<'_>, name: &str, media: usize, report: &mut Report<'_
 /// Answers are JSON or nothing, and the same for all successes of an operation.
 pub(super) fn answers(facts: &Facts<'_>, report: &mut Report<'_>) {
     let mut done = HashSet::new();
+    let mut known = HashMap::new();
     for operation in &facts.operations {
         for (status, response) in &operation.successes {
             let fresh = done.insert(*response);
@@ -70,7 +71,7 @@ pub(super) fn answers(facts: &Facts<'_>, report: &mut Report<'_>) {
                 }
             }
         }
-        differ(facts, operation, report);
+        differ(facts, operation, &mut known, report);
     }
 }
 
@@ -91,7 +92,13 @@ fn never_a_body(
     report.at(Body::Never { what }, &facts.sites.at(media).pointer);
 }
 
-fn differ(facts: &Facts<'_>, operation: &Operation<'_>, report: &mut Report<'_>) {
+/// `known` says of two schemas whether they are the same.
+fn differ(
+    facts: &Facts<'_>,
+    operation: &Operation<'_>,
+    known: &mut HashMap<(Option<usize>, Option<usize>), bool>,
+    report: &mut Report<'_>,
+) {
     let mut bodies = Vec::new();
     for (status, response) in &operation.successes {
         let body = match facts.answer_media(*response) {
@@ -107,9 +114,13 @@ fn differ(facts: &Facts<'_>, operation: &Operation<'_>, report: &mut Report<'_>)
     let Some((_, _, first)) = bodies.first().copied() else {
         return;
     };
-    let same = |body: Option<usize>| match (first, body) {
+    let mut same = |body: Option<usize>| match (first, body) {
         (None, None) => true,
-        (Some(first), Some(body)) => Sameness::new(facts).same(first, body),
+        (Some(first), Some(body)) => {
+            let pair = (facts.sites.resolve(first), facts.sites.resolve(body));
+            let same = || Sameness::new(facts).same(first, body);
+            *known.entry(pair).or_insert_with(same)
+        }
         _ => false,
     };
     if bodies.iter().all(|(_, _, body)| same(*body)) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::composition::Required;
 use super::facts::Facts;
 use super::objects::Kind;
 use super::parameters::{is_header_name, others_header};
@@ -141,6 +142,10 @@ pub(super) fn aliases(facts: &Facts<'_>, report: &mut Report<'_>) {
             .iter()
             .map(|(name, property)| (*name, facts.sites.at(*property).pointer.clone()))
             .collect();
+        let mut required: HashMap<&str, Vec<&Required<'_>>> = HashMap::new();
+        for said in &whole.required {
+            required.entry(said.name).or_default().push(said);
+        }
         for (name, property) in &whole.properties {
             let site = facts.sites.at(*property);
             let aliases = site
@@ -151,15 +156,11 @@ pub(super) fn aliases(facts: &Facts<'_>, report: &mut Report<'_>) {
             if aliases.is_empty() {
                 continue;
             }
-            for (_, place) in whole
-                .required
-                .iter()
-                .filter(|(required, _)| required == name)
-            {
+            for said in required.get(name).into_iter().flatten() {
                 let finding = Extension::AliasRequired {
                     name: (*name).to_owned(),
                 };
-                report.at(finding, place);
+                report.at(finding, &said.place(&facts.sites));
             }
             for (index, alias) in aliases.iter().enumerate() {
                 let Some(alias) = alias.as_str() else {

@@ -2,11 +2,13 @@
 //! belongs to them, and the schemas of which types are made.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
+use super::composition::{Composition, Known, Spellings};
 use super::objects::Kind;
 use super::sites::Sites;
 use crate::document::media::{is_form, is_json};
-use crate::document::{METHODS, Node, Value};
+use crate::document::{METHODS, Node};
 
 /// A document as the rules see it.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(super) struct Facts<'d> {
     /// Which objects are schemas of which types are made: the components, and what parameters,
     /// request bodies and successes consist of. What only a failure or a callback says is not read.
     pub(super) live: Vec<bool>,
+    /// What is worked out when somebody asks for it, once.
+    known: Known<'d>,
 }
 
 /// An operation and what belongs to it. References are resolved; broken ones are left out.
@@ -57,6 +61,7 @@ impl<'d> Facts<'d> {
         let mut facts = Facts {
             operations: Vec::new(),
             live: Vec::new(),
+            known: Known::default(),
             sites,
         };
         facts.operations = facts.find_operations();
@@ -232,69 +237,17 @@ impl<'d> Facts<'d> {
     }
 
     /// What an object consists of, through all parts of its `allOf`.
-    pub(super) fn composition(&self, number: usize) -> Composition<'d> {
-        let mut whole = Composition::default();
-        let mut open = vec![number];
-        let mut seen = HashSet::new();
-        while let Some(part) = open.pop() {
-            let Some(part) = self.sites.resolve(part) else {
-                whole.open = true;
-                continue;
-            };
-            if !seen.insert(part) {
-                continue;
-            }
-            let site = self.sites.at(part);
-            whole.alternatives |= ["oneOf", "anyOf"]
-                .iter()
-                .any(|key| site.node.get(key).is_some());
-            whole.open |= match site
-                .node
-                .get("additionalProperties")
-                .map(|node| &node.value)
-            {
-                None | Some(Value::Bool(false)) => false,
-                Some(_) => true,
-            };
-            whole
-                .properties
-                .extend(self.sites.entries(part, "properties"));
-            let required = site
-                .node
-                .get("required")
-                .map(Node::items)
-                .unwrap_or_default();
-            for (index, name) in required.iter().enumerate() {
-                if let Some(name) = name.as_str() {
-                    let pointer = format!("{}/required/{index}", site.pointer);
-                    whole.required.push((name, pointer));
-                }
-            }
-            let parts = self.sites.children(part, "allOf");
-            open.extend(parts.into_iter().rev());
-        }
-        whole
+    pub(super) fn composition(&self, number: usize) -> Rc<Composition<'d>> {
+        self.known.composition(&self.sites, number)
     }
-}
 
-/// What an object consists of.
-#[derive(Debug, Default)]
-pub(super) struct Composition<'d> {
-    /// Properties in their order; one that two parts describe stands twice.
-    pub(super) properties: Vec<(&'d str, usize)>,
-    /// Required properties and the places that say so.
-    pub(super) required: Vec<(&'d str, String)>,
-    /// Whether properties without a name are described, or a part is unknown.
-    pub(super) open: bool,
-    /// Whether a part has alternatives.
-    pub(super) alternatives: bool,
-}
+    /// The other spellings of a schema's own properties.
+    pub(super) fn spellings(&self, number: usize) -> Rc<Spellings<'d>> {
+        self.known.spellings(&self.sites, number)
+    }
 
-impl Composition<'_> {
-    pub(super) fn property(&self, name: &str) -> Option<usize> {
-        let mut properties = self.properties.iter();
-        properties
-            .find(|(key, _)| *key == name)
-            .map(|(_, number)| *number)
+    /// The texts in a list of values.
+    pub(super) fn texts(&self, values: &'d Node) -> Rc<HashSet<&'d str>> {
+        self.known.texts(values)
     }
 }

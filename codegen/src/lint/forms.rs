@@ -1,7 +1,9 @@
 //! What JSON a schema accepts, as far as that tells alternatives apart.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
+use super::composition::Composition;
 use super::facts::Facts;
 use crate::document::Node;
 
@@ -16,7 +18,7 @@ pub(super) enum Form<'d> {
     /// Any text.
     Text,
     /// One of these texts.
-    Texts(Vec<&'d str>),
+    Texts(HashSet<&'d str>),
     /// A number, whole or not.
     Number,
     /// A truth value.
@@ -30,8 +32,8 @@ pub(super) enum Form<'d> {
 /// What an object of an alternative looks like.
 #[derive(Debug, Clone)]
 pub(super) struct Object<'d> {
-    /// Its properties.
-    properties: Vec<(&'d str, usize)>,
+    /// What it consists of.
+    whole: Rc<Composition<'d>>,
     /// Those without which it is not accepted.
     required: HashSet<&'d str>,
     /// Whether it may have others.
@@ -100,7 +102,7 @@ fn text(node: &Node) -> Form<'_> {
 fn object<'d>(facts: &Facts<'d>, number: usize) -> Object<'d> {
     let whole = facts.composition(number);
     let open = whole.open || whole.alternatives || whole.properties.is_empty();
-    let required = whole.required.iter().map(|(name, _)| *name);
+    let required = whole.required.iter().map(|required| required.name);
     let required = required.chain(
         whole
             .properties
@@ -110,30 +112,33 @@ fn object<'d>(facts: &Facts<'d>, number: usize) -> Object<'d> {
     );
     Object {
         required: required.collect(),
-        properties: whole.properties,
+        whole,
         open,
     }
 }
 
 /// Why the earlier of two alternatives would take a value of the later one; nothing if it never
-/// does. Values are tried against alternatives in their order.
+/// does. Values are tried against alternatives in their order. `effort` counts what was looked at.
 pub(super) fn overlap(
     facts: &Facts<'_>,
     earlier: &Form<'_>,
     later: &Form<'_>,
+    effort: &mut usize,
 ) -> Option<&'static str> {
+    *effort += 1;
     match (earlier, later) {
         (Form::Anything, _) | (_, Form::Anything) => Some("one of them is any JSON"),
         (Form::Text, Form::Text | Form::Texts(_)) => Some("both are text"),
         (Form::Texts(values), Form::Texts(others)) => {
-            let shared = values.iter().any(|value| others.contains(value));
-            shared.then_some("they share a value")
+            *effort += values.len().min(others.len());
+            (!values.is_disjoint(others)).then_some("they share a value")
         }
         (Form::Number, Form::Number) => Some("both are numbers"),
         (Form::Bool, Form::Bool) => Some("both are truth values"),
         (Form::List, Form::List) => Some("both are lists"),
         (Form::Object(earlier), Form::Object(later)) => {
-            let apart = earlier.properties.iter().any(|(name, property)| {
+            let apart = earlier.whole.properties.iter().any(|(name, property)| {
+                *effort += 1;
                 earlier.required.contains(name)
                     && is_certain(facts, *property)
                     && is_refused(facts, name, *property, later)
@@ -162,17 +167,17 @@ fn is_certain(facts: &Facts<'_>, property: usize) -> bool {
         && !forms.is_empty()
         && forms.iter().all(|form| match form {
             Form::Text | Form::Texts(_) | Form::Number | Form::Bool => true,
-            Form::Object(object) => !object.properties.is_empty(),
+            Form::Object(object) => !object.whole.properties.is_empty(),
             Form::Anything | Form::List => false,
         })
 }
 
 /// Whether no value of the later object has this property in a form that fits.
 fn is_refused(facts: &Facts<'_>, name: &str, property: usize, later: &Object<'_>) -> bool {
-    match later.properties.iter().find(|(other, _)| *other == name) {
+    match later.whole.property(name) {
         None => !later.open,
-        Some((_, other)) => {
-            let (fits, given) = (forms(facts, property), forms(facts, *other));
+        Some(other) => {
+            let (fits, given) = (forms(facts, property), forms(facts, other));
             fits.iter()
                 .all(|fits| given.iter().all(|given| are_disjoint(fits, given)))
         }
@@ -182,9 +187,7 @@ fn is_refused(facts: &Facts<'_>, name: &str, property: usize, later: &Object<'_>
 /// Whether no value is accepted by both.
 fn are_disjoint(a: &Form<'_>, b: &Form<'_>) -> bool {
     match (a, b) {
-        (Form::Texts(values), Form::Texts(others)) => {
-            !values.iter().any(|value| others.contains(value))
-        }
+        (Form::Texts(values), Form::Texts(others)) => values.is_disjoint(others),
         (Form::Anything, _) | (_, Form::Anything) => false,
         (Form::Text | Form::Texts(_), Form::Text | Form::Texts(_)) => false,
         (a, b) => std::mem::discriminant(a) != std::mem::discriminant(b),

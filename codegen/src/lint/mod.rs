@@ -2,6 +2,7 @@
 //! asks of its own document on top.
 
 mod bodies;
+mod composition;
 mod extensions;
 mod facts;
 mod formats;

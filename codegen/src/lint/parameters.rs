@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::facts::Facts;
 use super::objects::Kind;
 use super::report::Report;
@@ -23,7 +25,7 @@ const OTHERS_HEADERS: &[(&str, &str)] = &[
 
 /// The path's names and the path parameters are the same.
 pub(super) fn templates(facts: &Facts<'_>, report: &mut Report<'_>) {
-    let mut missing: Vec<((&str, &str), Vec<&str>)> = Vec::new();
+    let mut missing: IndexMap<(&str, &str), IndexSet<&str>> = IndexMap::new();
     let mut reported = HashSet::new();
     for operation in &facts.operations {
         let Some(names) = names(operation.path) else {
@@ -37,19 +39,14 @@ pub(super) fn templates(facts: &Facts<'_>, report: &mut Report<'_>) {
             .map(|((name, _), listed)| (name, listed))
             .collect();
         let pointer = facts.sites.at(operation.number).pointer.as_str();
-        for name in &names {
-            if described.iter().any(|(described, _)| described == name) {
-                continue;
-            }
-            let key = (operation.path, *name);
-            match missing.iter_mut().rev().find(|(known, _)| *known == key) {
-                Some((_, places)) if !places.contains(&pointer) => places.push(pointer),
-                Some(_) => {}
-                None => missing.push((key, vec![pointer])),
-            }
+        let known: HashSet<&str> = described.iter().map(|(name, _)| name.as_str()).collect();
+        let names: IndexSet<&str> = names.into_iter().collect();
+        for name in names.iter().filter(|name| !known.contains(*name)) {
+            let places = missing.entry((operation.path, *name)).or_default();
+            places.insert(pointer);
         }
         for (name, listed) in described {
-            if !names.contains(&name.as_str()) && reported.insert(listed) {
+            if !names.contains(name.as_str()) && reported.insert(listed) {
                 let path = operation.path.to_owned();
                 let finding = Routing::ParameterWithoutName { name, path };
                 report.at(finding, &facts.sites.at(listed).pointer);
@@ -139,7 +136,7 @@ fn described(site: &Site<'_>, name: &str, report: &mut Report<'_>) {
 fn header(
     site: &Site<'_>,
     name: &str,
-    client_headers: &[(String, String)],
+    client_headers: &HashMap<String, String>,
     report: &mut Report<'_>,
 ) {
     let place = site.below("name");
@@ -150,22 +147,27 @@ fn header(
     } else if let Some((_, why)) = OTHERS_HEADERS.iter().find(|(taken, _)| *taken == lower) {
         let name = name.to_owned();
         report.at(Parameter::Header { name, why }, &place);
-    } else if let Some((_, other)) = client_headers.iter().find(|(taken, _)| *taken == lower) {
+    } else if let Some(other) = client_headers.get(&lower) {
         let name = name.to_owned();
         report.at_all(Parameter::ClientHeader { name }, [&place, other]);
     }
 }
 
 /// The headers of every call in lower case, and the places of their names.
-fn client_headers(root: &Node) -> Vec<(String, String)> {
+fn client_headers(root: &Node) -> HashMap<String, String> {
     let listed = root
         .get("x-client-headers")
         .map(Node::items)
         .unwrap_or_default();
-    let named = listed.iter().enumerate().filter_map(|(index, header)| {
-        let name = header.text("name")?.to_ascii_lowercase();
-        Some((name, format!("/x-client-headers/{index}/name")))
-    });
+    // Of two with one name, the first.
+    let named = listed
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(index, header)| {
+            let name = header.text("name")?.to_ascii_lowercase();
+            Some((name, format!("/x-client-headers/{index}/name")))
+        });
     named.collect()
 }
 

@@ -4,7 +4,6 @@
 use super::objects::Kind;
 use super::report::Report;
 use super::sites::{Sites, Target};
-use super::suggest::nearest;
 use crate::document::{Document, local_pointer};
 use crate::problem::{House, Reference, Schema};
 
@@ -74,7 +73,7 @@ fn step(sites: &Sites<'_>, number: usize, report: &mut Report<'_>) -> Option<usi
         return None;
     };
     let Some(target) = sites.document.root().pointer(&pointer) else {
-        let meant = meant(sites.document, &pointer);
+        let meant = meant(sites.document, &pointer, report);
         report.at(Reference::Missing { reference, meant }, &place);
         return None;
     };
@@ -114,14 +113,12 @@ fn siblings(sites: &Sites<'_>, number: usize, report: &mut Report<'_>) {
 }
 
 /// The reference that was meant, where a name next to it is nearly the same.
-fn meant(document: &Document, pointer: &str) -> Option<String> {
+fn meant(document: &Document, pointer: &str, report: &mut Report<'_>) -> Option<String> {
     let (parent, name) = pointer.rsplit_once('/')?;
     let names = document.root().pointer(parent)?;
-    let name = nearest(name, names.entries().map(|(key, _)| key))?;
-    Some(format!(
-        "#{parent}/{}",
-        crate::document::pointer_token(name)
-    ))
+    let name = report.meant(name, names.entries().map(|(key, _)| key))?;
+    let name = crate::document::pointer_token(&name);
+    Some(format!("#{parent}/{name}"))
 }
 
 /// Follows references to references, each only once.
@@ -187,12 +184,7 @@ fn compositions(sites: &mut Sites<'_>, report: &mut Report<'_>) {
             match levels[part] {
                 Levels::Unknown => enter(sites, part, &mut levels, &mut open),
                 Levels::Below(below) => top.levels = top.levels.max(below + 1),
-                Levels::Open => {
-                    let turn = open.iter().position(|other| other.number == part);
-                    let circle = &open[turn.unwrap_or_default()..];
-                    let circle: Vec<usize> = circle.iter().map(|other| other.number).collect();
-                    contains_itself(sites, &circle, report);
-                }
+                Levels::Open(turn) => contains_itself(sites, &open[turn..], report),
             }
         }
     }
@@ -202,7 +194,8 @@ fn compositions(sites: &mut Sites<'_>, report: &mut Report<'_>) {
 #[derive(Debug, Clone, Copy)]
 enum Levels {
     Unknown,
-    Open,
+    /// Its position among the open schemas.
+    Open(usize),
     Below(usize),
 }
 
@@ -216,7 +209,7 @@ struct Open {
 
 fn enter(sites: &Sites<'_>, number: usize, levels: &mut [Levels], open: &mut Vec<Open>) {
     if let Levels::Unknown = levels[number] {
-        levels[number] = Levels::Open;
+        levels[number] = Levels::Open(open.len());
         open.push(Open {
             number,
             parts: consists_of(sites, number),
@@ -260,29 +253,33 @@ fn consists_of(sites: &Sites<'_>, number: usize) -> Vec<usize> {
     }
 }
 
-fn contains_itself(sites: &mut Sites<'_>, circle: &[usize], report: &mut Report<'_>) {
-    let named = circle
-        .iter()
-        .find(|number| sites.at(**number).is_named_schema());
-    let name = named
-        .or(circle.first())
-        .map(|number| sites.at(*number).name());
-    let places: Vec<String> = named
-        .into_iter()
-        .chain(
-            circle
-                .iter()
-                .filter(|number| sites.at(**number).reference().is_some()),
-        )
-        .map(|number| sites.at(*number).pointer.clone())
+/// Reports a circle, and breaks it at its references. Of one that shares schemas with another, only
+/// what was not broken before is told and broken.
+fn contains_itself(sites: &mut Sites<'_>, circle: &[Open], report: &mut Report<'_>) {
+    let numbers = || circle.iter().map(|open| open.number);
+    let named = numbers().find(|number| sites.at(*number).is_named_schema());
+    let name = named.or(numbers().next());
+    let name = name.map(|number| sites.at(number).name());
+    let is_broken = |open: &Open| {
+        let site = sites.at(open.number);
+        site.reference().is_some() && site.target == Target::Nothing
+    };
+    let broken = circle.iter().rposition(is_broken);
+    let rest = &circle[broken.map_or(0, |at| at + 1)..];
+    let rest = rest.iter().map(|open| open.number);
+    let references: Vec<usize> = rest
+        .filter(|number| sites.at(*number).reference().is_some())
+        .collect();
+    let told = references.iter().take(LONGEST).copied();
+    let places = named.into_iter().chain(told);
+    let places: Vec<String> = places
+        .map(|number| sites.at(number).pointer.clone())
         .collect();
     let finding = Schema::ContainsItself {
         name: name.unwrap_or_default(),
     };
     report.at_all(finding, places);
-    for number in circle {
-        if sites.at(*number).reference().is_some() {
-            sites.all[*number].target = Target::Nothing;
-        }
+    for number in references {
+        sites.all[number].target = Target::Nothing;
     }
 }

@@ -1,13 +1,20 @@
 //! Collects what the rules find, each with its places.
 
+use super::suggest::nearest;
 use crate::document::Document;
 use crate::problem::{Finding, Problem};
+
+/// How many names are looked at in one document for what was meant. Where thousands of names are
+/// wrong, nobody reads thousands of suggestions.
+const MOST_NAMES: usize = 1_000_000;
 
 /// The problems found so far.
 #[derive(Debug)]
 pub(super) struct Report<'d> {
     document: &'d Document,
     problems: Vec<Problem>,
+    /// How many names may still be looked at.
+    names: usize,
 }
 
 impl<'d> Report<'d> {
@@ -15,7 +22,22 @@ impl<'d> Report<'d> {
         Report {
             document,
             problems: Vec::new(),
+            names: MOST_NAMES,
         }
+    }
+
+    /// Returns which of the document's own names was meant; nothing once too many were looked at.
+    pub(super) fn meant<'n>(
+        &mut self,
+        written: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
+        let left = &mut self.names;
+        let names = names.into_iter().take_while(|_| {
+            *left = left.saturating_sub(1);
+            *left > 0
+        });
+        nearest(written, names).map(str::to_owned)
     }
 
     /// A problem of the thing at a pointer.

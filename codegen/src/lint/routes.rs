@@ -1,6 +1,6 @@
 //! Rules of paths, of the names of operations, and of servers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::Facts;
 use super::objects::Kind;
@@ -36,8 +36,9 @@ pub(super) fn paths(facts: &Facts<'_>, report: &mut Report<'_>) {
         {
             wrong(Routing::Segment { path: path.clone() });
         }
-        for (index, name) in names.iter().enumerate() {
-            if names[..index].contains(name) {
+        let mut before = HashSet::new();
+        for name in &names {
+            if !before.insert(*name) {
                 wrong(Routing::NameTwice {
                     name: (*name).to_owned(),
                 });
@@ -92,7 +93,13 @@ fn erase(path: &str) -> String {
     erased
 }
 
-/// Names of operations: there, different, and different in Rust too.
+/// How many characters the name of an operation may have. Every part of its request is told with it.
+const LONGEST_NAME: usize = 1_000;
+
+/// How many characters the URL of a server may have.
+const LONGEST_URL: usize = 2_000;
+
+/// Names of operations: there, short enough, different, and different in Rust too.
 pub(super) fn operation_ids(facts: &Facts<'_>, report: &mut Report<'_>) {
     let mut ids: HashMap<&str, String> = HashMap::new();
     let mut methods: HashMap<String, String> = HashMap::new();
@@ -109,6 +116,11 @@ pub(super) fn operation_ids(facts: &Facts<'_>, report: &mut Report<'_>) {
                 None => continue,
             },
         };
+        if id.chars().count() > LONGEST_NAME {
+            let limit = LONGEST_NAME;
+            report.at(Routing::OperationIdTooLong { limit }, &place);
+            continue;
+        }
         if !id.chars().any(|sign| sign.is_ascii_alphabetic()) {
             report.at(Routing::OperationIdUnusable { id: id.to_owned() }, &place);
             continue;
@@ -146,6 +158,13 @@ pub(super) fn servers(facts: &Facts<'_>, report: &mut Report<'_>) {
         let site = sites.at(server);
         let url = site.node.text("url").unwrap_or_default();
         let variables = site.node.get("variables");
+        let default = |name| variables.and_then(|all| all.get(name)?.text("default"));
+        let defaults = names_in_url(url).filter_map(default);
+        if defaults.fold(url.len(), |length, text| length + text.len()) > LONGEST_URL {
+            let limit = LONGEST_URL;
+            report.at(Routing::ServerTooLong { limit }, &site.below("url"));
+            continue;
+        }
         for name in names_in_url(url) {
             if variables
                 .and_then(|variables| variables.get(name))

@@ -4,7 +4,6 @@
 use super::facts::Facts;
 use super::report::Report;
 use super::sites::Site;
-use super::suggest::nearest;
 use super::valid::misfits;
 use crate::document::{Node, Value};
 use crate::problem::Schema;
@@ -27,11 +26,18 @@ const HARMLESS: &[&str] = &[
     "x-evidence",
 ];
 
+/// How many characters the name of a schema may have. Every part of its type is told with it.
+const LONGEST_NAME: usize = 1_000;
+
 /// Every schema of which a type is made.
 pub(super) fn keywords(facts: &Facts<'_>, report: &mut Report<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);
         let node = site.node;
+        if site.is_named_schema() && site.name().chars().count() > LONGEST_NAME {
+            let limit = LONGEST_NAME;
+            report.at_key(Schema::NameTooLong { limit }, &site.pointer);
+        }
         // Most schemas are `{type, description, example}`, of which nothing can be said here.
         if node.entries().all(|(key, _)| HARMLESS.contains(&key))
             && node.text("type") != Some("array")
@@ -197,18 +203,14 @@ pub(super) fn required(facts: &Facts<'_>, report: &mut Report<'_>) {
         {
             continue;
         }
-        let names: std::collections::HashSet<&str> =
-            whole.properties.iter().map(|(name, _)| *name).collect();
-        for (name, place) in whole
-            .required
-            .iter()
-            .filter(|(name, _)| !names.contains(name))
-        {
+        let required = whole.required.iter();
+        for unknown in required.filter(|required| whole.property(required.name).is_none()) {
+            let described = whole.properties.iter().map(|(name, _)| *name);
             let finding = Schema::RequiredUnknown {
-                name: (*name).to_owned(),
-                meant: nearest(name, names.iter().copied()).map(str::to_owned),
+                name: unknown.name.to_owned(),
+                meant: report.meant(unknown.name, described),
             };
-            report.at(finding, place);
+            report.at(finding, &unknown.place(&facts.sites));
         }
     }
 }

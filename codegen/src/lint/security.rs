@@ -2,18 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
+
 use super::facts::Facts;
 use super::objects::Kind;
 use super::report::Report;
 use super::sites::Site;
-use super::suggest::nearest;
 use crate::problem::Access;
 
 /// Requirements name schemes that exist, can be used, and do not travel in the same place.
 pub(super) fn requirements(facts: &Facts<'_>, report: &mut Report<'_>) {
     let sites = &facts.sites;
     let components = sites.child(0, "components");
-    let schemes: HashMap<&str, usize> = components
+    let schemes: IndexMap<&str, usize> = components
         .map(|components| sites.entries(components, "securitySchemes"))
         .unwrap_or_default()
         .into_iter()
@@ -28,7 +29,7 @@ pub(super) fn requirements(facts: &Facts<'_>, report: &mut Report<'_>) {
                 let Some(listed) = schemes.get(name) else {
                     let finding = Access::Unknown {
                         name: name.to_owned(),
-                        meant: nearest(name, schemes.keys().copied()).map(str::to_owned),
+                        meant: report.meant(name, schemes.keys().copied()),
                     };
                     report.at_key(finding, &site.below(name));
                     continue;

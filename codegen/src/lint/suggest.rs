@@ -1,58 +1,69 @@
 //! "Did you mean": the nearest of the names that could stand in a place.
 
+/// How many letters of a name count.
+const LONGEST: usize = 32;
+
 /// The nearest name, if it is near enough to be meant.
 pub(super) fn nearest<'n>(
     written: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
-    let allowed = match written.chars().count() {
+    let mut allowed = match written.chars().count() {
         0 | 1 => return None,
         2..=4 => 1,
         _ => 2,
     };
-    names
-        .into_iter()
-        .map(|name| (distance(written, name), name))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// How many letters must be added, left out, changed or swapped with a neighbour; case does not
-/// count for more than half a letter, so it is nothing here.
-fn distance(a: &str, b: &str) -> usize {
-    const LONGEST: usize = 32;
-    let lower = |text: &str| {
-        text.to_lowercase()
-            .chars()
-            .take(LONGEST)
-            .collect::<Vec<_>>()
-    };
-    let (a, b) = (lower(a), lower(b));
-    let width = b.len() + 1;
-    let mut table = vec![0_usize; (a.len() + 1) * width];
-    for row in 0..=a.len() {
-        for column in 0..=b.len() {
-            let at = |row: usize, column: usize| row * width + column;
-            table[at(row, column)] = if row == 0 || column == 0 {
-                row + column
-            } else {
-                let change = usize::from(a[row - 1] != b[column - 1]);
-                let mut least = (table[at(row - 1, column)] + 1)
-                    .min(table[at(row, column - 1)] + 1)
-                    .min(table[at(row - 1, column - 1)] + change);
-                if row > 1
-                    && column > 1
-                    && a[row - 1] == b[column - 2]
-                    && a[row - 2] == b[column - 1]
-                {
-                    least = least.min(table[at(row - 2, column - 2)] + 1);
-                }
-                least
+    let written = letters(written);
+    let mut best = None;
+    for name in names {
+        if let Some(distance) = distance(&written, &letters(name), allowed) {
+            best = Some(name);
+            // Of names that are equally near, the first is meant.
+            allowed = match distance {
+                0 => break,
+                distance => distance - 1,
             };
         }
     }
-    table[table.len() - 1]
+    best
+}
+
+/// The letters of a name; case does not count.
+fn letters(name: &str) -> Vec<char> {
+    let lower = name.chars().flat_map(char::to_lowercase);
+    lower.take(LONGEST).collect()
+}
+
+/// How many letters must be added, left out, changed or swapped with a neighbour, if these are not
+/// more than `allowed`.
+fn distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > allowed {
+        return None;
+    }
+    let first: [usize; LONGEST + 1] = std::array::from_fn(|column| column);
+    // The two rows above and the one at hand.
+    let (mut older, mut above, mut row) = (first, first, first);
+    for (at, letter) in a.iter().enumerate() {
+        row[0] = at + 1;
+        for (column, other) in b.iter().enumerate() {
+            let change = usize::from(letter != other);
+            let mut least = (above[column + 1] + 1)
+                .min(row[column] + 1)
+                .min(above[column] + change);
+            let swapped = at > 0 && column > 0 && *letter == b[column - 1] && a[at - 1] == *other;
+            if swapped {
+                least = least.min(older[column - 1] + 1);
+            }
+            row[column + 1] = least;
+        }
+        // Every way to the end goes through one of two rows that follow each other.
+        let nearest = row[..=b.len()].iter().chain(&above[..=b.len()]).min();
+        if nearest.is_some_and(|nearest| *nearest > allowed) {
+            return None;
+        }
+        (older, above, row) = (above, row, older);
+    }
+    Some(above[b.len()]).filter(|distance| *distance <= allowed)
 }
 
 #[cfg(test)]
@@ -70,5 +81,8 @@ mod tests {
         assert_eq!(nearest("g", names), None);
         assert_eq!(nearest("", names), None);
         assert_eq!(nearest(&"x".repeat(100_000), names), None);
+        assert_eq!(nearest("ab", ["ba", "ab", "ac"]), Some("ab"));
+        assert_eq!(nearest("abcde", ["abdce", "bacde"]), Some("abdce"));
+        assert_eq!(nearest("abcde", ["edcba", "cdeab", "abc"]), Some("abc"));
     }
 }

@@ -18,38 +18,63 @@ fn unions(facts: &Facts<'_>) -> impl Iterator<Item = (usize, Vec<usize>)> {
         .filter(|(_, branches)| branches.len() > 1)
 }
 
+/// The most alternatives that are told apart.
+const MOST: usize = 500;
+
+/// How much is looked at in one document to tell alternatives apart.
+const EFFORT: usize = 5_000_000;
+
 /// Values are tried against alternatives in their order, so no earlier one may take what belongs
 /// to a later one.
 pub(super) fn distinct(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for (_, branches) in unions(facts) {
-        let all: Vec<_> = branches
-            .iter()
-            .map(|branch| forms(facts, *branch))
-            .collect();
-        for (later, later_forms) in all.iter().enumerate() {
-            let found = all[..later]
-                .iter()
-                .enumerate()
-                .find_map(|(earlier, forms)| {
-                    let mut pairs = forms
-                        .iter()
-                        .flat_map(|form| later_forms.iter().map(move |later| (form, later)));
-                    let why = pairs.find_map(|(earlier, later)| overlap(facts, earlier, later))?;
-                    Some((earlier, why))
-                });
-            let Some((earlier, why)) = found else {
-                continue;
-            };
-            let (earlier, later) = (branches[earlier], branches[later]);
-            let finding = Schema::Indistinct {
-                earlier: name(facts, earlier),
-                later: name(facts, later),
-                why,
-            };
-            let places = [later, earlier].map(|n| facts.sites.at(n).pointer.as_str());
-            report.at_all(finding, places);
+    let mut effort = 0;
+    for (union, branches) in unions(facts) {
+        if branches.len() > MOST || !are_told_apart(facts, &branches, &mut effort, report) {
+            let place = facts.sites.at(union).below("oneOf");
+            report.at_key(Schema::TooManyBranches { limit: MOST }, &place);
         }
     }
+}
+
+/// Tells the alternatives of one schema apart. Returns whether that was not too much of an effort.
+fn are_told_apart(
+    facts: &Facts<'_>,
+    branches: &[usize],
+    effort: &mut usize,
+    report: &mut Report<'_>,
+) -> bool {
+    let all: Vec<_> = branches
+        .iter()
+        .map(|branch| forms(facts, *branch))
+        .collect();
+    for (later, later_forms) in all.iter().enumerate() {
+        if *effort > EFFORT {
+            return false;
+        }
+        let found = all[..later]
+            .iter()
+            .enumerate()
+            .find_map(|(earlier, forms)| {
+                let mut pairs = forms
+                    .iter()
+                    .flat_map(|form| later_forms.iter().map(move |later| (form, later)));
+                let why =
+                    pairs.find_map(|(earlier, later)| overlap(facts, earlier, later, effort))?;
+                Some((earlier, why))
+            });
+        let Some((earlier, why)) = found else {
+            continue;
+        };
+        let (earlier, later) = (branches[earlier], branches[later]);
+        let finding = Schema::Indistinct {
+            earlier: name(facts, earlier),
+            later: name(facts, later),
+            why,
+        };
+        let places = [later, earlier].map(|n| facts.sites.at(n).pointer.as_str());
+        report.at_all(finding, places);
+    }
+    true
 }
 
 /// What an alternative is called: the component it refers to, else its place in the list.

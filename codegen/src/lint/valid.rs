@@ -1,14 +1,18 @@
 //! Whether a value fits a schema: the validator for examples and defaults.
 
-use super::facts::{Composition, Facts};
+use super::composition::Composition;
+use super::facts::Facts;
 use super::formats::{compare, is_whole, violated};
 use super::schemas::shown;
-use crate::document::{MAX_DEPTH, Node, Value, pointer_token};
+use crate::document::{MAX_DEPTH, Node, Value, cut, pointer_token};
 use crate::problem::quoted;
 
-/// How many schemas one value is held against at most. Alternatives of alternatives can be more
+/// How much is looked at and found about one value at most. Alternatives of alternatives can be more
 /// than any machine could try; what is left then counts as valid.
 const MOST: usize = 20_000;
+
+/// How many digits a number may have that is compared.
+const MOST_DIGITS: usize = 1_000;
 
 /// A part of a value that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +44,12 @@ struct Judge<'f, 'd> {
     depth: usize,
 }
 
-impl Judge<'_, '_> {
+impl<'d> Judge<'_, 'd> {
     fn wrong(&mut self, why: impl Into<String>) {
+        self.steps += 1;
+        if self.steps > MOST {
+            return;
+        }
         self.misfits.push(Misfit {
             pointer: self.pointer.clone(),
             why: why.into(),
@@ -162,12 +170,21 @@ impl Judge<'_, '_> {
         fits
     }
 
-    fn enumeration(&mut self, value: &Node, node: &Node) {
+    fn enumeration(&mut self, value: &Node, node: &'d Node) {
         let Some(values) = node.get("enum") else {
             return;
         };
-        let is_listed = values.items().iter().any(|listed| same(listed, value));
-        if !is_listed && !node.is_true("x-open-enum") {
+        if node.is_true("x-open-enum") {
+            return;
+        }
+        let is_listed = match &value.value {
+            Value::Text(text) => self.facts.texts(values).contains(text.as_str()),
+            _ => {
+                self.steps += values.items().len() / 16;
+                values.items().iter().any(|listed| same(listed, value))
+            }
+        };
+        if !is_listed {
             self.wrong(format!("{} is not listed in `enum`", quoted(&shown(value))));
         }
     }
@@ -177,7 +194,7 @@ impl Judge<'_, '_> {
             return;
         };
         let digits = |node: Option<&Node>| match node.map(|node| &node.value) {
-            Some(Value::Number(digits)) => Some(digits.clone()),
+            Some(Value::Number(digits)) if digits.len() <= MOST_DIGITS => Some(digits.clone()),
             _ => None,
         };
         let (least, most) = match (node.text("type"), node.text("format")) {
@@ -195,7 +212,7 @@ impl Judge<'_, '_> {
             if let Some(bound) = bound
                 && (compare(number, &bound).is_lt() || exclusive && compare(number, &bound).is_eq())
             {
-                self.wrong(format!("{number} is too small for {bound}"));
+                self.wrong(format!("{} is too small for {bound}", cut(number)));
             }
         }
         for (bound, exclusive) in [
@@ -208,7 +225,7 @@ impl Judge<'_, '_> {
             if let Some(bound) = bound
                 && (compare(number, &bound).is_gt() || exclusive && compare(number, &bound).is_eq())
             {
-                self.wrong(format!("{number} is too large for {bound}"));
+                self.wrong(format!("{} is too large for {bound}", cut(number)));
             }
         }
     }
@@ -278,18 +295,18 @@ impl Judge<'_, '_> {
             ("minProperties", "maxProperties"),
             "properties",
         );
-        for (name, property) in sites.entries(schema, "properties") {
-            let told = sites.at(property).node;
-            let aliases = texts(told.get("x-aliases"));
-            let spellings: Vec<&str> = std::iter::once(name).chain(aliases).collect();
-            let mut found = false;
-            for spelling in &spellings {
-                if let Some(entry) = map.get(*spelling) {
-                    found = true;
-                    self.below(spelling, |judge| judge.value(&entry.node, property, true));
-                }
+        let spellings = self.facts.spellings(schema);
+        let properties = node.get("properties");
+        for (key, entry) in map {
+            let own = properties.and_then(|properties| properties.get(key));
+            let own = own.and_then(|property| sites.number(property));
+            if let Some(property) = own.or_else(|| spellings.aliases.get(key.as_str()).copied()) {
+                self.below(key, |judge| judge.value(&entry.node, property, true));
             }
-            if !found && told.is_true("x-required") {
+        }
+        for (name, aliases) in &spellings.required {
+            let mut names = std::iter::once(name).chain(aliases);
+            if !names.any(|name| map.contains_key(*name)) {
                 self.wrong(format!("{} is required", quoted(name)));
             }
         }
@@ -312,7 +329,7 @@ impl Judge<'_, '_> {
             return;
         }
         for (name, node) in value.entries() {
-            if is_described(self.facts, &whole, name) {
+            if is_described(self.facts, schema, &whole, name) {
                 continue;
             }
             match extra {
@@ -326,11 +343,10 @@ impl Judge<'_, '_> {
     }
 }
 
-fn is_described(facts: &Facts<'_>, whole: &Composition<'_>, name: &str) -> bool {
-    whole.properties.iter().any(|(described, property)| {
-        *described == name
-            || texts(facts.sites.at(*property).node.get("x-aliases")).any(|alias| alias == name)
-    })
+/// Whether a schema, or one that it is composed of, describes a property or has another spelling of one.
+fn is_described(facts: &Facts<'_>, schema: usize, whole: &Composition<'_>, name: &str) -> bool {
+    let is_alias = |part: &usize| facts.spellings(*part).aliases.contains_key(name);
+    whole.property(name).is_some() || is_alias(&schema) || whole.parts.iter().any(is_alias)
 }
 
 fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {

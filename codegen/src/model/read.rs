@@ -97,13 +97,7 @@ fn named_types(root: &Node, read: Vec<Read<'_>>, exchanges: &[Exchange<'_>]) -> 
 fn servers(root: &Node) -> Vec<Server> {
     let list = root.get("servers").map(Node::items).unwrap_or_default();
     let servers = list.iter().filter_map(|server| {
-        let mut url = server.text("url")?.to_owned();
-        for (name, variable) in server.get("variables").into_iter().flat_map(Node::entries) {
-            url = url.replace(
-                &format!("{{{name}}}"),
-                variable.text("default").unwrap_or_default(),
-            );
-        }
+        let url = filled(server.text("url")?, server.get("variables"));
         let description = server
             .text("description")
             .unwrap_or_default()
@@ -115,6 +109,23 @@ fn servers(root: &Node) -> Vec<Server> {
         })
     });
     servers.collect()
+}
+
+/// A URL with the defaults of its variables. What a default says is not filled in again.
+fn filled(url: &str, variables: Option<&Node>) -> String {
+    let mut parts = url.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let slot = part.split_once('}').and_then(|(name, rest)| {
+            let default = variables?.get(name)?.text("default");
+            Some((default.unwrap_or_default(), rest))
+        });
+        match slot {
+            Some((default, rest)) => filled.extend([default, rest]),
+            None => filled.extend(["{", part]),
+        }
+    }
+    filled
 }
 
 fn schemes(root: &Node) -> Vec<Scheme> {

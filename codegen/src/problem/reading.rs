@@ -35,6 +35,8 @@ pub enum Reading {
     RecursiveAlias,
     /// Aliases that unfold into far more than was written.
     AliasBomb,
+    /// Shared schemas, parameters or requirements that unfold into far more than was written.
+    Repetition,
     /// A second document in the same text.
     SeveralDocuments,
     /// The document is a list or a scalar.
@@ -115,6 +117,13 @@ impl Reading {
                 "alias-bomb",
                 "the aliases unfold into far more than is written",
                 "use `$ref` instead of aliases",
+            ),
+            Reading::Repetition => Words::new(
+                "repetition",
+                "what is shared here and before is used so often that it unfolds into far more than is \
+                 written",
+                "refer to the shared schema from a property instead of composing every schema of it; \
+                 shorten what every operation repeats",
             ),
             Reading::SeveralDocuments => Words::new(
                 "several-documents",

@@ -33,6 +33,10 @@ pub enum Routing {
     OperationIdsAlike { id: String, name: String },
     /// A name that no Rust name can be made of.
     OperationIdUnusable { id: String },
+    /// A name that is longer than anybody reads.
+    OperationIdTooLong { limit: usize },
+    /// A URL that is too long with its variables filled in.
+    ServerTooLong { limit: usize },
     /// Servers of a path or an operation only.
     ServerOverride,
     /// A variable that the server does not declare.
@@ -127,6 +131,18 @@ impl Routing {
                 "operation-id-unusable",
                 format!("no method can be named after {}", quoted(id)),
                 "use letters and digits, a letter first",
+            ),
+            Routing::OperationIdTooLong { limit } => Words::new(
+                "operation-id-too-long",
+                format!("this name of an operation is longer than {limit} characters"),
+                "give the operation a short name; it becomes that of a method",
+            ),
+            Routing::ServerTooLong { limit } => Words::new(
+                "server-too-long",
+                format!(
+                    "the URL of this server is longer than {limit} characters with its variables filled in"
+                ),
+                "shorten the URL, or the defaults of its variables",
             ),
             Routing::ServerOverride => Words::new(
                 "server-override",

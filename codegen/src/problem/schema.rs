@@ -11,6 +11,8 @@ use super::{Words, quoted};
 pub enum Schema {
     /// `not`.
     Not,
+    /// A name that is longer than anybody reads.
+    NameTooLong { limit: usize },
     /// `anyOf` with several branches.
     AnyOf,
     /// `discriminator`.
@@ -23,6 +25,8 @@ pub enum Schema {
         later: String,
         why: &'static str,
     },
+    /// More branches of a `oneOf` than are told apart.
+    TooManyBranches { limit: usize },
     /// A decimal below `oneOf`.
     DecimalBelowOneOf,
     /// Free-form JSON below `oneOf`.
@@ -75,6 +79,11 @@ impl Schema {
                 "a value of `anyOf` may fit several branches at once, and no type can hold that",
                 "use `oneOf` for alternatives, `allOf` for parts, or one schema with optional properties",
             ),
+            Schema::NameTooLong { limit } => Words::new(
+                "schema-name-too-long",
+                format!("this name of a schema is longer than {limit} characters"),
+                "give the schema a short name; it becomes that of a type",
+            ),
             Schema::Discriminator { branches: true } => Words::new(
                 "schema-discriminator",
                 "`discriminator` is not supported: the branches would be tried in their order",
@@ -102,6 +111,14 @@ impl Schema {
                     quoted(later)
                 ),
                 "require in each alternative a property that the others do not have, or one whose `enum` differs",
+            ),
+            Schema::TooManyBranches { limit } => Words::new(
+                "one-of-too-many",
+                format!(
+                    "these alternatives are more than the {limit} that are told apart, or have too many \
+                     properties in common"
+                ),
+                "describe the value as an object of the properties that all have, or as free-form JSON",
             ),
             Schema::DecimalBelowOneOf => Words::new(
                 "decimal-below-one-of",

@@ -219,3 +219,31 @@ fn alternatives_of_alternatives_do_not_take_for_ever() {
     let text = super::edited(&[("  schemas:\n", &text)]);
     assert!(!super::problems("a.yaml", &text, smart_codegen::lint::Rules::All).is_empty());
 }
+
+#[test]
+fn hundreds_of_alternatives_are_told_apart_and_thousands_are_not() {
+    let alternatives = |count: usize| {
+        let mut text = String::from("  schemas:\n    Either:\n      ①oneOf:\n");
+        for at in 0..count {
+            text.push_str(&format!(
+                "        - {{type: object, required: [a{at}], properties: {{a{at}: {{type: string}}}}}}\n"
+            ));
+        }
+        text
+    };
+    let few = alternatives(500).replace('①', "");
+    check(&[("  schemas:\n", &few)], "");
+    check(&[("  schemas:\n", &alternatives(501))], "one-of-too-many ①");
+    // A few, but with so much in common that telling them apart is too much.
+    let mut text = String::from("  schemas:\n    Either:\n      ①oneOf:\n");
+    let common: String = (0..300)
+        .map(|at| format!("c{at}: {{type: string}}, "))
+        .collect();
+    let names: String = (0..300).map(|at| format!("c{at}, ")).collect();
+    for at in 0..300 {
+        text.push_str(&format!(
+            "        - {{type: object, required: [{names}a{at}], properties: {{{common}a{at}: {{type: string}}}}}}\n"
+        ));
+    }
+    check(&[("  schemas:\n", &text)], "one-of-too-many ①");
+}

@@ -313,3 +313,81 @@ fn a_long_name_of_an_operation_is_told_in_part() {
     let operation = document.operation_at("/paths/~1tides/post/requestBody");
     assert_eq!(operation, Some(format!("{}…", &id[..240])));
 }
+
+/// What is shared, so often that little text would be gigabytes of code.
+#[test]
+fn what_is_shared_unfolds_in_proportion_to_the_text() {
+    let lines = |count: usize, line: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(|number| line(number) + "\n").collect()
+    };
+    let base = lines(400, &|n| format!("        p{n}: {{type: string}}"));
+    let base = format!("    Base:\n      type: object\n      properties:\n{base}");
+    let composed = |count: usize| {
+        let whole = |n| {
+            let parts = "{$ref: '#/components/schemas/Base'}, {type: object}";
+            format!("    Whole{n}: {{allOf: [{parts}]}}")
+        };
+        edited(&[(
+            "  schemas:\n",
+            &format!("  schemas:\n{base}{}", lines(count, &whole)),
+        )])
+    };
+    let found = |text: &str| super::problems("a.yaml", text, Rules::Generation);
+    let kinds =
+        |text: &str| -> Vec<&str> { found(text).iter().map(|problem| problem.kind()).collect() };
+    assert_eq!(kinds(&composed(100)), [""; 0]);
+    let many = composed(1_000);
+    assert_eq!(kinds(&many), ["repetition"]);
+    let place = &found(&many)[0].places[0];
+    assert!(
+        place.pointer.starts_with("/components/schemas/Whole"),
+        "{place:?}"
+    );
+
+    // Twice as much at each of forty levels.
+    let doubled = lines(40, &|n| {
+        let next = format!("{{$ref: '#/components/schemas/D{}'}}", n + 1);
+        format!("    D{n}: {{allOf: [{next}, {next}]}}")
+    });
+    let last = "    D40: {type: object, properties: {a: {type: string}}}\n";
+    let text = edited(&[("  schemas:\n", &format!("  schemas:\n{doubled}{last}"))]);
+    assert_eq!(kinds(&text), ["repetition"]);
+
+    // A page of text at a parameter of every operation.
+    let told = |length: usize| {
+        let operations = lines(1_000, &|n| {
+            let parameters = "parameters: [{$ref: '#/components/parameters/P'}]";
+            format!(
+                "  /p{n}: {{get: {{operationId: p{n}, {parameters}, responses: {{'204': {{description: a}}}}}}}}"
+            )
+        });
+        let page = "a".repeat(length);
+        let parameter = format!(
+            "components:\n  parameters:\n    P: {{name: p, in: query, description: {page}, schema: {{type: string}}}}\n"
+        );
+        edited(&[
+            ("paths:\n", &format!("paths:\n{operations}")),
+            ("components:\n", &parameter),
+        ])
+    };
+    let text = told(1_000);
+    assert!(!kinds(&text).contains(&"repetition"));
+    let text = told(100_000);
+    assert_eq!(kinds(&text), ["repetition"]);
+}
+
+/// Defaults that name each other would double the URL forty times.
+#[test]
+fn the_url_of_a_server_is_filled_in_once() {
+    let variables: Vec<String> = (0..40)
+        .map(|n| format!("v{n}: {{default: '{{v{}}}{{v{}}}'}}", n + 1, n + 1))
+        .collect();
+    let variables = format!("{}, v40: {{default: a}}", variables.join(", "));
+    let server = format!("- url: 'https://{{v0}}.example'\n    variables: {{{variables}}}\n");
+    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\nservers:\n  SERVERpaths: {}\n";
+    yaml(&text.replace("SERVER", &server), "");
+    let long = "a".repeat(1_990);
+    let server =
+        format!("- url: ①'https://{{a}}.example'\n    variables: {{a: {{default: {long}}}}}\n");
+    yaml(&text.replace("SERVER", &server), "server-too-long ①");
+}

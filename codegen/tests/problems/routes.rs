@@ -105,6 +105,15 @@ fn operations_have_names_of_their_own() {
         &[("operationId: postTide", "operationId: ①'***'")],
         "operation-id-unusable ①",
     );
+    let named = |length: usize| format!("operationId: ①{}", "a".repeat(length));
+    check(
+        &[("operationId: postTide", &named(1_000).replace('①', ""))],
+        "",
+    );
+    check(
+        &[("operationId: postTide", &named(1_001))],
+        "operation-id-too-long ①",
+    );
     check(&[("operationId: postTide", "operationId: type")], "");
 }
 

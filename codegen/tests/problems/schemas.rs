@@ -213,3 +213,33 @@ fn lists_in_lists_are_limited_through_references() {
     check(&[("  schemas:\n", &chain(1, "0").replace('①', ""))], "");
     check(&[("  schemas:\n", &chain(10, "last").replace('①', ""))], "");
 }
+
+#[test]
+fn schemas_have_names_that_can_be_read() {
+    let named = |length: usize| {
+        let name = "A".repeat(length);
+        format!("  schemas:\n    ①{name}: {{type: string}}\n")
+    };
+    check(&[("  schemas:\n", &named(1_000).replace('①', ""))], "");
+    check(&[("  schemas:\n", &named(1_001))], "schema-name-too-long ①");
+}
+
+/// Every reference in the circle is broken, however many circles share it.
+#[test]
+fn circles_in_circles_are_told_in_proportion_to_the_text() {
+    let mut text = String::from("  schemas:\n");
+    for at in 0..100 {
+        let next = format!("{{$ref: '#/components/schemas/C{}'}}", at + 1);
+        let first = "{$ref: '#/components/schemas/C0'}";
+        text.push_str(&format!("    C{at}: {{allOf: [{next}, {first}]}}\n"));
+    }
+    text.push_str("    C100: {type: object}\n");
+    let text = super::edited(&[("  schemas:\n", &text)]);
+    let found = super::problems("a.yaml", &text, smart_codegen::lint::Rules::Generation);
+    let circles = found
+        .iter()
+        .filter(|found| found.kind() == "schema-contains-itself");
+    let places: Vec<usize> = circles.map(|problem| problem.places.len()).collect();
+    assert!(!places.is_empty(), "{found:#?}");
+    assert!(places.iter().all(|count| *count <= 33), "{places:?}");
+}

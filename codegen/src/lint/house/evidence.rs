@@ -1,5 +1,7 @@
 //! Evidence: how well each part of the document is known, and what each value of an enum means.
 
+use std::collections::HashSet;
+
 use crate::document::{Node, Value, pointer_token};
 use crate::lint::facts::Facts;
 use crate::lint::objects::Kind;
@@ -149,10 +151,11 @@ fn explained(site: &Site<'_>, values: &[(usize, &str)], report: &mut Report<'_>)
     let Some(told) = site.node.get("x-enum") else {
         return;
     };
+    let values: HashSet<&str> = values.iter().map(|(_, value)| *value).collect();
     for (name, explanation) in told.entries() {
         let place = format!("{}/{}", site.below("x-enum"), pointer_token(name));
         let value = name.to_owned();
-        if !values.iter().any(|(_, value)| *value == name) {
+        if !values.contains(name) {
             report.at_key(House::EnumValueUnknown { value }, &place);
             continue;
         }
