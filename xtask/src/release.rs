@@ -36,8 +36,10 @@ pub(crate) fn run(arguments: &cli::Release, terminal: &mut Terminal) -> Result<E
         bump = bump.max(said);
     }
     // Where only what is written by hand changed, there is nothing that can be written for people.
-    let says_nothing = compared.report.entries.iter().all(Entry::is_remark);
-    let entry = (!says_nothing).then(|| changelog::entry(&compared.report));
+    let mut entries = compared.report.entries.iter();
+    let entry = entries
+        .any(Entry::concerns_users)
+        .then(|| changelog::entry(&compared.report));
     let agreement = Agreement {
         bump,
         was: &was,

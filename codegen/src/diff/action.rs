@@ -8,6 +8,11 @@ use super::verdict::{Rust, Wire};
 impl Entry {
     /// Who must do what, by when: one sentence, without a full stop.
     pub fn action(&self) -> String {
+        if self.kind.must_be_read() {
+            return "Read it before merging: nothing of it runs in generated code, but people copy it, and \
+                    other programs may show or run it"
+                .to_owned();
+        }
         let (upgrade, code, rollout) = (self.upgrade(), self.code(), self.rollout());
         let mut parts: Vec<&str> = Vec::new();
         parts.extend(upgrade);

@@ -93,14 +93,14 @@ impl Draft {
             .unwrap_or(Rust::Same)
             .max(judge::at_run_time(self.kind, &self.facts));
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
+        let (before, after) = (text(&self.before), text(&self.after));
+        let mut parts = vec![self.kind.id(), &subject, &before, &after];
+        if let Facts::Texts(old, new) = &self.facts {
+            parts.extend([old.as_str(), new.as_str()]);
+        }
         Entry {
             kind: self.kind,
-            fingerprint: fingerprint(&[
-                self.kind.id(),
-                &subject,
-                &text(&self.before),
-                &text(&self.after),
-            ]),
+            fingerprint: fingerprint(&parts),
             subject,
             before: self.before.clone(),
             after: self.after.clone(),

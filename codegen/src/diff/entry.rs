@@ -72,7 +72,7 @@ impl Entry {
     }
 
     /// How much it matters, the worst first.
-    pub(super) fn weight(&self) -> (u8, u8, u8, bool) {
+    pub(super) fn weight(&self) -> (u8, u8, u8, u8) {
         let wire = |wire: Wire| match wire {
             Wire::Breaks => 0,
             Wire::Conditional => 1,
@@ -89,8 +89,17 @@ impl Entry {
             wire(self.wire),
             rust,
             wire(self.new_client),
-            self.kind.is_remark(),
+            match self.kind {
+                kind if kind.must_be_read() => 0,
+                kind if kind.is_remark() => 2,
+                _ => 1,
+            },
         )
+    }
+
+    /// Whether it says something to those who use the crate.
+    pub fn concerns_users(&self) -> bool {
+        !self.is_remark() && !self.kind.must_be_read()
     }
 
     /// Whether it is nothing but a remark: nobody has to do anything, and no code differs.

@@ -91,6 +91,8 @@ pub(super) enum Facts {
         sent: (bool, bool),
         received: (bool, bool),
     },
+    /// Hashes of what in a text is more than prose.
+    Texts(String, String),
     /// Whether a default is stated.
     Stated(bool, bool),
     /// Two media types: whether a reader of one can read the other.
@@ -207,6 +209,7 @@ impl Facts {
             },
             Facts::Types(base, head) => Facts::Types(head, base),
             Facts::Credentials(base, head) => Facts::Credentials(head, base),
+            Facts::Texts(base, head) => Facts::Texts(head, base),
             Facts::Stated(base, head) => Facts::Stated(head, base),
             Facts::Access { sent, received } => Facts::Access {
                 sent: (sent.1, sent.0),

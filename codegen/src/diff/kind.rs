@@ -121,6 +121,8 @@ kinds! {
     SensitivityChanged "sensitivity-changed" SensitivityChanged true;
     EnvelopeChanged "envelope-changed" EnvelopeChanged true;
     RustTypeChanged "rust-type-changed" RustTypeChanged true;
+    MarkupAdded "markup-added" MarkupRemoved false;
+    MarkupChanged "markup-changed" MarkupChanged false;
     SchemaAdded "schema-added" SchemaRemoved true;
     SchemaRemoved "schema-removed" SchemaAdded true;
     SchemaRenamed "schema-renamed" SchemaRenamed true;
@@ -136,6 +138,7 @@ kinds! {
     EvidenceChanged "evidence-changed" EvidenceChanged false;
     FactChanged "fact-changed" FactChanged false;
     TagsChanged "tags-changed" TagsChanged false;
+    MarkupRemoved "markup-removed" MarkupAdded false;
     DocumentationChanged "documentation-changed" DocumentationChanged false;
 }
 
@@ -155,7 +158,14 @@ impl Kind {
                 | Kind::FactChanged
                 | Kind::TagsChanged
                 | Kind::DocumentationChanged
+                | Kind::MarkupRemoved
         )
+    }
+
+    /// Whether a reviewer must read it although it changes nothing for callers: a text that holds more
+    /// than prose from now on.
+    pub fn must_be_read(self) -> bool {
+        matches!(self, Kind::MarkupAdded | Kind::MarkupChanged)
     }
 
     /// Whether it is about something that is in the base only, and was a part of something.

@@ -20,6 +20,7 @@ mod finding;
 mod judge;
 mod keywords;
 mod kind;
+mod markup;
 mod name;
 mod nodes;
 mod objects;
@@ -74,6 +75,7 @@ fn find<'d>(
     servers::servers(&mut walk);
     servers::client_headers(&mut walk);
     about::document(&mut walk);
+    markup::texts(&mut walk);
     let carried = components::names(&mut walk);
     (walk, carried)
 }

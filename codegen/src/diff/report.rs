@@ -58,6 +58,15 @@ impl Report {
         open.map(|entry| entry.rust).max().unwrap_or(Rust::Same)
     }
 
+    /// Whether some text holds more than prose, and nobody has read it yet.
+    pub fn must_be_read(&self) -> bool {
+        let mut open = self
+            .entries
+            .iter()
+            .filter(|entry| entry.acknowledged.is_none());
+        open.any(|entry| entry.kind.must_be_read())
+    }
+
     /// Whether the head generates.
     pub fn generates(&self) -> bool {
         self.problems.is_empty()
@@ -114,7 +123,7 @@ pub fn compare(base: &Side, head: &Side) -> Report {
 }
 
 type Order<'e> = (
-    (u8, u8, u8, bool),
+    (u8, u8, u8, u8),
     Kind,
     &'e str,
     Option<&'e str>,

@@ -12,6 +12,7 @@
 //! | `blocks.rs` | lists, quotations and tables, put together from the inside |
 //! | `inline.rs` | text of a block, with escapes where it could be Markdown |
 //! | `markdown.rs` | code, addresses, and text without Markdown |
+//! | `markup.rs` | what in a text a reviewer must look at |
 //! | `rewriting.rs` | a text of the document, parsed and written anew |
 //! | `guard.rs` | the last look at a whole comment |
 //! | `comment.rs` | what stands above an item |
@@ -22,6 +23,7 @@ mod comment;
 mod guard;
 mod inline;
 mod markdown;
+mod markup;
 mod rewriting;
 
 #[cfg(test)]
@@ -33,6 +35,7 @@ use pulldown_cmark::Options;
 
 pub(crate) use characters::is_blank;
 pub(crate) use comment::Comment;
+pub(crate) use markup::{Markup, markup, may_hold_markup};
 
 /// What rustdoc reads beyond CommonMark, but for what only changes how characters look.
 const EXTENSIONS: Options = Options::ENABLE_TABLES

@@ -35,7 +35,8 @@ topics!(
     "exchange",
     "access",
     "schemas",
-    "extensions"
+    "extensions",
+    "texts"
 );
 
 /// One change and what is to be said about it.

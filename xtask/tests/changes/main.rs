@@ -23,4 +23,5 @@ mod repository;
 )]
 #[path = "../commands/sandbox.rs"]
 mod sandbox;
+mod texts;
 mod workflow;

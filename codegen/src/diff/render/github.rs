@@ -37,6 +37,7 @@ fn change(entry: &Entry, file: &str) -> String {
     let level = match (entry.wire, entry.rust) {
         (Wire::Breaks, _) | (_, Rust::Breaks | Rust::Unknown) => "error",
         (Wire::Conditional, _) | (_, Rust::Runtime) => "warning",
+        _ if entry.kind.must_be_read() => "warning",
         _ => "notice",
     };
     // A line of the base is none of the head.

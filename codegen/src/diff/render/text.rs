@@ -78,6 +78,7 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
     let colour = match (entry.wire, entry.rust) {
         (Wire::Breaks, _) | (_, Rust::Breaks | Rust::Unknown) => RED,
         (Wire::Conditional, _) | (_, Rust::Runtime) => YELLOW,
+        _ if entry.kind.must_be_read() => YELLOW,
         _ => GREEN,
     };
     let head = paint(look.style, colour, &format!("[{}]", entry.kind));

@@ -30,9 +30,16 @@ pub fn headline(report: &Report) -> String {
         (_, Rust::Same) if report.entries.iter().all(Entry::is_remark) => {
             "no API change, only remarks"
         }
+        (_, Rust::Same) if !report.entries.iter().any(Entry::concerns_users) => "no API change",
         (_, Rust::Same) => "harmless",
     };
-    format!("{verdict}: {}; version: {}", totals(report), report.bump())
+    let read = if report.must_be_read() {
+        ", but code or HTML in its texts must be read"
+    } else {
+        ""
+    };
+    let (totals, bump) = (totals(report), report.bump());
+    format!("{verdict}{read}: {totals}; version: {bump}")
 }
 
 /// How many changes and remarks there are.
@@ -135,6 +142,8 @@ pub(super) fn visible(text: &str) -> String {
 /// What a change asks for, the most urgent first; each change has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Urgency {
+    /// A text holds more than prose.
+    Read,
     /// Deployed clients fail.
     Upgrade,
     /// Code does not compile.
@@ -146,7 +155,9 @@ pub(super) enum Urgency {
 }
 
 impl Urgency {
-    pub(super) const ALL: [Urgency; 4] = [
+    /// What is to be read comes first: no number of other changes can push it out of a comment.
+    pub(super) const ALL: [Urgency; 5] = [
+        Urgency::Read,
         Urgency::Upgrade,
         Urgency::Code,
         Urgency::Behaviour,
@@ -155,6 +166,7 @@ impl Urgency {
 
     fn of(entry: &Entry) -> Self {
         match (entry.wire, entry.rust) {
+            _ if entry.kind.must_be_read() => Urgency::Read,
             (Wire::Breaks | Wire::Conditional, _) => Urgency::Upgrade,
             (_, Rust::Breaks | Rust::Unknown) => Urgency::Code,
             (_, Rust::Runtime) => Urgency::Behaviour,
@@ -170,6 +182,7 @@ impl Urgency {
 
     pub(super) fn heading(self) -> &'static str {
         match self {
+            Urgency::Read => "Read before merging",
             Urgency::Upgrade => "Upgrade before Smart switches",
             Urgency::Code => "Code must change",
             Urgency::Behaviour => "Compiles, and behaves differently",

@@ -7,11 +7,13 @@ use super::told;
 use crate::diff::render::words::Urgency;
 use crate::diff::{Entry, Report};
 
-/// The changes as sections and lists; remarks are none of a user's business.
+/// The changes as sections and lists; remarks and texts that are to be read are none of a user's
+/// business.
 pub fn changelog(report: &Report) -> String {
     let mut out = String::new();
     for urgency in Urgency::ALL {
-        let entries = urgency.entries(report);
+        let mut entries = urgency.entries(report);
+        entries.retain(|entry| entry.concerns_users());
         if entries.is_empty() {
             continue;
         }
@@ -27,7 +29,7 @@ pub fn changelog(report: &Report) -> String {
             );
         }
     }
-    if report.entries.iter().all(Entry::is_remark) {
+    if !report.entries.iter().any(Entry::concerns_users) {
         out.push_str("No change of the API.\n");
     }
     out

@@ -91,6 +91,7 @@ impl Page {
             (false, ..) => "⛔",
             (_, Wire::Breaks, _) | (_, _, Rust::Breaks | Rust::Unknown) => "🔴",
             (_, Wire::Conditional, _) | (_, _, Rust::Runtime) => "🟠",
+            _ if report.must_be_read() => "🟠",
             _ => "🟢",
         };
         let _ = writeln!(self.out, "### {sign} API: {}\n", headline(report));
@@ -107,7 +108,12 @@ impl Page {
             }
             _ => String::new(),
         };
-        let _ = writeln!(self.out, "{}{next}\n", advice(report));
+        let read = if report.must_be_read() {
+            " **Read the code and HTML in its texts before merging.**"
+        } else {
+            ""
+        };
+        let _ = writeln!(self.out, "{}{read}{next}\n", advice(report));
         for (verdict, counts) in tally(report) {
             let counts: Vec<_> = counts
                 .iter()
