@@ -12,6 +12,8 @@ mod changelog;
 mod comment;
 mod formats;
 mod gfm;
+#[cfg(unix)]
+mod growth;
 mod hostile;
 mod inputs;
 mod limits;
