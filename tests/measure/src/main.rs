@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `generation` | CPU of the whole generation, against progenitor's own parse, generate and print | 2 min |
 //! | `comparison` | CPU and memory of judging a change, against generating both documents | 2 min |
+//! | `growth` | CPU and memory for ten times as many values, fields, problems, against as many | 6 min |
 //! | `calls` | CPU of a call, against a client written by hand with reqwest and serde | 4 min |
 //! | `memory` | resident memory over a million calls | 3 min |
 //! | `build` | CPU and crates of a cold build, against reqwest and serde with the same TLS | 6 min |
@@ -26,6 +27,7 @@ mod comparison;
 mod cpu;
 mod documents;
 mod generation;
+mod growth;
 mod memory;
 mod simulator;
 mod table;
@@ -39,9 +41,10 @@ use table::Table;
 /// What a measurement says, or why it could not be made.
 type Measured = Result<Table, Box<dyn Error>>;
 
-const ALL: [&str; 8] = [
+const ALL: [&str; 9] = [
     "generation",
     "comparison",
+    "growth",
     "calls",
     "memory",
     "build",
@@ -59,6 +62,8 @@ fn main() -> ExitCode {
     let outcome = match names.as_slice() {
         [calls::SERVE] => calls::serve().map(|()| true),
         [comparison::PEAK, what, operations] => comparison::peak(what, operations)
+            .and_then(|peak| Ok(writeln!(io::stdout(), "{peak}").map(|()| true)?)),
+        [growth::PEAK, name, number] => growth::peak(name, number)
             .and_then(|peak| Ok(writeln!(io::stdout(), "{peak}").map(|()| true)?)),
         [] => measure(&ALL),
         _ => measure(&names),
@@ -91,6 +96,7 @@ fn measure(names: &[&str]) -> Result<bool, Box<dyn Error>> {
         let table = match *name {
             "generation" => generation::measure(),
             "comparison" => comparison::measure(),
+            "growth" => growth::measure(),
             "calls" => calls::measure(),
             "memory" => memory::measure(),
             "load" => simulator::load::measure(),
