@@ -1,6 +1,7 @@
 //! Bodies of requests.
 
 use std::borrow::Cow;
+use std::str::Chars;
 use std::{fmt, io};
 
 use bytes::Bytes;
@@ -122,15 +123,14 @@ fn plain_texts(value: &RawValue) -> Option<Vec<Zeroizing<String>>> {
 }
 
 /// Returns the text of the JSON string `raw`. `serde_json` leaves a copy of a text with escapes in
-/// memory, so this function reads escapes itself. It leaves only texts with `\u` escapes to
-/// `serde_json`, which writes these for control characters.
+/// memory, so this function reads escapes itself.
 fn text(raw: &str) -> Option<Zeroizing<String>> {
     let mut text = Zeroizing::new(String::with_capacity(raw.len()));
     let mut inner = raw.strip_prefix('"')?.strip_suffix('"')?.chars();
     while let Some(char) = inner.next() {
         text.push(match char {
             '\\' => match inner.next()? {
-                'u' => return serde_json::from_str(raw).ok().map(Zeroizing::new),
+                'u' => by_code(&mut inner)?,
                 'b' => '\u{8}',
                 'f' => '\u{c}',
                 'n' => '\n',
@@ -142,6 +142,23 @@ fn text(raw: &str) -> Option<Zeroizing<String>> {
         });
     }
     Some(text)
+}
+
+/// Returns the character of a `\u` escape, whose digits come next. Beyond 16 bits it is a pair.
+fn by_code(rest: &mut Chars<'_>) -> Option<char> {
+    let first = unit(rest)?;
+    if !(0xD800..0xDC00).contains(&first) {
+        return char::from_u32(first.into());
+    }
+    let second = (rest.next()? == '\\' && rest.next()? == 'u').then(|| unit(rest))??;
+    char::decode_utf16([first, second]).next()?.ok()
+}
+
+/// Returns the number that four hexadecimal digits write.
+fn unit(rest: &mut Chars<'_>) -> Option<u16> {
+    (0..4).try_fold(0, |number, _| {
+        Some(number << 4 | u16::try_from(rest.next()?.to_digit(16)?).ok()?)
+    })
 }
 
 /// The fields of an object, in their order.

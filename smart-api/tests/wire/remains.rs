@@ -17,9 +17,9 @@ const SAYS: &str = "found: ";
 /// All are long: where memory is freed, its first bytes are soon others. The password has characters
 /// that JSON and forms write in their own ways.
 const PASSWORD: &str =
-    r#"a "pass\word" of which the end may remain, for it is long, & nöthing else"#;
+    "a \"pass\\word\" \u{1}of which the end may remain, for it is long, & nöthing else";
 const FORM: &str =
-    "a+%22pass%5Cword%22+of+which+the+end+may+remain%2C+for+it+is+long%2C+%26+n%C3%B6thing+else";
+    "a+%22pass%5Cword%22+%01of+which+the+end+may+remain%2C+for+it+is+long%2C+%26+n%C3%B6thing+else";
 const CLIENT_SECRET: &str = "the client's own secret, of which the end may remain: its own end";
 const KEY: &str = "the key of the provider, of which the end may remain: another end";
 
