@@ -17,11 +17,9 @@ use smart_tests::document::workspace;
 
 /// The circles that are still to be broken. The list may only shrink.
 const LEFT: &[&str] = &[
-    "document–problem",
     "enums–keywords–objects–remarks–schemas–unions",
     "operations–parameters",
     "swapped–walk",
-    "schemas–valid",
 ];
 
 /// Returns the name and the root file of every library and program of the workspace.
