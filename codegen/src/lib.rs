@@ -24,6 +24,7 @@ mod progenitor;
 mod prose;
 mod questions;
 mod request;
+mod select;
 
 pub use document::Source;
 pub use emit::STAMP;
@@ -31,3 +32,4 @@ pub use lint::Rules;
 pub use output::{Options, Output, generate};
 pub use problem::Problem;
 pub use questions::questions;
+pub use select::LeftOut;

@@ -13,6 +13,19 @@ pub(crate) fn is_form(media_type: &str) -> bool {
     essence(media_type) == "application/x-www-form-urlencoded"
 }
 
+/// Returns whether HTTP never sends a body with such an answer.
+pub(crate) fn is_bodiless(method: &str, status: &str) -> bool {
+    method.eq_ignore_ascii_case("head") || matches!(status, "204" | "205")
+}
+
+/// Returns whether OpenAPI ignores a header parameter of this name: media types and `security` say
+/// what is sent.
+pub(crate) fn is_ignored_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|ignored| name.eq_ignore_ascii_case(ignored))
+}
+
 /// Whether it has the form of a media type.
 pub(crate) fn is_media_type(written: &str) -> bool {
     let is_name = |part: &str| {

@@ -1,7 +1,9 @@
 //! Reading a document: text in, positioned tree out.
 
 mod json;
+mod later;
 pub(crate) mod media;
+mod naming;
 mod node;
 mod path;
 mod repetition;
@@ -14,6 +16,8 @@ pub(crate) use node::unescape;
 pub use node::{Entry, Node, Span, Value, pointer_token};
 pub(crate) use path::MAX_DEPTH;
 pub use source::{Format, LONGEST, Source};
+
+use version::Version;
 
 use crate::problem::{Place, Problem, Reading};
 
@@ -40,7 +44,10 @@ pub struct Resolved<'d> {
 }
 
 impl Document {
-    /// Reads a document of at most [`LONGEST`] bytes and makes sure that it is OpenAPI 3.0.
+    /// Reads a document of at most [`LONGEST`] bytes in OpenAPI 3.0, 3.1 or 3.2.
+    ///
+    /// The tree is that of OpenAPI 3.0, whatever the version, and every operation has an
+    /// `operationId`.
     ///
     /// A key that stands twice leaves a readable document: it is not an error here but among the
     /// problems that [`crate::lint::run`] reports.
@@ -60,8 +67,12 @@ impl Document {
             Format::Json => json::read(source.body()),
             Format::Yaml => yaml::read(source.body()),
         };
-        let (root, problems) = read.map_err(|problem| vec![problem])?;
-        version::check(&root).map_err(|problem| vec![problem])?;
+        let (mut root, mut problems) = read.map_err(|problem| vec![problem])?;
+        let version = version::read(&root).map_err(|problem| vec![problem])?;
+        if version == Version::Later {
+            problems.extend(later::rewrite(&mut root));
+        }
+        problems.extend(naming::name_operations(&mut root));
         let excess = repetition::excess(&root, source.text().len());
         let mut document = Document {
             source: source.clone(),
@@ -77,6 +88,17 @@ impl Document {
             .map(|problem| problem.with_operations(&document))
             .collect();
         Ok(document)
+    }
+
+    /// Returns the document with another tree, and with the problems of the places that are kept.
+    pub(crate) fn with_root(&self, root: Node, is_kept: impl Fn(&str) -> bool) -> Document {
+        let first = |problem: &Problem| problem.places.first().map(|place| place.pointer.clone());
+        let kept = |problem: &&Problem| first(problem).is_none_or(|pointer| is_kept(&pointer));
+        Document {
+            source: self.source.clone(),
+            root,
+            problems: self.problems.iter().filter(kept).cloned().collect(),
+        }
     }
 
     /// The text that was read.
@@ -168,8 +190,10 @@ impl Document {
         }
         let path = unescape(path);
         let item = self.root.get("paths")?.get(&path)?;
-        let operation = item.get(method)?;
-        Some(match operation.text("operationId") {
+        let id = item.get(method)?.get("operationId");
+        // A name that was made of method and path stands where the operation does.
+        let own = id.filter(|id| item.key_span(method) != Some(id.span));
+        Some(match own.and_then(Node::as_str) {
             Some(id) => cut(id),
             None => format!("{} {path}", method.to_ascii_uppercase()),
         })

@@ -34,7 +34,8 @@ use crate::problem::{self, Group, Problem};
 pub enum Rules {
     /// Those of generation and those of this repository's own document.
     All,
-    /// Those without which code could not be generated, or would be wrong.
+    /// Those of every document: without some, code could not be generated or would be wrong; others
+    /// warn of mistakes that change no code.
     Generation,
 }
 
@@ -100,7 +101,7 @@ pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
     problems.extend(report.into_problems());
     problems.retain(|problem| match rules {
         Rules::All => true,
-        Rules::Generation => problem.group() == Group::Generation,
+        Rules::Generation => problem.group() != Group::House,
     });
     problem::sort(&mut problems);
     problems

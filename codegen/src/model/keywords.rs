@@ -26,8 +26,10 @@ pub(super) fn only(node: &Node) -> Option<Direction> {
     }
 }
 
+/// Returns whether a schema allows `null`. One among the values of an enum says so as well.
 pub(super) fn nullable(node: &Node) -> bool {
-    node.is_true("nullable")
+    let values = node.get("enum").map(Node::items).unwrap_or_default();
+    node.is_true("nullable") || values.iter().any(|value| value.value == Value::Null)
 }
 
 pub(super) fn texts(list: Option<&Node>) -> Vec<String> {

@@ -55,7 +55,7 @@ pub(super) fn read_all<'d>(schemas: &mut Schemas<'d>, root: &'d Node) -> Vec<Rea
             let parameters = effective(schemas, path, lists);
             let (parameters, body) = sent(schemas, &operation, &parameters);
             let answer = operation.child("responses");
-            let answer = answer.and_then(|responses| answer_of(schemas, &responses));
+            let answer = answer.and_then(|responses| answer_of(schemas, verb, &responses));
             Read {
                 path,
                 item,

@@ -7,8 +7,8 @@ use super::located::Located;
 use super::names::{Name, Wish, field_wish};
 use super::schemas::Schemas;
 use super::{Body, Evidence, Listing, Location, Parameter, Type};
-use crate::document::Node;
-use crate::document::media::{is_form, is_json};
+use crate::document::media::{is_bodiless, is_form, is_ignored_header, is_json};
+use crate::document::{Node, Span, Value};
 use crate::model::values;
 
 /// Returns the parameters of an operation: its own and those of its path that it does not replace,
@@ -50,6 +50,7 @@ fn location(parameter: &Located<'_>) -> Option<Location> {
     match node.text("in")? {
         "path" => Some(Location::Path),
         "query" => Some(Location::Query),
+        "header" if is_ignored_header(node.text("name")?) => None,
         "header" => Some(Location::Header),
         _ => None,
     }
@@ -128,7 +129,7 @@ pub(super) fn body<'d>(
     let offered = request.child("content")?.entries();
     let best = |wanted: fn(&str) -> bool| offered.iter().find(|(media_type, _)| wanted(media_type));
     let (media_type, content) = best(is_json).or_else(|| best(is_form))?;
-    let schema = content.child("schema")?;
+    let schema = schema_of(content);
     // A body that is `null` and one that is left out are not told apart: there is one way to send
     // nothing.
     let ty = Type::plain(schemas.read(&schema).shape);
@@ -152,9 +153,28 @@ pub(super) fn body<'d>(
     })
 }
 
-/// Reads what a success carries: the JSON body of the first success that has one.
-pub(super) fn answer<'d>(schemas: &mut Schemas<'d>, responses: &Located<'d>) -> Option<Type> {
+/// Returns the schema of a media type. Without one the body is any JSON.
+fn schema_of<'d>(media_type: &Located<'d>) -> Located<'d> {
+    static ANYTHING: Node = Node {
+        value: Value::Bool(true),
+        span: Span { line: 1, column: 1 },
+    };
+    let schema = media_type.child("schema");
+    schema.unwrap_or_else(|| Located::new(&ANYTHING, format!("{}/schema", media_type.pointer)))
+}
+
+/// Reads what a success carries: the JSON body of the first success that has one. Some methods and
+/// statuses never have one, whatever the document says.
+pub(super) fn answer<'d>(
+    schemas: &mut Schemas<'d>,
+    method: &str,
+    responses: &Located<'d>,
+) -> Option<Type> {
     let all = responses.entries();
+    let all: Vec<_> = all
+        .into_iter()
+        .filter(|(status, _)| !is_bodiless(method, status))
+        .collect();
     let mut successes: Vec<_> = all
         .iter()
         .filter(|(status, _)| status.starts_with('2'))
@@ -170,7 +190,6 @@ pub(super) fn answer<'d>(schemas: &mut Schemas<'d>, responses: &Located<'d>) -> 
         let (_, json) = content
             .into_iter()
             .find(|(media_type, _)| is_json(media_type))?;
-        let schema = json.child("schema")?;
-        Some(schemas.read(&schema))
+        Some(schemas.read(&schema_of(&json)))
     })
 }

@@ -3,13 +3,13 @@
 //! Constraints (`maxLength`, `minimum`, `pattern`, …) and defaults are not part of a shape: the
 //! client does not refuse an answer for them and does not send what the caller did not say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::keywords::{description, is_enum, is_struct, is_union, leaf, nullable, sensitive};
 use super::located::Located;
 use super::names::{Rank, Scope, Wish, variant_name};
 use super::{Enum, EnumValue, Evidence, Kind, Leaf, Sensitive, Shape, Type};
-use crate::document::{Document, Node};
+use crate::document::{Document, Node, Value};
 use crate::problem::{Lowering, Problem};
 
 /// Levels of lists in lists after which a type gets a name of its own.
@@ -278,10 +278,22 @@ enum Part {
     Map,
 }
 
+/// Returns a value of an enum as text. Text that YAML takes for a number is a number in the document.
+fn as_text(value: &Node) -> Option<&str> {
+    match &value.value {
+        Value::Text(text) | Value::Number(text) => Some(text),
+        Value::Bool(true) => Some("true"),
+        Value::Bool(false) => Some("false"),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
 fn enumeration(schema: &Located<'_>) -> Enum {
     let docs = schema.node.get("x-enum");
     let values = schema.node.get("enum").map(Node::items).unwrap_or_default();
-    let values: Vec<_> = values.iter().filter_map(Node::as_str).collect();
+    let mut values: Vec<_> = values.iter().filter_map(as_text).collect();
+    let mut known = HashSet::new();
+    values.retain(|value| known.insert(*value));
     let wishes: Vec<_> = values
         .iter()
         .map(|wire| {

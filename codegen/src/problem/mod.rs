@@ -31,6 +31,7 @@ pub use shape::Shape;
 pub(crate) use words::quoted;
 pub use words::{Group, Words};
 
+use crate::document::media::is_ignored_header;
 use crate::document::{Document, Span};
 
 /// A problem and every place that has a part in it.
@@ -119,10 +120,35 @@ impl Finding {
         self.words().fix
     }
 
-    /// Whether it stands in the way of generation or only of this repository's own rules.
+    /// Returns what the problem stands in the way of.
     pub fn group(&self) -> Group {
         match self {
-            Finding::House(_) => Group::House,
+            Finding::House(_) | Finding::Routing(Routing::NoOperationId) => Group::House,
+            Finding::Reading(Reading::PassedOver { .. })
+            | Finding::Shape(Shape::UnknownKey { meant: None, .. } | Shape::LaterKey { .. })
+            | Finding::Reference(Reference::Siblings { .. })
+            | Finding::Routing(
+                Routing::PathsEqual { .. }
+                | Routing::OperationIdTwice { .. }
+                | Routing::OperationIdsAlike { .. }
+                | Routing::OperationIdUnusable { .. }
+                | Routing::ServerDefault { .. },
+            )
+            | Finding::Body(Body::NoSchema { .. } | Body::Never { .. })
+            | Finding::Schema(
+                Schema::ArrayWithoutItems
+                | Schema::DefaultInvalid { .. }
+                | Schema::EnumNull
+                | Schema::EnumTwice { .. }
+                | Schema::EnumType { .. }
+                | Schema::ExclusiveWithoutBound { .. }
+                | Schema::KeywordOfOtherType { .. }
+                | Schema::RequiredTwice { .. }
+                | Schema::RequiredUnknown { .. },
+            ) => Group::Warning,
+            Finding::Parameter(Parameter::Header { name, .. }) if is_ignored_header(name) => {
+                Group::Warning
+            }
             Finding::Reading(_)
             | Finding::Shape(_)
             | Finding::Reference(_)

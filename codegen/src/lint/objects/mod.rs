@@ -185,7 +185,6 @@ impl Kind {
 pub(super) const LATER_KEYWORDS: &[&str] = &[
     "$anchor",
     "$comment",
-    "$defs",
     "$dynamicRef",
     "$id",
     "$schema",

@@ -218,6 +218,8 @@ pub(super) const SCHEMA: &[Field] = &[
     may("externalDocs", Want::One(Kind::ExternalDocs)),
     may("deprecated", Want::Bool),
     may("xml", Want::One(Kind::Xml)),
+    // JSON Schema's place for schemas that others refer to.
+    may("$defs", Want::Map(Kind::Schema)),
 ];
 
 pub(super) const DISCRIMINATOR: &[Field] = &[
