@@ -168,6 +168,8 @@ pub(crate) struct Diff {
     pub(crate) acknowledged: Option<PathBuf>,
     /// Write the reports of all formats into this folder and print none.
     ///
+    /// The files comment.md, report.json, annotations.txt and outputs.txt there are replaced.
+    ///
     /// In a workflow of GitHub also: print the annotations, and append to the summary and the
     /// outputs of the step (GITHUB_STEP_SUMMARY, GITHUB_OUTPUT).
     #[arg(long, value_name = "DIR")]

@@ -89,10 +89,11 @@ fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[Step<'d>]
         place: &mut Vec<Step<'d>>,
         each: &mut impl FnMut(Text<'d>, &[Step<'d>]),
     ) {
-        if let Some(text) = node.as_str() {
+        // A name may be any of the keys; only texts directly under them are no prose.
+        if let Some(text) = node.as_str().filter(|_| !NO_PROSE.contains(&key)) {
             each((key, text), place);
         }
-        for (key, node) in node.entries().filter(|(key, _)| !NO_PROSE.contains(key)) {
+        for (key, node) in node.entries() {
             place.push(Step::Key(key));
             each(("name", key), place);
             below(node, key, place, each);
@@ -206,7 +207,7 @@ fn told(key: &str, parts: &[Markup]) -> String {
 fn hash(parts: &[Markup]) -> String {
     let parts: Vec<&str> = parts
         .iter()
-        .flat_map(|part| [part.what, &part.content])
+        .flat_map(|part| [part.what, &part.content, &part.detail])
         .collect();
     fingerprint(&parts)
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::finding::Typed;
 use super::nodes::Nodes;
 
-use crate::document::{Document, Node, Value, cut, local_pointer};
+use crate::document::{Document, MAX_DEPTH, Node, Value, cut, local_pointer};
 use crate::model::Located;
 
 /// A schema as one, with all its parts.
@@ -24,18 +24,17 @@ pub(super) struct Said<'d> {
     pub(super) nodes: Nodes<'d>,
 }
 
-/// Follows references to the end; one that leads nowhere stays as it is.
+/// Follows references to the end, as far as any honest chain leads. One that leads nowhere stays as it
+/// is.
 pub(super) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d> {
     let mut at = at.clone();
-    let mut seen: Vec<String> = Vec::new();
-    while let Some(pointer) = at.node.text("$ref").and_then(local_pointer) {
+    for _ in 0..MAX_DEPTH {
+        let Some(pointer) = at.node.text("$ref").and_then(local_pointer) else {
+            break;
+        };
         let Some(node) = document.root().pointer(&pointer) else {
             break;
         };
-        if seen.contains(&pointer) {
-            break;
-        }
-        seen.push(pointer.clone());
         at = Located::new(node, pointer);
     }
     at

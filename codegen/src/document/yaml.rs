@@ -13,6 +13,9 @@ use super::path::{MAX_DEPTH, Path};
 use super::{Entry, Node, Span, Value, scalar};
 use crate::problem::{Place, Problem, Reading};
 
+/// The weight of a node beside its text, in bytes.
+const WEIGHT: usize = 32;
+
 /// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
 ///
 /// # Errors
@@ -22,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
         parser: Parser::new_from_str(text),
         path: Path::default(),
         anchors: HashMap::new(),
-        budget: 10_000 + text.len(),
+        budget: WEIGHT * (10_000 + text.len()),
         problems: Vec::new(),
     };
     let root = reader.document()?;
@@ -34,7 +37,7 @@ struct Reader<'t> {
     path: Path,
     /// Finished anchors; one that is still being read has no node yet.
     anchors: HashMap<usize, Option<Anchored>>,
-    /// How many nodes aliases and anchors may still copy. In proportion to the text, so that ten
+    /// How much weight aliases and anchors may still copy. In proportion to the text, so that ten
     /// lines cannot unfold into gigabytes, and far above what anybody writes by hand.
     budget: usize,
     problems: Vec<Problem>,
@@ -42,7 +45,7 @@ struct Reader<'t> {
 
 struct Anchored {
     node: Node,
-    /// Nodes in it.
+    /// Its weight.
     size: usize,
 }
 
@@ -99,7 +102,7 @@ impl<'t> Reader<'t> {
         }))
     }
 
-    /// A node and the number of nodes in it.
+    /// Returns a node and its weight: that of each node in it, and the bytes of their texts.
     fn node(&mut self, (event, span): Step<'t>, depth: usize) -> Result<(Node, usize), Problem> {
         if depth > MAX_DEPTH {
             return Err(self.problem(Reading::TooDeep { limit: MAX_DEPTH }, span));
@@ -108,7 +111,7 @@ impl<'t> Reader<'t> {
             Event::Alias(id) => return self.alias(id, span, depth),
             Event::Scalar(text, style, anchor, tag) => {
                 let value = self.scalar(&text, style, tag.as_deref(), span)?;
-                (anchor, value, 1)
+                (anchor, value, WEIGHT + text.len())
             }
             Event::SequenceStart(anchor, tag) => {
                 self.check_tag(tag.as_deref(), "seq", span)?;
@@ -175,7 +178,7 @@ impl<'t> Reader<'t> {
 
     fn list(&mut self, depth: usize) -> Result<(Vec<Node>, usize), Problem> {
         let mut items = Vec::new();
-        let mut size = 1;
+        let mut size = WEIGHT;
         loop {
             let step = self.next()?;
             if step.0 == Event::SequenceEnd {
@@ -191,7 +194,7 @@ impl<'t> Reader<'t> {
 
     fn map(&mut self, depth: usize) -> Result<(IndexMap<String, Entry>, usize), Problem> {
         let mut map: IndexMap<String, Entry> = IndexMap::new();
-        let mut size = 1;
+        let mut size = WEIGHT;
         loop {
             let (event, key_span) = self.next()?;
             if event == Event::MappingEnd {
@@ -206,7 +209,7 @@ impl<'t> Reader<'t> {
             let step = self.next()?;
             let (node, nodes) = self.node(step, depth + 1)?;
             self.path.pop();
-            size += nodes;
+            size += nodes + key.len();
             match map.entry(key) {
                 Slot::Vacant(slot) => {
                     slot.insert(Entry {
@@ -241,7 +244,7 @@ impl<'t> Reader<'t> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let value = self.scalar(&text, style, tag.as_deref(), span)?;
-                self.close(anchor, &Node { value, span }, 1)?;
+                self.close(anchor, &Node { value, span }, WEIGHT + text.len())?;
                 Ok(text.into_owned())
             }
             Event::Alias(id) => match self.alias(id, span, 0)?.0.value {

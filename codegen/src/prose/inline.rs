@@ -176,8 +176,10 @@ impl Inline {
     /// Whether the line so far could be the number of an item.
     fn is_number(&self) -> bool {
         let line = &self.text[self.line..];
-        let digits = line.bytes().all(|byte| byte.is_ascii_digit());
-        self.end.is_none() && (1..=9).contains(&line.len()) && digits
+        // The length is looked at first, because a line may hold a million digits.
+        self.end.is_none()
+            && (1..=9).contains(&line.len())
+            && line.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
 

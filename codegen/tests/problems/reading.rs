@@ -69,6 +69,14 @@ fn aliases_that_unfold_without_end_are_refused() {
     let found = super::problems("bomb.yaml", &bomb, Rules::All);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind(), "alias-bomb");
+    // Few nodes may hold much text.
+    let text = "v".repeat(20_000);
+    let bomb = format!(
+        "a: &a {{d: {text}}}\nb: [{}]\n",
+        vec!["*a"; 20_000].join(", ")
+    );
+    let found = super::problems("bomb.yaml", &bomb, Rules::All);
+    assert_eq!(found[0].kind(), "alias-bomb");
 }
 
 #[test]

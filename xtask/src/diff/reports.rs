@@ -10,6 +10,7 @@ use crate::diff::Compared;
 use crate::exit::Failure;
 use crate::file;
 use crate::terminal::Terminal;
+use crate::workspace::shown;
 
 /// Writes all formats into a folder. In a workflow, the comment is the summary of the step too, its
 /// outputs are set, and the annotations are printed.
@@ -37,6 +38,13 @@ pub(super) fn write(
     ];
     for (name, text) in files {
         let path = folder.join(name);
+        if path.is_symlink() {
+            return Err(Failure::new(format!(
+                "{} is a link, and a report would be written where it leads",
+                shown(&path)
+            ))
+            .help("name a folder that holds reports only, or delete the link"));
+        }
         file::write(&path, text).map_err(|error| Failure::io("write", &path, &error))?;
     }
     append("GITHUB_STEP_SUMMARY", &comment)?;

@@ -94,3 +94,64 @@ fn a_line_with_tens_of_thousands_of_problems_is_shown() {
     let ran = run(&sandbox, "lint --rules generation --format json twice.json").exits(100);
     assert_eq!(ran.json()["problems"].as_array().map(Vec::len), Some(MANY));
 }
+
+/// Runs a command to its end on documents that would take more than the limits if its cost grew with the square.
+#[track_caller]
+fn within_limits(documents: &[(&str, String)], arguments: &str) -> Ran {
+    let sandbox = Sandbox::new();
+    for (name, text) in documents {
+        sandbox.write(name, text);
+    }
+    let ran = run(&sandbox, arguments);
+    assert!(
+        matches!(ran.code, Some(0 | 1 | 100)),
+        "{:?}: {}",
+        ran.code,
+        ran.stderr
+    );
+    ran
+}
+
+#[test]
+fn an_alias_of_a_long_text_does_not_unfold_into_gigabytes() {
+    let long = "v".repeat(3 * MANY);
+    let aliases = vec!["*a"; 3 * MANY].join(", ");
+    let head = document("").replacen("{", "", 1);
+    let text = format!("{{x-a: &a {{d: {long}}}, x-b: [{aliases}], {head}");
+    let ran = within_limits(
+        &[("aliases.yaml", text)],
+        "lint --rules generation aliases.yaml",
+    );
+    assert!(ran.stdout.contains("error[alias-bomb]"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_text_of_digits_is_documented() {
+    let digits = format!("{}{}", "1".repeat(3 * MANY), "a. ".repeat(3 * MANY));
+    let parts = format!(r#", "level": {{"type": "string", "description": "{digits}"}}"#);
+    let documents = [("digits.json", document(&parts))];
+    within_limits(&documents, "lint --rules generation digits.json").exits(0);
+}
+
+#[test]
+fn chains_and_circles_of_references_are_compared() {
+    let schemas = |last: &str| {
+        let schema = |number: usize| {
+            let next = if number + 1 < 2_000 {
+                format!("S{}", number + 1)
+            } else {
+                last.to_owned()
+            };
+            format!(r##", "S{number}": {{"$ref": "#/components/schemas/{next}"}}"##)
+        };
+        let schemas: String = (0..2_000).map(schema).collect();
+        let text = document(r##", "first": {"$ref": "#/components/schemas/S0"}"##);
+        format!("{}{schemas}}}}}}}", text.strip_suffix("}}}").unwrap())
+    };
+    let documents = [
+        ("chain.json", schemas("Tide")),
+        ("circle.json", schemas("S0")),
+    ];
+    within_limits(&documents, "diff chain.json circle.json");
+    within_limits(&documents, "diff circle.json circle.json");
+}

@@ -7,7 +7,8 @@ const SUMMARY: &str = "      summary: Post the invoices of a visit\n";
 
 /// The document with a description of `postClaim` behind its summary.
 fn described(description: &str) -> String {
-    let description = format!("{SUMMARY}      description: {description:?}\n");
+    let description = serde_json::to_string(description).unwrap();
+    let description = format!("{SUMMARY}      description: {description}\n");
     edited(SMART, &[(SUMMARY, &description)])
 }
 
@@ -141,4 +142,30 @@ fn thousands_of_changes_do_not_push_it_out_of_a_comment() {
     let read = page.find("#### Read before merging (1)").unwrap();
     assert!(read < page.find("#### Code must change").unwrap());
     assert!(page.contains("Left out, for a comment holds no more"));
+}
+
+#[test]
+fn no_place_and_no_form_hides_it() {
+    let property = |text: &str| {
+        let property = format!("        pattern: {{type: string, description: {text:?}}}\n");
+        let session = "        session_id: {";
+        let at = SMART.find(session).unwrap();
+        format!("{}{property}{}", &SMART[..at], &SMART[at..])
+    };
+    for (base, head) in [
+        (property("a"), property("```\nx();\n```")),
+        (
+            described("A\n\nx();"),
+            described("A\n\n\u{202a}\u{202a}\u{202a}\u{202a}x();"),
+        ),
+        (described("x();"), described("\u{a0}~~~\nx();")),
+        (
+            described("```text\nx();\n```"),
+            described("```rust\nx();\n```"),
+        ),
+    ] {
+        let report = diff(&base, &head, &["--format", "json"]).exits(0).json();
+        let id = report["entries"][0]["id"].as_str().unwrap();
+        assert!(id.starts_with("markup-"), "{id}");
+    }
 }
