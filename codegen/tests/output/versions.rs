@@ -156,13 +156,8 @@ fn schemas_of_schemas_are_referred_to() {
     let schemas = "Tide: {type: object, $defs: {Level: {type: object, properties: {metres: {type: [integer, 'null']}}}}, \
                    properties: {low: {$ref: '#/components/schemas/Tide/$defs/Level'}}}";
     let output = generated(&document(&paths, schemas).replacen("3.0.3", "3.1.0", 1));
-    assert!(
-        output
-            .digest
-            .contains("metres · optional · integer or null"),
-        "{}",
-        output.digest
-    );
+    let metres = "schema TideLevel.metres · optional · integer";
+    assert!(output.digest.contains(metres), "{}", output.digest);
 }
 
 #[test]
