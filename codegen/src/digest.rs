@@ -2,10 +2,11 @@
 
 use crate::characters::escaped;
 use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Type};
+use crate::select::LeftOut;
 
 /// Writes the digest. Every line begins with what it is about, so that sorting brings together
 /// what belongs together, and says one fact, so that a changed line is a changed fact.
-pub(crate) fn write(api: &Api, document: &str) -> String {
+pub(crate) fn write(api: &Api, document: &str, left_out: &[LeftOut]) -> String {
     let mut lines = Vec::new();
     for operation in &api.operations {
         operation_lines(api, operation, &mut lines);
@@ -23,6 +24,13 @@ pub(crate) fn write(api: &Api, document: &str) -> String {
             "client header {} · {}",
             header.name,
             grade(header.evidence.as_ref())
+        )
+    }));
+    lines.extend(left_out.iter().map(|left_out| {
+        format!(
+            "left out {} · {}",
+            left_out.operation,
+            left_out.kinds().join(", ")
         )
     }));
     lines.sort();

@@ -25,6 +25,7 @@ mod progenitor;
 mod prose;
 mod questions;
 mod request;
+mod select;
 mod source;
 
 pub use document::Source;
@@ -33,3 +34,4 @@ pub use lint::Rules;
 pub use output::{Options, Output, generate};
 pub use problem::Problem;
 pub use questions::questions;
+pub use select::LeftOut;

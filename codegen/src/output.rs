@@ -1,12 +1,14 @@
 //! The whole way from a document to its files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::lint::{self, Rules};
 use crate::model::{self, Api};
-use crate::problem::{Lowering, Place, Problem, sort};
+use crate::problem::{Group, Lowering, Place, Problem, sort};
 use crate::progenitor::{self, Refusal};
+use crate::select::{self, LeftOut, Selection};
 use crate::{Source, characters, digest, emit};
 
 /// How code is generated.
@@ -14,6 +16,7 @@ use crate::{Source, characters, digest, emit};
 pub struct Options {
     runtime: String,
     module: Option<String>,
+    selection: Selection,
 }
 
 impl Default for Options {
@@ -28,6 +31,7 @@ impl Options {
         Self {
             runtime: "smart_runtime".to_owned(),
             module: None,
+            selection: Selection::default(),
         }
     }
 
@@ -43,6 +47,29 @@ impl Options {
     #[must_use]
     pub fn module(mut self, path: impl Into<String>) -> Self {
         self.module = Some(path.into());
+        self
+    }
+
+    /// Generates code for the operations that fit a pattern only: an `operationId`, `tag:NAME` or a
+    /// path, in which `*` stands for any characters. Several patterns choose more.
+    #[must_use]
+    pub fn only(mut self, pattern: &str) -> Self {
+        self.selection.add_only(pattern);
+        self
+    }
+
+    /// Generates no code for the operations that fit a pattern. It counts more than [`only`](Self::only).
+    #[must_use]
+    pub fn leave_out(mut self, pattern: &str) -> Self {
+        self.selection.add_left_out(pattern);
+        self
+    }
+
+    /// Leaves out the operations that no right code can be generated for, and names them in
+    /// [`Output::left_out`]. Without it, one of them refuses the document.
+    #[must_use]
+    pub fn leave_out_unsupported(mut self) -> Self {
+        self.selection.without_unsupported = true;
         self
     }
 
@@ -62,6 +89,11 @@ pub struct Output {
     pub files: BTreeMap<String, String>,
     /// The API in sorted lines.
     pub digest: String,
+    /// The operations that are left out because they cannot be generated, in the order of the
+    /// document.
+    pub left_out: Vec<LeftOut>,
+    /// Mistakes of the document that change no code, in its order.
+    pub warnings: Vec<Problem>,
 }
 
 impl Output {
@@ -85,9 +117,30 @@ pub(crate) fn generate_of(
     document: &Document,
     options: &Options,
 ) -> Result<(Api, Output), Vec<Problem>> {
+    let mut document = options.selection.of(document)?;
+    let mut left_out = Vec::new();
+    loop {
+        let problems = match attempt(&document, options, &left_out) {
+            Err(problems) if options.selection.without_unsupported => problems,
+            done => return done,
+        };
+        let (rest, more) = select::without(&document, problems)?;
+        document = Cow::Owned(rest);
+        left_out.extend(more);
+    }
+}
+
+/// Generates all that a document holds.
+fn attempt(
+    document: &Document,
+    options: &Options,
+    left_out: &[LeftOut],
+) -> Result<(Api, Output), Vec<Problem>> {
     let found = lint::run(document, Rules::Generation);
-    if !found.is_empty() {
-        return Err(found);
+    let is_warning = |problem: &Problem| problem.group() == Group::Warning;
+    let (warnings, errors): (Vec<_>, Vec<_>) = found.into_iter().partition(is_warning);
+    if !errors.is_empty() {
+        return Err(errors);
     }
     let api = model::read(document).map_err(sorted)?;
     let requests = progenitor::requests(&api, options.runtime_path());
@@ -98,6 +151,7 @@ pub(crate) fn generate_of(
         runtime: options.runtime_path(),
         module: options.module_path(),
         document: &name,
+        left_out,
     };
     let files = emit::files(&api, &requests, &setting);
     let files = files.map_err(|error| {
@@ -105,8 +159,10 @@ pub(crate) fn generate_of(
         vec![at_root(document, Lowering::Output { what })]
     })?;
     let output = Output {
-        digest: digest::write(&api, &name),
+        digest: digest::write(&api, &name, left_out),
         files,
+        left_out: left_out.to_vec(),
+        warnings,
     };
     Ok((api, output))
 }

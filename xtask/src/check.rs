@@ -22,8 +22,8 @@ use crate::{folder, lint};
 /// Compares what is there with what the document says.
 pub(crate) fn run(arguments: &cli::Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let job = Job::new(&arguments.target)?;
-    let (wanted, house) = match generation::generate(&job, terminal)? {
-        Generated::Files { wanted, house } => (wanted, house),
+    let (wanted, remarks) = match generation::generate(&job, terminal)? {
+        Generated::Files { wanted, remarks } => (wanted, remarks),
         Generated::Problems { source, problems } => {
             match arguments.format {
                 Format::Text => generation::report(&source, &problems, terminal),
@@ -38,11 +38,9 @@ pub(crate) fn run(arguments: &cli::Check, terminal: &mut Terminal) -> Result<Exi
     match arguments.format {
         Format::Text => {
             terminal.report(&text(&plan, &changes, &job, terminal.style()));
-            if house > 0 {
-                terminal.report(&house_hint(house, terminal.style()));
-            }
+            terminal.report(&remarks.counts(terminal.style()));
         }
-        Format::Json => terminal.report(&plan_json(&plan, &changes, &job, house)),
+        Format::Json => terminal.report(&plan_json(&plan, &changes, &job, remarks.house)),
     }
     Ok(if plan.is_fresh() {
         Exit::Clean
@@ -63,15 +61,6 @@ pub(crate) fn api_changes(
     };
     let after = wanted.get(&job.digest).map(String::as_str);
     changes::changes(&before, after.unwrap_or_default())
-}
-
-/// That the document has problems which do not stand in the way.
-pub(crate) fn house_hint(house: usize, style: Style) -> String {
-    let text = format!(
-        "{} of the house: `cargo xtask lint`",
-        counted(house, "problem")
-    );
-    line(style, Tone::Warning, "Also", &text)
 }
 
 /// The reason why a file makes the output stale.

@@ -115,6 +115,9 @@ pub(crate) enum Command {
 pub(crate) struct Regen {
     #[command(flatten)]
     pub(crate) target: Target,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +137,9 @@ pub(crate) struct Lint {
     /// Which rules: all of them, or only those that generation needs.
     #[arg(long, value_name = "RULES", default_value = "all")]
     pub(crate) rules: Rules,
+    /// Exit with 100 for warnings too. For spec/smart.yaml this is always so.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
     /// How to report.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
@@ -259,6 +265,23 @@ pub(crate) struct Target {
     /// The path by which callers know the generated module; with it its examples are doctests.
     #[arg(long, value_name = "PATH", requires = "spec")]
     pub(crate) module: Option<String>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+}
+
+/// Which operations code is generated for.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Selection {
+    /// Only the operations of this pattern: an operationId, tag:NAME or a path; `*` stands for any
+    /// characters. Can be given several times.
+    #[arg(long, value_name = "PATTERN", requires = "spec")]
+    pub(crate) only: Vec<String>,
+    /// None of the operations of this pattern. Can be given several times.
+    #[arg(long, value_name = "PATTERN", requires = "spec")]
+    pub(crate) leave_out: Vec<String>,
+    /// Leave out the operations that cannot be generated, and say which and why.
+    #[arg(long, requires = "spec")]
+    pub(crate) leave_out_unsupported: bool,
 }
 
 /// Which rules a document is held against.

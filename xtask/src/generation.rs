@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use smart_codegen::document::Document;
 use smart_codegen::lint;
+use smart_codegen::problem::render::Style;
 use smart_codegen::problem::{self, Group, render};
-use smart_codegen::{Options, Problem, Rules, Source};
+use smart_codegen::{LeftOut, Options, Problem, Rules, Source};
 
 use crate::exit::Failure;
 use crate::job::Job;
@@ -21,8 +22,8 @@ pub(crate) enum Generated {
     Files {
         /// What is to be written.
         wanted: BTreeMap<PathBuf, String>,
-        /// How many problems of the house it has, which do not stand in the way.
-        house: usize,
+        /// What does not stand in the way.
+        remarks: Remarks,
     },
     /// It has problems that stand in the way.
     Problems {
@@ -33,14 +34,76 @@ pub(crate) enum Generated {
     },
 }
 
+/// What is said of a document beside its files.
+#[derive(Debug)]
+pub(crate) struct Remarks {
+    /// The document.
+    pub(crate) source: Source,
+    /// How many problems of the house it has.
+    pub(crate) house: usize,
+    /// Mistakes that change no code.
+    pub(crate) warnings: Vec<Problem>,
+    /// The operations that are left out because they cannot be generated.
+    pub(crate) left_out: Vec<LeftOut>,
+}
+
+impl Remarks {
+    /// Names what is left out on stderr, each operation with its first problem.
+    pub(crate) fn name_left_out(&self, terminal: &Terminal) {
+        for left_out in &self.left_out {
+            let [first, more @ ..] = left_out.problems.as_slice() else {
+                continue;
+            };
+            let place = first.places.first().map(|place| place.span.line);
+            let more = match more.len() {
+                0 => String::new(),
+                count => format!(" (and {count} more)"),
+            };
+            let text = format!(
+                "{}: {}, line {}: {}{more}",
+                left_out.operation,
+                first.kind(),
+                place.unwrap_or_default(),
+                first.finding
+            );
+            terminal.notice("Left out", &text);
+        }
+    }
+
+    /// Returns lines that count what does not stand in the way.
+    pub(crate) fn counts(&self, style: Style) -> String {
+        let mut text = String::new();
+        let mut add = |what: String| text.push_str(&line(style, Tone::Warning, "Also", &what));
+        let document = self.source.name();
+        if !self.warnings.is_empty() {
+            let warnings = counted(self.warnings.len(), "warning");
+            add(format!("{warnings}: `cargo xtask lint {document}`"));
+        }
+        if !self.left_out.is_empty() {
+            let operations = counted(self.left_out.len(), "operation");
+            add(format!("{operations} left out, named in the digest"));
+        }
+        if self.house > 0 {
+            let problems = counted(self.house, "problem");
+            add(format!("{problems} of the house: `cargo xtask lint`"));
+        }
+        text
+    }
+}
+
 /// Reads the document of a job and generates.
 pub(crate) fn generate(job: &Job, terminal: &Terminal) -> Result<Generated, Failure> {
     terminal.progress("Reading", &workspace::shown(&job.document));
     let source = reading::document(&job.document)?;
     terminal.progress("Generating", &workspace::shown(&job.folder));
     Ok(match smart_codegen::generate(&source, &job.options) {
-        Ok(output) => Generated::Files {
-            house: if job.own { house(&source) } else { 0 },
+        Ok(mut output) => Generated::Files {
+            remarks: Remarks {
+                house: if job.own { house(&source) } else { 0 },
+                warnings: std::mem::take(&mut output.warnings),
+                left_out: std::mem::take(&mut output.left_out),
+                source,
+            },
             wanted: job.files(output),
         },
         Err(problems) => Generated::Problems { source, problems },
@@ -77,18 +140,14 @@ pub(crate) fn report(source: &Source, problems: &[Problem], terminal: &mut Termi
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = render::text(problems, source, terminal.look(), &mut text);
-    let house = problems
+    let in_the_way = problems
         .iter()
-        .filter(|problem| problem.group() == Group::House)
-        .count();
+        .filter(|problem| problem.group() == Group::Generation);
     let total = counted(problems.len(), "problem");
-    let total = match house {
-        0 => total,
-        house if house == problems.len() => format!("{total}, none in the way of generation"),
-        house => format!(
-            "{total}, {} in the way of generation",
-            problems.len() - house
-        ),
+    let total = match in_the_way.count() {
+        0 => format!("{total}, none in the way of generation"),
+        all if all == problems.len() => total,
+        some => format!("{total}, {some} in the way of generation"),
     };
     text.push_str(&line(
         terminal.style(),

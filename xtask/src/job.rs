@@ -51,6 +51,19 @@ impl Job {
             options = options.module(module);
             command = format!("{command} --module {}", quoted(module));
         }
+        let selection = &target.selection;
+        for pattern in &selection.only {
+            options = options.only(pattern);
+            command = format!("{command} --only {}", quoted(pattern));
+        }
+        for pattern in &selection.leave_out {
+            options = options.leave_out(pattern);
+            command = format!("{command} --leave-out {}", quoted(pattern));
+        }
+        if selection.leave_out_unsupported {
+            options = options.leave_out_unsupported();
+            command.push_str(" --leave-out-unsupported");
+        }
         Ok(Self {
             document: current.join(spec),
             digest: folder.join(DIGEST),
@@ -106,7 +119,7 @@ mod tests {
             spec: Some("my api.yaml".into()),
             out: Some("src/it's".into()),
             runtime: Some("crate::runtime".to_owned()),
-            module: None,
+            ..Target::default()
         };
         let job = Job::new(&target).unwrap();
         assert_eq!(

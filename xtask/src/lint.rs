@@ -9,6 +9,7 @@ use crate::exit::{Exit, Failure};
 use crate::generation;
 use crate::reading;
 use crate::terminal::{Terminal, Tone, line};
+use crate::workspace;
 
 /// Reports the problems of a document.
 pub(crate) fn run(arguments: &cli::Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
@@ -25,14 +26,24 @@ pub(crate) fn run(arguments: &cli::Lint, terminal: &mut Terminal) -> Result<Exit
         }
         Format::Text => generation::report(&source, &problems, terminal),
     }
-    Ok(if problems.is_empty() {
+    let own = workspace::root().map(|root| root.join(workspace::DOCUMENT));
+    let is_own = arguments.document.as_ref().is_none_or(|document| {
+        own.is_ok_and(|own| {
+            document
+                .canonicalize()
+                .is_ok_and(|document| document == own)
+        })
+    });
+    let deny_warnings = arguments.deny_warnings || is_own;
+    let counts = |problem: &Problem| deny_warnings || problem.group() != Group::Warning;
+    Ok(if !problems.iter().any(counts) {
         Exit::Clean
     } else {
         Exit::Problems
     })
 }
 
-/// The report for programs: `{document, rules, counts: {generation, house}, problems}`.
+/// The report for programs: `{document, rules, counts: {generation, warnings, house}, problems}`.
 fn json(source: &Source, rules: Rules, problems: &[Problem]) -> String {
     let count = |group| {
         problems
@@ -48,6 +59,7 @@ fn json(source: &Source, rules: Rules, problems: &[Problem]) -> String {
         },
         "counts": {
             "generation": count(Group::Generation),
+            "warnings": count(Group::Warning),
             "house": count(Group::House),
         },
         "problems": problems_as_json(problems, source),

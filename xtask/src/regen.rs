@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use smart_codegen::problem::render::Style;
 
 use crate::changes;
-use crate::check::{api_changes, house_hint};
+use crate::check::api_changes;
 use crate::cli;
 use crate::exit::{Exit, Failure};
 use crate::folder;
@@ -18,8 +18,14 @@ use crate::workspace::shown;
 /// Generates and writes.
 pub(crate) fn run(arguments: &cli::Regen, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let job = Job::new(&arguments.target)?;
-    let (wanted, house) = match generation::generate(&job, terminal)? {
-        Generated::Files { wanted, house } => (wanted, house),
+    let (wanted, remarks) = match generation::generate(&job, terminal)? {
+        Generated::Files { remarks, .. }
+            if arguments.deny_warnings && !remarks.warnings.is_empty() =>
+        {
+            generation::report(&remarks.source, &remarks.warnings, terminal);
+            return Ok(Exit::Problems);
+        }
+        Generated::Files { wanted, remarks } => (wanted, remarks),
         Generated::Problems { source, problems } => {
             generation::report(&source, &problems, terminal);
             return Ok(Exit::Problems);
@@ -35,9 +41,8 @@ pub(crate) fn run(arguments: &cli::Regen, terminal: &mut Terminal) -> Result<Exi
     if !plan.is_fresh() {
         terminal.report(&changes::text(&changes, style, &shown(&job.digest)));
     }
-    if house > 0 {
-        terminal.report(&house_hint(house, style));
-    }
+    remarks.name_left_out(terminal);
+    terminal.report(&remarks.counts(style));
     let after = Plan::new(
         &wanted,
         &folder::read(&job.folder, &job.digest)?,

@@ -111,6 +111,11 @@ impl Terminal {
         }
     }
 
+    /// Says something on stderr, whether somebody is watching or not.
+    pub(crate) fn notice(&self, verb: &str, text: &str) {
+        complain(&line(self.progress, Tone::Warning, verb, text));
+    }
+
     /// Ends the process: with the answer, or with why there is none.
     pub(crate) fn finish(self, outcome: Result<Exit, Failure>) -> ExitCode {
         let outcome = outcome.and_then(|exit| match self.broken {

@@ -24,6 +24,19 @@ pub(crate) fn received<'o, 'n, T>(offers: &'o [(&'n str, T)]) -> Option<&'o (&'n
     offers.iter().find(|(name, _)| is_json(name))
 }
 
+/// Returns whether HTTP never sends a body with such an answer.
+pub(crate) fn is_bodiless(method: &str, status: &str) -> bool {
+    method.eq_ignore_ascii_case("head") || matches!(status, "204" | "205")
+}
+
+/// Returns whether OpenAPI ignores a header parameter of this name: media types and `security` say
+/// what is sent.
+pub(crate) fn is_ignored_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|ignored| name.eq_ignore_ascii_case(ignored))
+}
+
 /// Returns whether a text has the form of a media type.
 pub(crate) fn is_media_type(written: &str) -> bool {
     let is_name = |part: &str| {

@@ -6,8 +6,10 @@
 
 mod equality;
 mod json;
+mod later;
 mod located;
 pub(crate) mod media;
+mod naming;
 mod node;
 mod operations;
 mod path;
@@ -31,6 +33,7 @@ pub(crate) use references::{last, local_pointer};
 
 use crate::place::Place;
 use crate::problem::{Problem, Reading};
+use version::Version;
 
 /// A document that has been read.
 #[derive(Debug, Clone)]
@@ -41,7 +44,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a document of at most [`LONGEST`] bytes and makes sure that it is OpenAPI 3.0.
+    /// Reads a document of at most [`LONGEST`] bytes in OpenAPI 3.0, 3.1 or 3.2.
+    ///
+    /// The tree is that of OpenAPI 3.0, whatever the version, and every operation has an
+    /// `operationId`.
     ///
     /// A key that stands twice leaves a readable document: it is not an error here but among the
     /// problems that [`crate::lint::run`] reports.
@@ -61,8 +67,12 @@ impl Document {
             Format::Json => json::read(source.body()),
             Format::Yaml => yaml::read(source.body()),
         };
-        let (root, mut problems) = read.map_err(|problem| vec![problem])?;
-        version::check(&root).map_err(|problem| vec![problem])?;
+        let (mut root, mut problems) = read.map_err(|problem| vec![problem])?;
+        let version = version::read(&root).map_err(|problem| vec![problem])?;
+        if version == Version::Later {
+            problems.extend(later::rewrite(&mut root));
+        }
+        problems.extend(naming::name_operations(&mut root));
         let excess = repetition::excess(&root, source.text().len());
         let mut document = Document {
             source: source.clone(),
@@ -78,6 +88,17 @@ impl Document {
         }
         document.problems = problems;
         Ok(document)
+    }
+
+    /// Returns the document with another tree, and with the problems of the places that are kept.
+    pub(crate) fn with_root(&self, root: Node, is_kept: impl Fn(&str) -> bool) -> Document {
+        let first = |problem: &Problem| problem.places.first().map(|place| place.pointer.clone());
+        let kept = |problem: &&Problem| first(problem).is_none_or(|pointer| is_kept(&pointer));
+        Document {
+            source: self.source.clone(),
+            root,
+            problems: self.problems.iter().filter(kept).cloned().collect(),
+        }
     }
 
     /// Returns the text that was read.
@@ -139,8 +160,10 @@ impl Document {
         }
         let path = unescape(path);
         let item = self.root.get("paths")?.get(&path)?;
-        let operation = item.get(method)?;
-        Some(match operation.text("operationId") {
+        let id = item.get(method)?.get("operationId");
+        // A name that was made of method and path stands where the operation does.
+        let own = id.filter(|id| item.key_span(method) != Some(id.span));
+        Some(match own.and_then(Node::as_str) {
             Some(id) => cut(id),
             None => format!("{} {path}", method.to_ascii_uppercase()),
         })

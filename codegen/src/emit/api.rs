@@ -3,27 +3,29 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation;
 use super::examples;
 use super::operations::constant;
 use super::syntax::{Types, deprecated, docs, ident};
+use super::{Setting, documentation};
 use crate::model::{Api, Body, Kind, Leaf, Listing, Operation, Parameter, Shape, Type};
 use crate::prose::{self, Comment};
 use crate::request::{ArgumentSource, Request};
+use crate::select::LeftOut;
 
 /// Returns the items of `api.rs`.
 pub(super) fn emit(
     api: &Api,
     requests: &[Request],
     runtime: &TokenStream,
-    module: Option<&str>,
+    setting: &Setting<'_>,
 ) -> TokenStream {
+    let module = setting.module;
     let types = Types {
         api,
         runtime,
         inside: false,
     };
-    let head = docs(about(api));
+    let head = docs(about(api, setting.left_out));
     let methods = api.operations.iter().zip(requests);
     let methods = methods.map(|(operation, request)| method(operation, request, &types, module));
     quote! {
@@ -58,7 +60,7 @@ pub(super) fn emit(
     }
 }
 
-fn about(api: &Api) -> Comment<'_> {
+fn about<'a>(api: &'a Api, left_out: &'a [LeftOut]) -> Comment<'a> {
     let client = Comment::from("Client of ");
     let client = if prose::is_blank(&api.title) {
         client.ours("the API")
@@ -66,7 +68,18 @@ fn about(api: &Api) -> Comment<'_> {
         client.line(&api.title)
     };
     let client = client.ours(": one method for each operation.").end();
-    client.ours("Cheap to clone; clones share connections and tokens.")
+    let client = client.ours("Cheap to clone; clones share connections and tokens.");
+    if left_out.is_empty() {
+        return client;
+    }
+    let client = client
+        .end()
+        .ours("# Left out\nThese operations have no method, for the reasons beside them:");
+    left_out.iter().fold(client.end(), |client, left_out| {
+        let kinds = left_out.kinds().join(", ");
+        let client = client.ours("- ").name(&left_out.operation).ours(": ");
+        client.name(kinds).ours("\n")
+    })
 }
 
 fn method(

@@ -24,6 +24,7 @@ use quote::quote;
 
 use crate::model::Api;
 use crate::request::Request;
+use crate::select::LeftOut;
 use print::print;
 
 /// How each generated file begins.
@@ -37,6 +38,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) module: Option<&'a str>,
     /// The name of the document.
     pub(crate) document: &'a str,
+    /// The operations that no code is generated for.
+    pub(crate) left_out: &'a [LeftOut],
 }
 
 /// Returns every generated file by its name.
@@ -75,7 +78,7 @@ pub(crate) fn files(
         (
             "api.rs",
             "The public client.",
-            whole(api::emit(api, requests, runtime, setting.module)),
+            whole(api::emit(api, requests, runtime, setting)),
         ),
         (
             "client.rs",

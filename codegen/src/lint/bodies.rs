@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::facts::{Chosen, Facts, OperationSite};
 use super::report::Reporter;
 use super::same::Sameness;
-use crate::document::media::is_media_type;
+use crate::document::media::{is_bodiless, is_media_type};
 use crate::problem::Body;
 
 /// Request bodies are JSON or a form.
@@ -100,16 +100,23 @@ fn differ(
     report: &mut Reporter<'_>,
 ) {
     let mut bodies = Vec::new();
+    let mut unknown = 0;
     for (status, response) in &operation.successes {
         let body = match facts.answer_media(*response) {
+            _ if is_bodiless(operation.method, status) => None,
             Chosen::Nothing => None,
-            Chosen::Media(_, media) => match facts.sites.child(media, "schema") {
-                Some(schema) => Some(schema),
-                None => return,
-            },
+            Chosen::Media(_, media) => {
+                let schema = facts.sites.child(media, "schema");
+                unknown += usize::from(schema.is_none());
+                schema
+            }
             Chosen::Neither(_) => return,
         };
         bodies.push((*status, *response, body));
+    }
+    // Bodies that nothing describes are any JSON, all of them alike.
+    if unknown == bodies.len() {
+        return;
     }
     let Some((_, _, first)) = bodies.first().copied() else {
         return;
@@ -123,7 +130,7 @@ fn differ(
         }
         _ => false,
     };
-    if bodies.iter().all(|(_, _, body)| same(*body)) {
+    if unknown == 0 && bodies.iter().all(|(_, _, body)| same(*body)) {
         return;
     }
     let statuses = bodies

@@ -35,7 +35,8 @@ use crate::problem::{self, Group, Problem};
 pub enum Rules {
     /// The rules of generation and those of this repository's own document.
     All,
-    /// The rules of generation: without them, no code or wrong code would be generated.
+    /// The rules of every document: without some, no code or wrong code would be generated. Others
+    /// warn of mistakes that change no code.
     Generation,
 }
 
@@ -101,7 +102,7 @@ pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
     problems.extend(report.into_problems());
     problems.retain(|problem| match rules {
         Rules::All => true,
-        Rules::Generation => problem.group() == Group::Generation,
+        Rules::Generation => problem.group() != Group::House,
     });
     problem::sort(&mut problems);
     problems

@@ -99,45 +99,28 @@ const LONGEST_NAME: usize = 1_000;
 /// The most characters of the URL of a server.
 const LONGEST_URL: usize = 2_000;
 
-/// Names of operations: there, short enough, different, and different in Rust too.
+/// Names of operations: short enough, and different in Rust too.
 pub(super) fn operation_ids(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let mut ids: HashMap<&str, String> = HashMap::new();
     let mut methods: HashMap<String, String> = HashMap::new();
     for operation in &facts.operations {
         let site = facts.sites.at(operation.number);
         let place = site.below("operationId");
-        let id = match site.node.get("operationId") {
-            None => {
-                report.at(Routing::NoOperationId, &site.pointer);
-                continue;
-            }
-            Some(node) => match node.as_str() {
-                Some(id) => id,
-                None => continue,
-            },
+        let Some(id) = site.node.text("operationId") else {
+            continue;
         };
         if id.chars().count() > LONGEST_NAME {
             let limit = LONGEST_NAME;
             report.at(Routing::OperationIdTooLong { limit }, &place);
             continue;
         }
-        if !id.chars().any(|sign| sign.is_ascii_alphabetic()) {
-            report.at(Routing::OperationIdUnusable { id: id.to_owned() }, &place);
-            continue;
-        }
         let name = method_name(id);
-        let (same_id, same_name) = (ids.get(id), methods.get(&name));
-        if let Some(other) = same_id {
-            let finding = Routing::OperationIdTwice { id: id.to_owned() };
-            report.at_all(finding, [&place, other]);
-        } else if let Some(other) = same_name {
+        if let Some(other) = methods.get(&name) {
             let finding = Routing::OperationIdsAlike {
                 id: id.to_owned(),
                 name,
             };
             report.at_all(finding, [&place, other]);
         } else {
-            ids.insert(id, place.clone());
             methods.insert(name, place);
         }
     }

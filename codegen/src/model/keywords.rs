@@ -1,7 +1,7 @@
 //! The meaning of the keywords of a schema.
 
 use super::{Direction, Leaf, Sensitive};
-use crate::document::{Node, equal};
+use crate::document::{Node, Value, equal};
 
 /// Returns the text for people: the description, else the title.
 pub(super) fn description(node: &Node) -> String {
@@ -27,8 +27,10 @@ pub(super) fn only(node: &Node) -> Option<Direction> {
     }
 }
 
+/// Returns whether a schema allows `null`. One among the values of an enum says so as well.
 pub(super) fn nullable(node: &Node) -> bool {
-    node.is_true("nullable")
+    let values = node.get("enum").map(Node::items).unwrap_or_default();
+    node.is_true("nullable") || values.iter().any(|value| value.value == Value::Null)
 }
 
 pub(super) fn texts(list: Option<&Node>) -> Vec<String> {

@@ -45,7 +45,7 @@ pub(super) fn read_all<'d>(
             let parameters = effective(document, &route);
             let (parameters, body) = sent(schemas, &route.operation, &parameters);
             let answer = route.operation.child("responses");
-            let answer = answer.and_then(|responses| answer_of(schemas, &responses));
+            let answer = answer.and_then(|responses| answer_of(schemas, route.method, &responses));
             RawOperation {
                 route,
                 method,

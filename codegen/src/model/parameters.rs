@@ -6,7 +6,7 @@ use super::keywords::{description, sensitive};
 use super::names::{Name, Wish, field_wish};
 use super::schemas::Schemas;
 use super::{Body, Evidence, Listing, Location, Parameter, Type};
-use crate::document::{Document, Located, Node, Route, media, successes};
+use crate::document::{Document, Located, Node, Route, Span, Value, media, successes};
 use crate::model::values;
 
 /// Returns the parameters that count for an operation, those in the path in its order first.
@@ -39,6 +39,7 @@ fn location(parameter: &Located<'_>) -> Option<Location> {
     match node.text("in")? {
         "path" => Some(Location::Path),
         "query" => Some(Location::Query),
+        "header" if media::is_ignored_header(node.text("name")?) => None,
         "header" => Some(Location::Header),
         _ => None,
     }
@@ -116,7 +117,7 @@ pub(super) fn body<'d>(
     let request = schemas.document.follow(request);
     let offered = request.child("content")?.entries();
     let (media_type, content) = media::sent(&offered)?;
-    let schema = content.child("schema")?;
+    let schema = schema_of(content);
     // A body that is `null` and one that is left out are not told apart: there is one way to send
     // nothing.
     let ty = Type::plain(schemas.read(&schema).shape);
@@ -140,14 +141,29 @@ pub(super) fn body<'d>(
     })
 }
 
-/// Reads the body of a success: the JSON body of the first success that has one.
-pub(super) fn answer<'d>(schemas: &mut Schemas<'d>, responses: &Located<'d>) -> Option<Type> {
+/// Returns the schema of a media type. Without one the body is any JSON.
+fn schema_of<'d>(media_type: &Located<'d>) -> Located<'d> {
+    static ANYTHING: Node = Node {
+        value: Value::Bool(true),
+        span: Span { line: 1, column: 1 },
+    };
+    let schema = media_type.child("schema");
+    schema.unwrap_or_else(|| Located::new(&ANYTHING, format!("{}/schema", media_type.pointer)))
+}
+
+/// Reads the body of a success: the JSON body of the first success that has one. Some methods and
+/// statuses never have one, whatever the document says.
+pub(super) fn answer<'d>(
+    schemas: &mut Schemas<'d>,
+    method: &str,
+    responses: &Located<'d>,
+) -> Option<Type> {
     let successes = successes(responses.node).into_iter();
-    successes.into_iter().find_map(|(status, _)| {
+    let mut successes = successes.filter(|(status, _)| !media::is_bodiless(method, status));
+    successes.find_map(|(status, _)| {
         let response = schemas.document.follow(&responses.child(status)?);
         let offered = response.child("content")?.entries();
         let (_, json) = media::received(&offered)?;
-        let schema = json.child("schema")?;
-        Some(schemas.read(&schema))
+        Some(schemas.read(&schema_of(json)))
     })
 }

@@ -126,7 +126,7 @@ impl Trail<'_> {
         while let [key, rest @ ..] = tokens {
             let branches = self.node.and_then(|node| node.get(key)).map(Node::items);
             let used = match (*key, rest) {
-                ("properties", [name, ..]) => {
+                ("properties" | "$defs", [name, ..]) => {
                     self.add(&type_name(name));
                     2
                 }

@@ -32,6 +32,7 @@ pub(crate) use words::quoted;
 pub use words::{Group, Words};
 
 pub use crate::place::Place;
+use crate::document::media::is_ignored_header;
 
 /// A problem and every place that has a part in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,10 +98,35 @@ impl Finding {
         self.words().fix
     }
 
-    /// Returns the group of rules that the problem breaks.
+    /// Returns what the problem stands in the way of.
     pub fn group(&self) -> Group {
         match self {
-            Finding::House(_) => Group::House,
+            Finding::House(_) | Finding::Routing(Routing::NoOperationId) => Group::House,
+            Finding::Reading(Reading::PassedOver { .. })
+            | Finding::Shape(Shape::UnknownKey { meant: None, .. } | Shape::LaterKey { .. })
+            | Finding::Reference(Reference::Siblings { .. })
+            | Finding::Routing(
+                Routing::PathsEqual { .. }
+                | Routing::OperationIdTwice { .. }
+                | Routing::OperationIdsAlike { .. }
+                | Routing::OperationIdUnusable { .. }
+                | Routing::ServerDefault { .. },
+            )
+            | Finding::Body(Body::NoSchema { .. } | Body::Never { .. })
+            | Finding::Schema(
+                Schema::ArrayWithoutItems
+                | Schema::DefaultInvalid { .. }
+                | Schema::EnumNull
+                | Schema::EnumTwice { .. }
+                | Schema::EnumType { .. }
+                | Schema::ExclusiveWithoutBound { .. }
+                | Schema::KeywordOfOtherType { .. }
+                | Schema::RequiredTwice { .. }
+                | Schema::RequiredUnknown { .. },
+            ) => Group::Warning,
+            Finding::Parameter(Parameter::Header { name, .. }) if is_ignored_header(name) => {
+                Group::Warning
+            }
             Finding::Reading(_)
             | Finding::Shape(_)
             | Finding::Reference(_)

@@ -45,6 +45,8 @@ pub enum Reading {
     NoVersion,
     /// Another version of OpenAPI.
     Version { found: String },
+    /// A part of which no method of a client is made.
+    PassedOver { what: String },
 }
 
 impl Reading {
@@ -142,10 +144,20 @@ impl Reading {
             Reading::Version { found } => Words::new(
                 "unsupported-version",
                 format!(
-                    "this is {}; only OpenAPI 3.0.x is understood",
+                    "this is {}; OpenAPI 3.0, 3.1 and 3.2 are understood",
                     quoted(found).trim_matches('`')
                 ),
-                "convert the document to OpenAPI 3.0.3",
+                if found.starts_with("Swagger") {
+                    "convert the document to OpenAPI 3.0, for example with swagger2openapi or the Swagger \
+                     Converter"
+                } else {
+                    "convert the document to OpenAPI 3.0, 3.1 or 3.2"
+                },
+            ),
+            Reading::PassedOver { what } => Words::new(
+                "passed-over",
+                format!("{what} is passed over: no code is generated for it"),
+                "nothing needs to be done, unless code was expected",
             ),
         }
     }

@@ -85,6 +85,7 @@ impl ProblemPage<'_> {
         let words = problem.finding.words();
         let (name, colour) = match problem.group() {
             Group::Generation => ("error", RED),
+            Group::Warning => ("warning", YELLOW),
             Group::House => ("house", YELLOW),
         };
         writeln!(
@@ -220,6 +221,7 @@ pub fn json(problems: &[Problem], source: &Source, out: &mut dyn Write) -> fmt::
             serde_json::json!({
                 "kind": words.kind,
                 "group": match problem.group() {
+                    Group::Warning => "warning",
                     Group::House => "house",
                     Group::Generation => "generation",
                 },

@@ -27,6 +27,10 @@ pub enum Routing {
     PathsEqual { path: String, other: String },
     /// An operation without its name.
     NoOperationId,
+    /// A pattern that fits no operation.
+    ChoosesNothing { pattern: String },
+    /// Patterns that leave no operation.
+    NothingChosen,
     /// One name for two operations.
     OperationIdTwice { id: String },
     /// Two names that become one in Rust.
@@ -113,9 +117,22 @@ impl Routing {
                 "the operation has no `operationId`, and its method needs a name",
                 "add an `operationId`",
             ),
+            Routing::ChoosesNothing { pattern } => Words::new(
+                "chooses-nothing",
+                format!("{} chooses none of the operations", quoted(pattern)),
+                "write an `operationId`, `tag:NAME` or a path; `*` stands for any characters",
+            ),
+            Routing::NothingChosen => Words::new(
+                "nothing-chosen",
+                "no operation is left to generate code for",
+                "choose more with `--only`, or leave out less with `--leave-out`",
+            ),
             Routing::OperationIdTwice { id } => Words::new(
                 "operation-id-twice",
-                format!("two operations are called {}", quoted(id)),
+                format!(
+                    "operations share the name {}; they are named after their methods and paths",
+                    quoted(id)
+                ),
                 "give each operation a name of its own",
             ),
             Routing::OperationIdsAlike { id, name } => Words::new(

@@ -30,6 +30,8 @@ impl Words {
 /// The group of rules that a problem breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
+    /// A mistake of the document that changes no generated code.
+    Warning,
     /// The rules of this repository's own document: evidence, examples, descriptions, links.
     House,
     /// Generation: code could not be generated, or would be wrong.

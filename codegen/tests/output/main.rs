@@ -11,6 +11,8 @@ mod names;
 mod operations;
 mod prose;
 mod schemas;
+mod selection;
+mod versions;
 mod whole;
 
 use smart_codegen::{Options, Output, Source};

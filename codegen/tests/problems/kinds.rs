@@ -14,6 +14,7 @@ const WORDS: &[&str] = &[
 ];
 
 const TESTS: &[&str] = &[
+    include_str!("../output/selection.rs"),
     include_str!("access.rs"),
     include_str!("bodies.rs"),
     include_str!("extensions.rs"),

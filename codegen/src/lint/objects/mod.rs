@@ -188,7 +188,6 @@ impl ObjectKind {
 pub(super) const LATER_KEYWORDS: &[&str] = &[
     "$anchor",
     "$comment",
-    "$defs",
     "$dynamicRef",
     "$id",
     "$schema",

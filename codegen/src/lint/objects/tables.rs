@@ -218,6 +218,8 @@ pub(super) const SCHEMA: &[ObjectKey] = &[
     may("externalDocs", Want::One(ObjectKind::ExternalDocs)),
     may("deprecated", Want::Bool),
     may("xml", Want::One(ObjectKind::Xml)),
+    // JSON Schema's place for schemas that others refer to.
+    may("$defs", Want::Map(ObjectKind::Schema)),
 ];
 
 pub(super) const DISCRIMINATOR: &[ObjectKey] = &[
