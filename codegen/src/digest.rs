@@ -1,7 +1,9 @@
 //! The API in sorted lines: small enough to be read in a review.
 
 use crate::characters::escaped;
-use crate::model::{Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Type};
+use crate::model::{
+    Api, Evidence, Field, Kind, Location, NamedType, Operation, Sensitive, Told, Type,
+};
 use crate::select::LeftOut;
 
 /// Writes the digest. Every line begins with what it is about, so that sorting brings together
@@ -160,15 +162,25 @@ fn type_lines(api: &Api, ty: &NamedType, lines: &mut Vec<String>) {
             api.wire_type(inner),
             sensitive(ty.sensitive)
         )),
-        Kind::Union(branches) => {
-            let branches: Vec<_> = branches
-                .iter()
-                .map(|branch| api.rust_type(branch))
-                .collect();
+        Kind::Union(body) => {
+            let branches = body.branches.iter();
+            let branches: Vec<_> = branches.map(|branch| api.rust_type(branch)).collect();
+            let told = match &body.told {
+                Told::ByForm => String::new(),
+                Told::ByTag { property, .. } => format!(" · told apart by {property}"),
+                Told::ByNothing => " · not told apart".to_owned(),
+            };
             lines.push(format!(
-                "schema {name} · one of {} · {direction} · {known}",
+                "schema {name} · one of {}{told} · {direction} · {known}",
                 branches.join(", ")
             ));
+            if let Told::ByTag { texts, .. } = &body.told {
+                let tags = branches.iter().zip(texts);
+                lines.extend(tags.flat_map(|(branch, texts)| {
+                    let line = move |text| format!("schema {name} = {text} · {branch}");
+                    texts.iter().map(line)
+                }));
+            }
         }
     }
 }

@@ -136,13 +136,16 @@ fn attempt(
     options: &Options,
     left_out: &[LeftOut],
 ) -> Result<(Api, Output), Vec<Problem>> {
-    let found = lint::run(document, Rules::Generation);
+    let lint::Checked {
+        problems: found,
+        undecided,
+    } = lint::check(document, Rules::Generation);
     let is_warning = |problem: &Problem| problem.group() == Group::Warning;
     let (warnings, errors): (Vec<_>, Vec<_>) = found.into_iter().partition(is_warning);
     if !errors.is_empty() {
         return Err(errors);
     }
-    let api = model::read(document).map_err(sorted)?;
+    let api = model::read(document, &undecided).map_err(sorted)?;
     let requests = progenitor::requests(&api, options.runtime_path());
     let requests = requests.map_err(|refusal| sorted(refused(document, &api, refusal)))?;
     let name = document.source().name();

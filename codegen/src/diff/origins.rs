@@ -86,8 +86,8 @@ impl<'a> Origins<'a> {
                 self.values
                     .extend(values.map(|value| ((name, &*value.variant), value)));
             }
-            TypeKind::Union(branches) => {
-                for (at, branch) in branches.iter().enumerate() {
+            TypeKind::Union(body) => {
+                for (at, branch) in body.branches.iter().enumerate() {
                     if let Shape::Named(number) = branch.shape {
                         let of = self.api.named(number);
                         self.branches.insert((name, &*of.name), (at, of));
@@ -206,7 +206,7 @@ impl<'a> Origins<'a> {
                 origin.own.push(&ty.pointer);
                 origin.mentioned.push(inner);
             }
-            TypeKind::Union(branches) => {
+            TypeKind::Union(body) => {
                 origin.own.push(&ty.pointer);
                 let branch = match &name.member {
                     Member::Variant(variant) => Some(variant.as_str()),
@@ -222,7 +222,7 @@ impl<'a> Origins<'a> {
                         origin.part.extend(["oneOf", "anyOf"].map(place));
                         origin.part_type = Some(&of.pointer);
                     }
-                    None => origin.mentioned.extend(branches),
+                    None => origin.mentioned.extend(&body.branches),
                 }
             }
         }
@@ -295,7 +295,7 @@ impl<'a> Iterator for Mentioned<'a> {
                         open.push(&field.ty);
                     }
                 }
-                TypeKind::Union(branches) => open.extend(branches),
+                TypeKind::Union(body) => open.extend(&body.branches),
                 TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
             }
         }

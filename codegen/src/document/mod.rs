@@ -16,6 +16,7 @@ mod path;
 mod references;
 mod repetition;
 mod scalar;
+mod tags;
 mod version;
 mod yaml;
 
@@ -30,6 +31,7 @@ pub(crate) use operations::{Route, effective, identity, security, successes};
 pub(crate) use path::MAX_DEPTH;
 pub use references::Resolved;
 pub(crate) use references::{last, local_pointer};
+pub(crate) use tags::Tags;
 
 use crate::place::Place;
 use crate::problem::{Problem, Reading};

@@ -43,7 +43,8 @@ fn reads_from_parts(api: &Api, ty: &Type) -> bool {
         Shape::Leaf(leaf) => leaf.facts().reads_from_parts,
         Shape::Named(number) => match &api.named(*number).kind {
             Kind::Newtype(inner) => reads_from_parts(api, inner),
-            Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) => true,
+            Kind::Struct(_) | Kind::Enum(_) => true,
+            Kind::Union(_) => false,
         },
         Shape::List(_) | Shape::Map(_) => true,
     }

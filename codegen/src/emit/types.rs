@@ -27,7 +27,7 @@ pub(super) fn emit<'a>(
     let types = api.types.iter().map(move |ty| match &ty.kind {
         Kind::Struct(body) => structs::emit(&types, ty, body),
         Kind::Newtype(inner) => newtypes::emit(&types, ty, inner),
-        Kind::Union(branches) => unions::emit(&types, ty, branches),
+        Kind::Union(body) => unions::emit(&types, ty, body),
         Kind::Enum(_) => TokenStream::new(),
     });
     std::iter::once(head).chain(types)

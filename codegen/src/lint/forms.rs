@@ -158,35 +158,30 @@ pub(super) fn overlap(
     }
 }
 
-/// Returns whether an object is never accepted without this property: reading is lenient about lists
-/// and about what may be `null`.
+/// Returns whether an object is never accepted without this property: reading is lenient about what may
+/// be `null`.
 fn is_certain(facts: &Facts<'_>, property: usize) -> bool {
-    let node = facts.sites.at(property).node;
-    let target = facts
-        .sites
-        .resolve(property)
-        .map(|number| facts.sites.at(number).node);
-    let nullable = node.is_true("nullable") || target.is_some_and(|node| node.is_true("nullable"));
-    let forms = forms(facts, property);
-    !nullable
-        && !forms.is_empty()
-        && forms.iter().all(|form| match form {
-            ValueForm::Text | ValueForm::Texts(_) | ValueForm::Number | ValueForm::Bool => true,
-            ValueForm::Object(object) => !object.whole.properties.is_empty(),
-            ValueForm::Anything | ValueForm::List => false,
-        })
+    !is_nullable(facts, property) && !forms(facts, property).is_empty()
+}
+
+fn is_nullable(facts: &Facts<'_>, property: usize) -> bool {
+    let target = facts.sites.resolve(property);
+    let nodes = target.into_iter().chain([property]);
+    let mut nodes = nodes.map(|number| facts.sites.at(number).node);
+    nodes.any(|node| node.is_true("nullable"))
 }
 
 /// Returns whether no value of the later object has this property in a form that fits.
 fn is_refused(facts: &Facts<'_>, name: &str, property: usize, later: &Object<'_>) -> bool {
-    match later.whole.property(name) {
-        None => !later.open,
-        Some(other) => {
-            let (fits, given) = (forms(facts, property), forms(facts, other));
-            fits.iter()
-                .all(|fits| given.iter().all(|given| are_disjoint(fits, given)))
-        }
-    }
+    let Some(other) = later.whole.property(name) else {
+        return !later.open;
+    };
+    let (fits, given) = (forms(facts, property), forms(facts, other));
+    // Reading takes `null` for an empty list or map.
+    let takes_null = |form: &ValueForm<'_>| matches!(form, ValueForm::List | ValueForm::Object(_));
+    let null_fits = is_nullable(facts, other) && fits.iter().any(takes_null);
+    let apart = |fits: &ValueForm<'_>| given.iter().all(|given| are_disjoint(fits, given));
+    !null_fits && fits.iter().all(apart)
 }
 
 /// Returns whether no value is accepted by both.

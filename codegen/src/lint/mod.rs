@@ -24,6 +24,8 @@ mod unions;
 mod valid;
 mod walk;
 
+use std::collections::HashSet;
+
 use self::facts::Facts;
 use self::report::Reporter;
 use self::sites::Sites;
@@ -57,7 +59,6 @@ const GENERATION: &[Rule] = &[
     schemas::defaults,
     nesting::nesting,
     unions::distinct,
-    unions::exact,
     security::schemes,
     security::requirements,
     extensions::places,
@@ -86,6 +87,19 @@ const HOUSE: &[Rule] = &[
 
 /// Returns all problems of a document, in its order.
 pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
+    check(document, rules).problems
+}
+
+/// What the rules found.
+pub(crate) struct Checked {
+    /// All problems, in the order of the document.
+    pub(crate) problems: Vec<Problem>,
+    /// The pointers of schemas whose alternatives nothing tells apart.
+    pub(crate) undecided: HashSet<String>,
+}
+
+/// Holds a document against rules.
+pub(crate) fn check(document: &Document, rules: Rules) -> Checked {
     let mut report = Reporter::new(document);
     let mut sites = Sites::new(document, walk::walk(document, &mut report));
     references::follow(&mut sites, &mut report);
@@ -99,11 +113,15 @@ pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
         }
     }
     let mut problems = document.problems().to_vec();
+    let undecided = report.take_undecided();
     problems.extend(report.into_problems());
     problems.retain(|problem| match rules {
         Rules::All => true,
         Rules::Generation => problem.group() != Group::House,
     });
     problem::sort(&mut problems);
-    problems
+    Checked {
+        problems,
+        undecided,
+    }
 }

@@ -1,5 +1,7 @@
 //! Collects the problems that the rules find, each with its places.
 
+use std::collections::HashSet;
+
 use super::suggest::nearest;
 use crate::document::Document;
 use crate::problem::{Finding, Problem};
@@ -15,6 +17,8 @@ pub(super) struct Reporter<'d> {
     problems: Vec<Problem>,
     /// The number of names that may still be compared.
     names: usize,
+    /// The pointers of schemas whose alternatives nothing tells apart.
+    undecided: HashSet<String>,
 }
 
 impl<'d> Reporter<'d> {
@@ -23,7 +27,18 @@ impl<'d> Reporter<'d> {
             document,
             problems: Vec::new(),
             names: MOST_NAMES,
+            undecided: HashSet::new(),
         }
+    }
+
+    /// Notes that nothing tells the alternatives of a schema apart.
+    pub(super) fn undecided(&mut self, pointer: &str) {
+        self.undecided.insert(pointer.to_owned());
+    }
+
+    /// Returns the pointers of the schemas whose alternatives nothing tells apart.
+    pub(super) fn take_undecided(&mut self) -> HashSet<String> {
+        std::mem::take(&mut self.undecided)
     }
 
     /// Returns the name of the document that the author may have meant. Returns `None` beyond the

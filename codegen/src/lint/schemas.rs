@@ -47,19 +47,6 @@ pub(super) fn keywords(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         if node.get("not").is_some() {
             report.at_key(Schema::Not, &site.below("not"));
         }
-        if node.get("discriminator").is_some() {
-            let branches = ["oneOf", "anyOf"].iter().any(|key| node.get(key).is_some());
-            report.at_key(
-                Schema::Discriminator { branches },
-                &site.below("discriminator"),
-            );
-        }
-        if node
-            .get("anyOf")
-            .is_some_and(|branches| branches.items().len() > 1)
-        {
-            report.at_key(Schema::AnyOf, &site.below("anyOf"));
-        }
         for keyword in ["allOf", "oneOf", "anyOf"] {
             let branches = node.get(keyword).map(|node| &node.value);
             if matches!(branches, Some(Value::List(items)) if items.is_empty()) {

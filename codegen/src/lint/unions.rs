@@ -1,20 +1,45 @@
-//! Rules of `oneOf`: the client can tell the alternatives apart, and trying them loses no digits.
-
-use std::collections::HashSet;
+//! Rules of `oneOf` and `anyOf`: what tells the alternatives apart.
 
 use super::facts::Facts;
 use super::forms::{forms, overlap};
 use super::report::Reporter;
-use crate::document::Value;
+use crate::document::Located;
 use crate::problem::Schema;
 
-/// Returns the schemas that are alternatives.
-fn unions(facts: &Facts<'_>) -> impl Iterator<Item = (usize, Vec<usize>)> {
-    facts
-        .live_schemas()
-        .filter(|number| !facts.is_text_or_number(*number))
-        .map(|number| (number, facts.sites.children(number, "oneOf")))
-        .filter(|(_, branches)| branches.len() > 1)
+/// The alternatives of a schema.
+struct Alternatives {
+    schema: usize,
+    keyword: &'static str,
+    branches: Vec<usize>,
+}
+
+/// Returns the schemas with alternatives that no discriminator tells apart.
+fn unions<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Alternatives> + 'f {
+    let schemas = facts.live_schemas();
+    let schemas = schemas.filter(|number| !facts.is_text_or_number(*number));
+    let alternatives = schemas.filter_map(|schema| {
+        let of = |keyword| (keyword, facts.sites.children(schema, keyword));
+        let (keyword, branches) = ["oneOf", "anyOf"]
+            .map(of)
+            .into_iter()
+            .find(|(_, branches)| !branches.is_empty())?;
+        (branches.len() > 1).then_some(Alternatives {
+            schema,
+            keyword,
+            branches,
+        })
+    });
+    alternatives.filter(|alternatives| !is_tagged(facts, alternatives))
+}
+
+fn is_tagged(facts: &Facts<'_>, alternatives: &Alternatives) -> bool {
+    let located = |number: usize| {
+        let site = facts.sites.at(number);
+        Located::new(site.node, site.pointer.clone())
+    };
+    let branches: Vec<_> = alternatives.branches.iter().map(|n| located(*n)).collect();
+    let schema = located(alternatives.schema);
+    facts.sites.document.tags(&schema, &branches).is_some()
 }
 
 /// The most alternatives that are told apart.
@@ -27,29 +52,33 @@ const EFFORT: usize = 5_000_000;
 /// to a later one.
 pub(super) fn distinct(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut effort = 0;
-    for (union, branches) in unions(facts) {
-        if branches.len() > MOST || !are_told_apart(facts, &branches, &mut effort, report) {
-            let place = facts.sites.at(union).below("oneOf");
+    for union in unions(facts) {
+        let site = facts.sites.at(union.schema);
+        if union.branches.len() > MOST || effort > EFFORT {
+            let place = site.below(union.keyword);
             report.at_key(Schema::TooManyBranches { limit: MOST }, &place);
+            report.undecided(&site.pointer);
+        } else if !are_told_apart(facts, &union, &mut effort, report) {
+            report.undecided(&site.pointer);
         }
     }
 }
 
-/// Tells the alternatives of one schema apart. Returns whether that was not too much of an effort.
+/// Returns whether reading tells the alternatives of one schema apart, and reports those that it does
+/// not.
 fn are_told_apart(
     facts: &Facts<'_>,
-    branches: &[usize],
+    union: &Alternatives,
     effort: &mut usize,
     report: &mut Reporter<'_>,
 ) -> bool {
+    let branches = &union.branches;
+    let mut apart = true;
     let all: Vec<_> = branches
         .iter()
         .map(|branch| forms(facts, *branch))
         .collect();
     for (later, later_forms) in all.iter().enumerate() {
-        if *effort > EFFORT {
-            return false;
-        }
         let found = all[..later]
             .iter()
             .enumerate()
@@ -64,6 +93,7 @@ fn are_told_apart(
         let Some((earlier, why)) = found else {
             continue;
         };
+        apart = false;
         let (earlier, later) = (branches[earlier], branches[later]);
         let finding = Schema::Indistinct {
             earlier: name(facts, earlier),
@@ -73,7 +103,7 @@ fn are_told_apart(
         let places = [later, earlier].map(|n| facts.sites.at(n).pointer.as_str());
         report.at_all(finding, places);
     }
-    true
+    apart
 }
 
 /// Returns the name of an alternative: the component it refers to, else its place in the list.
@@ -84,52 +114,5 @@ fn name(facts: &Facts<'_>, branch: usize) -> String {
         site.name()
     } else {
         format!("oneOf/{}", facts.sites.at(branch).name())
-    }
-}
-
-/// Trying alternatives goes through a copy of the value that has lost what makes decimals exact
-/// and JSON free-form.
-pub(super) fn exact(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let mut seen = HashSet::new();
-    for (union, branches) in unions(facts) {
-        let mut open = branches;
-        open.reverse();
-        while let Some(number) = open.pop() {
-            let Some(number) = facts.sites.resolve(number) else {
-                continue;
-            };
-            if !seen.insert(number) {
-                continue;
-            }
-            let finding =
-                if facts.is_text_or_number(number) || facts.type_of(number) == Some("number") {
-                    Schema::DecimalBelowOneOf
-                } else if is_free_form(facts, number) {
-                    Schema::JsonBelowOneOf
-                } else {
-                    open.extend(facts.sites.direct_schemas(number));
-                    continue;
-                };
-            let union = facts.sites.at(union).below("oneOf");
-            let place = facts.sites.at(number).pointer.as_str();
-            report.at_all(finding, [place, &union]);
-        }
-    }
-}
-
-/// Returns whether a schema is any JSON, a mapping of any JSON, or an object that keeps any JSON.
-fn is_free_form(facts: &Facts<'_>, number: usize) -> bool {
-    let node = facts.sites.at(number).node;
-    let extra = node.get("additionalProperties").map(|node| &node.value);
-    let bare = ["properties", "allOf", "oneOf", "anyOf"]
-        .iter()
-        .all(|key| node.get(key).is_none());
-    match facts.type_of(number) {
-        Some("object") => {
-            matches!(extra, Some(Value::Bool(true)))
-                || bare && matches!(extra, None | Some(Value::Bool(_)))
-        }
-        Some(_) => false,
-        None => bare && node.get("enum").is_none(),
     }
 }

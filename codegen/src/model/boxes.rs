@@ -37,7 +37,7 @@ fn for_each(kind: &mut Kind, mut act: impl FnMut(&mut Type, usize)) {
     match kind {
         Kind::Struct(body) => body.fields.iter_mut().for_each(|field| each(&mut field.ty)),
         Kind::Newtype(inner) => each(inner),
-        Kind::Union(branches) => branches.iter_mut().for_each(each),
+        Kind::Union(body) => body.branches.iter_mut().for_each(each),
         Kind::Enum(_) => {}
     }
 }
@@ -47,7 +47,7 @@ fn inside(kind: &Kind) -> Vec<usize> {
     let types: Vec<&Type> = match kind {
         Kind::Struct(body) => body.fields.iter().map(|field| &field.ty).collect(),
         Kind::Newtype(inner) => vec![inner],
-        Kind::Union(branches) => branches.iter().collect(),
+        Kind::Union(body) => body.branches.iter().collect(),
         Kind::Enum(_) => Vec::new(),
     };
     let bare = types.into_iter().filter(|ty| !ty.boxed);

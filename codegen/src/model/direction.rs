@@ -56,7 +56,7 @@ fn reached<'a>(kinds: &'a [Kind], from: impl Iterator<Item = &'a &'a Type>) -> V
                         open.extend(&body.extra);
                     }
                     Kind::Newtype(inner) => open.push(inner),
-                    Kind::Union(branches) => open.extend(branches),
+                    Kind::Union(body) => open.extend(&body.branches),
                     Kind::Enum(_) => {}
                 }
             }

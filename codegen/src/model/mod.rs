@@ -27,10 +27,12 @@ mod words;
 pub(crate) use crate::document::Located;
 pub use evidence::{Evidence, Grade};
 pub use names::Name;
-pub use read::read;
+pub(crate) use read::read;
 pub use shape::{Leaf, Shape, Type};
 pub(crate) use spelling::method_name;
-pub use types::{Direction, Enum, EnumValue, Field, Kind, NamedType, Sensitive, Struct};
+pub use types::{
+    Direction, Enum, EnumValue, Field, Kind, NamedType, Sensitive, Struct, Told, Union,
+};
 
 /// An API.
 #[derive(Debug, Clone)]

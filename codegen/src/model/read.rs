@@ -1,5 +1,7 @@
 //! From a document to its model.
 
+use std::collections::HashSet;
+
 use super::direction::{self, Exchange};
 use super::keywords::{description, sensitive};
 use super::names::Scope;
@@ -11,14 +13,15 @@ use super::{
 use crate::document::{Document, Node};
 use crate::problem::Problem;
 
-/// Reads the model of a document in which the rules of generation found nothing.
+/// Reads the model of a document in which the rules of generation found nothing. Nothing tells the
+/// alternatives of the schemas at the `undecided` pointers apart.
 ///
 /// # Errors
 /// The problems that only show while schemas are merged, such as parts of an `allOf` that contradict
 /// each other.
-pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
+pub(crate) fn read(document: &Document, undecided: &HashSet<String>) -> Result<Api, Vec<Problem>> {
     let root = document.root();
-    let mut schemas = Schemas::new(document);
+    let mut schemas = Schemas::new(document, undecided);
     let operations = operations::read_all(&mut schemas, document);
     let (read, mut problems) = schemas.finish();
     let exchanges: Vec<_> = operations

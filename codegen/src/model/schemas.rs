@@ -3,12 +3,12 @@
 //! Constraints (`maxLength`, `minimum`, `pattern`, …) and defaults are not part of a shape: the
 //! client does not refuse an answer for them and does not send what the caller did not say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::enums::enumeration;
 use super::keywords::{is_enum, is_struct, is_union, leaf, nullable, sensitive};
-use super::{Evidence, Kind, Leaf, Sensitive, Shape, Type};
-use crate::document::{Document, Located};
+use super::{Evidence, Kind, Leaf, Sensitive, Shape, Told, Type, Union};
+use crate::document::{Document, Located, Node, Tags};
 use crate::problem::{Lowering, Problem};
 
 /// Levels of lists in lists after which a type gets a name of its own.
@@ -21,6 +21,8 @@ pub(super) const DEEPEST: usize = 64;
 pub(super) struct Schemas<'d> {
     pub(super) document: &'d Document,
     pub(super) problems: Vec<Problem>,
+    /// The pointers of schemas whose alternatives nothing tells apart.
+    undecided: &'d HashSet<String>,
     /// The schemas of the named types, by number.
     declared: Vec<Located<'d>>,
     /// What the schemas at these pointers are.
@@ -38,10 +40,11 @@ pub(super) struct RawType<'d> {
 
 impl<'d> Schemas<'d> {
     /// Gives a number to every component that becomes a named type, in their order.
-    pub(super) fn new(document: &'d Document) -> Self {
+    pub(super) fn new(document: &'d Document, undecided: &'d HashSet<String>) -> Self {
         let mut schemas = Self {
             document,
             problems: Vec::new(),
+            undecided,
             declared: Vec::new(),
             known: HashMap::new(),
             depth: 0,
@@ -221,6 +224,9 @@ impl<'d> Schemas<'d> {
         if is_union(schema.node) {
             return (self.union(schema), None);
         }
+        if let Some(union) = self.union_of_children(schema) {
+            return (Kind::Union(union), None);
+        }
         if is_struct(schema.node) {
             let (body, evidence) = self.structure(schema);
             return (Kind::Struct(body), evidence);
@@ -229,21 +235,55 @@ impl<'d> Schemas<'d> {
     }
 
     fn union(&mut self, schema: &Located<'d>) -> Kind {
-        let others = [
-            "properties",
-            "allOf",
-            "additionalProperties",
-            "enum",
-            "items",
-        ];
-        if others.iter().any(|key| schema.node.get(key).is_some()) {
+        let tag = schema.node.get("discriminator");
+        let tag = tag.and_then(|discriminator| discriminator.text("propertyName"));
+        let properties = schema.node.get("properties").into_iter();
+        let others = ["allOf", "additionalProperties", "enum", "items"];
+        let mut properties = properties.flat_map(Node::entries);
+        if others.iter().any(|key| schema.node.get(key).is_some())
+            || properties.any(|(name, _)| Some(name) != tag)
+        {
             let place = self.place(schema);
             self.problems
                 .push(Problem::new(Lowering::UnionWithProperties, place));
         }
-        let branches = schema.child("oneOf").or_else(|| schema.child("anyOf"));
-        let branches = branches.map(|list| list.items()).unwrap_or_default();
-        Kind::Union(branches.iter().map(|branch| self.read(branch)).collect())
+        let list = schema.child("oneOf").or_else(|| schema.child("anyOf"));
+        let parts = list.map(|list| list.items()).unwrap_or_default();
+        let branches = parts.iter().map(|branch| self.read(branch)).collect();
+        Kind::Union(match self.document.tags(schema, &parts) {
+            Some(tags) => by_tag(branches, tags),
+            None if self.undecided.contains(&schema.pointer) => Union {
+                branches,
+                told: Told::ByNothing,
+            },
+            None => Union {
+                branches,
+                told: Told::ByForm,
+            },
+        })
+    }
+
+    /// Returns the union of the schemas that are composed of this one, where its discriminator tells
+    /// them apart. Whoever refers to a base means any of its children.
+    fn union_of_children(&mut self, schema: &Located<'d>) -> Option<Union> {
+        let children = self.document.children(schema);
+        let tags = self.document.tags(schema, &children)?;
+        let own = self.known.get(&schema.pointer).map(|ty| ty.shape.clone());
+        let mut branches = Vec::new();
+        let mut texts = Vec::new();
+        for (child, of_child) in children.iter().zip(tags.texts) {
+            let ty = self.component(child);
+            // A child that adds nothing is the base itself.
+            if Some(&ty.shape) != own.as_ref() {
+                branches.push(Type {
+                    nullable: false,
+                    ..ty
+                });
+                texts.push(of_child);
+            }
+        }
+        let property = tags.property;
+        (!branches.is_empty()).then(|| by_tag(branches, Tags { property, texts }))
     }
 
     /// Returns the shape of a schema that is no struct, enum or union.
@@ -269,6 +309,18 @@ impl<'d> Schemas<'d> {
             (None, None) => any.shape,
         }
     }
+}
+
+/// Returns a union that a property tells apart. What no alternative has is kept as it came.
+fn by_tag(mut branches: Vec<Type>, tags: Tags) -> Union {
+    let Tags {
+        property,
+        mut texts,
+    } = tags;
+    branches.push(Type::plain(Shape::Leaf(Leaf::Any)));
+    texts.push(Vec::new());
+    let told = Told::ByTag { property, texts };
+    Union { branches, told }
 }
 
 /// The container that a schema is for the schema inside it.

@@ -44,7 +44,32 @@ pub enum Kind {
     /// A distinct type over a plain one.
     Newtype(Type),
     /// One of several types.
-    Union(Vec<Type>),
+    Union(Union),
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// The alternatives.
+    pub branches: Vec<Type>,
+    /// What tells them apart.
+    pub told: Told,
+}
+
+/// What tells the alternatives of a union apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// The form of the value: the first alternative that fits is the one.
+    ByForm,
+    /// The text of a property. An alternative without texts has all others.
+    ByTag {
+        /// Name of the property on the wire.
+        property: String,
+        /// The texts of each alternative.
+        texts: Vec<Vec<String>>,
+    },
+    /// Nothing: a value may be several of them, and the caller chooses.
+    ByNothing,
 }
 
 /// Fields by name.

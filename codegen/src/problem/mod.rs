@@ -31,8 +31,8 @@ pub use shape::Shape;
 pub(crate) use words::quoted;
 pub use words::{Group, Words};
 
-pub use crate::place::Place;
 use crate::document::media::is_ignored_header;
+pub use crate::place::Place;
 
 /// A problem and every place that has a part in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +120,8 @@ impl Finding {
                 | Schema::EnumTwice { .. }
                 | Schema::EnumType { .. }
                 | Schema::ExclusiveWithoutBound { .. }
+                | Schema::Indistinct { .. }
+                | Schema::TooManyBranches { .. }
                 | Schema::KeywordOfOtherType { .. }
                 | Schema::RequiredTwice { .. }
                 | Schema::RequiredUnknown { .. },

@@ -13,10 +13,6 @@ pub enum Schema {
     Not,
     /// A name that is longer than anybody reads.
     NameTooLong { limit: usize },
-    /// `anyOf` with several branches.
-    AnyOf,
-    /// `discriminator`.
-    Discriminator { branches: bool },
     /// `allOf`, `oneOf` or `anyOf` without a branch.
     NoBranches { keyword: &'static str },
     /// Branches of a `oneOf` that accept the same values.
@@ -27,10 +23,6 @@ pub enum Schema {
     },
     /// More branches of a `oneOf` than are told apart.
     TooManyBranches { limit: usize },
-    /// A decimal below `oneOf`.
-    DecimalBelowOneOf,
-    /// Free-form JSON below `oneOf`.
-    JsonBelowOneOf,
     /// A schema that contains itself without a property or item in between.
     ContainsItself { name: String },
     /// Lists of lists of lists.
@@ -74,25 +66,10 @@ impl Schema {
                 "`not` excludes values, and no type can express that",
                 "describe the values that are allowed",
             ),
-            Schema::AnyOf => Words::new(
-                "schema-any-of",
-                "a value of `anyOf` may fit several branches at once, and no type can hold that",
-                "use `oneOf` for alternatives, `allOf` for parts, or one schema with optional properties",
-            ),
             Schema::NameTooLong { limit } => Words::new(
                 "schema-name-too-long",
                 format!("the name of this schema is longer than {limit} characters"),
                 "choose a short name; the type gets it too",
-            ),
-            Schema::Discriminator { branches: true } => Words::new(
-                "schema-discriminator",
-                "`discriminator` is not supported: the branches would be tried in their order",
-                "leave it out, and give the property an `enum` of one value in each branch",
-            ),
-            Schema::Discriminator { branches: false } => Words::new(
-                "schema-discriminator",
-                "`discriminator` is not supported: the client would drop the properties of schemas that extend this one",
-                "leave it out, and list the schemas under `oneOf`, each with an `enum` of one value for the property",
             ),
             Schema::NoBranches { keyword } => Words::new(
                 "schema-no-branches",
@@ -106,28 +83,20 @@ impl Schema {
             } => Words::new(
                 "one-of-indistinct",
                 format!(
-                    "the alternatives {} and {} cannot be told apart: {why}",
+                    "nothing tells the alternatives {} and {} apart: {why}; the value is kept as it came",
                     quoted(earlier),
                     quoted(later)
                 ),
-                "require in each alternative a property that the others do not have, or one whose `enum` differs",
+                "read the value as the alternative that you expect; for an enum, add a `discriminator`, or require in \
+                 each alternative a property that the others do not have",
             ),
             Schema::TooManyBranches { limit } => Words::new(
                 "one-of-too-many",
                 format!(
-                    "the generator tells at most {limit} alternatives apart, and fewer with many common properties"
+                    "the generator tells at most {limit} alternatives apart, and fewer with many common properties; the \
+                     value is kept as it came"
                 ),
-                "describe the value as an object of the properties that all have, or as free-form JSON",
-            ),
-            Schema::DecimalBelowOneOf => Words::new(
-                "decimal-below-one-of",
-                "an exact decimal below `oneOf` would lose digits, because it would become binary floating point",
-                "use `integer`, or one schema with optional properties instead of `oneOf`",
-            ),
-            Schema::JsonBelowOneOf => Words::new(
-                "json-below-one-of",
-                "free-form JSON below `oneOf` would lose the digits of its numbers",
-                "describe the value, or use one schema with optional properties instead of `oneOf`",
+                "read the value as the alternative that you expect; a `discriminator` would give an enum",
             ),
             Schema::ContainsItself { name } => Words::new(
                 "schema-contains-itself",

@@ -1,9 +1,9 @@
 //! A value that is one of several types.
 
 use serde::de::{DeserializeOwned, Deserializer, Error};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::{Json, Malformed};
+use crate::Json;
 
 /// The deepest nesting that is read below alternatives, as everywhere in JSON. Each level of
 /// alternatives reads its text anew, so the reader's own limit would never be met.
@@ -47,14 +47,6 @@ impl Alternatives {
     pub fn none<E: Error>(&self) -> E {
         E::custom("the value fits none of the alternatives")
     }
-}
-
-/// Writes one alternative as the value of them all.
-///
-/// # Errors
-/// Returns an error if it cannot be written as JSON.
-pub fn alternative<T: Serialize>(value: &T) -> Result<Json, Malformed> {
-    Json::of(value)
 }
 
 /// Returns the greatest number of objects and lists around any place of a JSON text.

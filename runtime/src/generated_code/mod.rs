@@ -13,7 +13,7 @@ pub use progenitor_client;
 pub use reqwest;
 
 pub use crate::decode::Key;
-pub use alternatives::{Alternatives, alternative};
+pub use alternatives::Alternatives;
 pub use body::{form_body, json_body};
 pub use call::{Answer, Call};
 pub use encode::path_segment;

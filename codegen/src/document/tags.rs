@@ -1,0 +1,132 @@
+//! Discriminators: the property that tells the alternatives of a schema apart.
+
+use std::collections::HashSet;
+
+use super::{Document, Located, Node, local_pointer, pointer_token};
+
+/// The property whose text tells alternatives apart, and those texts for each alternative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tags {
+    /// The name of the property.
+    pub(crate) property: String,
+    /// The texts of each alternative, in the order of the alternatives.
+    pub(crate) texts: Vec<Vec<String>>,
+}
+
+const SCHEMAS: &str = "/components/schemas";
+
+impl Document {
+    /// Returns the tags of a list of alternatives. Returns `None` if the schema has no discriminator,
+    /// or if it leaves two alternatives with one text or one without any.
+    pub(crate) fn tags(&self, schema: &Located<'_>, alternatives: &[Located<'_>]) -> Option<Tags> {
+        let discriminator = schema.node.get("discriminator")?;
+        let property = discriminator.text("propertyName")?;
+        let mapping = discriminator.get("mapping");
+        let texts: Vec<_> = alternatives
+            .iter()
+            .map(|alternative| self.texts(alternative, property, mapping))
+            .collect();
+        let mut known = HashSet::new();
+        let differ = texts
+            .iter()
+            .all(|texts| !texts.is_empty() && texts.iter().all(|text| known.insert(text.as_str())));
+        differ.then(|| Tags {
+            property: property.to_owned(),
+            texts: texts.clone(),
+        })
+    }
+
+    /// Returns the texts of one alternative: those that the mapping gives it, else those that its own
+    /// property allows, else the name of its schema.
+    fn texts(
+        &self,
+        alternative: &Located<'_>,
+        property: &str,
+        mapping: Option<&Node>,
+    ) -> Vec<String> {
+        let pointer = alternative.node.text("$ref").and_then(local_pointer);
+        let pointer = pointer.unwrap_or_else(|| alternative.pointer.clone());
+        let end = self.follow(alternative);
+        let mapped = mapping.into_iter().flat_map(Node::entries);
+        let mapped = mapped.filter(|(_, to)| {
+            let to = to.as_str().map(destination);
+            to.is_some_and(|to| to == pointer || to == end.pointer)
+        });
+        let mapped: Vec<_> = mapped.map(|(text, _)| text.to_owned()).collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let own = self.values(&end, property, 0);
+        if !own.is_empty() {
+            return own;
+        }
+        let name = pointer
+            .strip_prefix(SCHEMAS)
+            .and_then(|name| name.strip_prefix('/'));
+        let name = name.filter(|name| !name.contains('/'));
+        name.map(|name| super::unescape(name).into_owned())
+            .into_iter()
+            .collect()
+    }
+
+    /// Returns the texts that a property of an object allows, where it allows some only.
+    fn values(&self, object: &Located<'_>, property: &str, depth: usize) -> Vec<String> {
+        let of_property = object.child("properties");
+        let of_property = of_property.and_then(|all| all.child(property));
+        if let Some(values) = of_property.map(|own| self.follow(&own))
+            && let Some(values) = values.node.get("enum")
+        {
+            let values = values.items().iter().filter_map(Node::as_str);
+            return values.map(str::to_owned).collect();
+        }
+        if depth >= super::MAX_DEPTH {
+            return Vec::new();
+        }
+        let parts = object.child("allOf").map(|all| all.items());
+        let parts = parts.unwrap_or_default().into_iter();
+        let mut values = parts.map(|part| self.values(&self.follow(&part), property, depth + 1));
+        values.find(|values| !values.is_empty()).unwrap_or_default()
+    }
+
+    /// Returns the schemas that are composed of a base, which the base's discriminator tells apart.
+    /// Without a discriminator, or with alternatives of its own, a schema is no base.
+    pub(crate) fn children(&self, base: &Located<'_>) -> Vec<Located<'_>> {
+        let is_base = base.node.get("discriminator").is_some()
+            && ["oneOf", "anyOf"]
+                .iter()
+                .all(|key| base.node.get(key).is_none());
+        let Some(schemas) = self.root().pointer(SCHEMAS).filter(|_| is_base) else {
+            return Vec::new();
+        };
+        let mut bases = vec![base.pointer.clone()];
+        let mut children: Vec<Located<'_>> = Vec::new();
+        // Children of children too.
+        loop {
+            let before = children.len();
+            for (name, schema) in schemas.entries() {
+                let pointer = format!("{SCHEMAS}/{}", pointer_token(name));
+                if bases.contains(&pointer) || !is_part_of_any(schema, &bases) {
+                    continue;
+                }
+                bases.push(pointer.clone());
+                children.push(Located::new(schema, pointer));
+            }
+            if children.len() == before {
+                return children;
+            }
+        }
+    }
+}
+
+fn is_part_of_any(schema: &Node, bases: &[String]) -> bool {
+    let parts = schema.get("allOf").map(Node::items).unwrap_or_default();
+    let mut targets = parts
+        .iter()
+        .filter_map(|part| local_pointer(part.text("$ref")?));
+    targets.any(|target| bases.contains(&target))
+}
+
+/// Returns the pointer that a value of a mapping leads to: a reference, or the name of a schema.
+fn destination(to: &str) -> String {
+    local_pointer(to).unwrap_or_else(|| format!("{SCHEMAS}/{}", pointer_token(to)))
+}
