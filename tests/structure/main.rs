@@ -18,8 +18,7 @@ use smart_tests::document::workspace;
 /// The circles that are still to be broken. The list may only shrink.
 const LEFT: &[&str] = &[
     "document–problem",
-    "enums–keywords–objects–remarks–schemas–unions",
-    "operations–parameters",
+    "remarks–schemas",
     "swapped–walk",
     "schemas–valid",
 ];

@@ -1,9 +1,9 @@
 //! What a change asks for: who must do what, by when.
 
 use super::entry::Entry;
-use super::finding::Ways;
 use super::kind::Kind;
 use super::verdict::{Rust, Wire};
+use super::ways::Ways;
 
 impl Entry {
     /// Who must do what, by when: one sentence, without a full stop.

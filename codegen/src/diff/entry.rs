@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::finding::Ways;
+use super::code::changes::RustChange;
 use super::kind::Kind;
-use super::rust::RustChange;
 use super::verdict::{Bump, Rust, Wire};
+use super::ways::Ways;
 use crate::problem::Place;
 
 /// How many differences of generated Rust are kept with one change.
-pub(super) const MOST_CHANGES: usize = 32;
+pub(crate) const MOST_CHANGES: usize = 32;
 
 /// A change of one component, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Entry {
     }
 
     /// How much it matters, the worst first.
-    pub(super) fn weight(&self) -> (u8, u8, u8, u8) {
+    pub(crate) fn weight(&self) -> (u8, u8, u8, u8) {
         let wire = |wire: Wire| match wire {
             Wire::Breaks => 0,
             Wire::Conditional => 1,
@@ -106,16 +106,4 @@ impl Entry {
     pub fn is_remark(&self) -> bool {
         self.kind.is_remark() && self.rust == Rust::Same
     }
-}
-
-/// A hash of what was changed how (FNV-1a, 64 bits), in hexadecimal.
-pub(super) fn fingerprint(parts: &[&str]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash ^= u64::from(byte);
-            hash = hash.wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    format!("{hash:016x}")
 }

@@ -1,64 +1,25 @@
 //! What is found when two documents are compared, before it is judged.
 
 use super::kind::Kind;
-
-/// Which way a value travels; a set of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
-pub struct Ways(u8);
-
-impl Ways {
-    /// With requests.
-    pub const SENT: Ways = Ways(1);
-    /// With answers of success.
-    pub const RECEIVED: Ways = Ways(2);
-    /// With answers of failure.
-    pub const FAILED: Ways = Ways(4);
-
-    /// Whether all of these are among them.
-    pub fn has(self, way: Ways) -> bool {
-        self.0 & way.0 == way.0
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Both together.
-    #[must_use]
-    pub fn and(self, other: Ways) -> Ways {
-        Ways(self.0 | other.0)
-    }
-
-    /// The names of the ways.
-    pub fn names(self) -> Vec<&'static str> {
-        let all = [
-            (Ways::SENT, "request"),
-            (Ways::RECEIVED, "response"),
-            (Ways::FAILED, "failure"),
-        ];
-        let named = all.into_iter().filter(|(way, _)| self.has(*way));
-        named.map(|(_, name)| name).collect()
-    }
-}
+use super::ways::Ways;
 
 /// What was found, before it is judged.
 #[derive(Debug, Clone)]
-pub(super) struct Finding {
-    pub(super) kind: Kind,
+pub(crate) struct Finding {
+    pub(crate) kind: Kind,
     /// Pointer in the base, where the thing is there.
-    pub(super) base: Option<String>,
+    pub(crate) base: Option<String>,
     /// Pointer in the head, where the thing is there.
-    pub(super) head: Option<String>,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-    pub(super) owner: Owner,
-    pub(super) facts: Facts,
+    pub(crate) head: Option<String>,
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+    pub(crate) owner: Owner,
+    pub(crate) facts: Facts,
 }
 
 /// What a finding belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
+pub(crate) enum Owner {
     /// A pair of things that are compared once.
     Pair(usize),
     /// Operations of this number, in this way.
@@ -69,7 +30,7 @@ pub(super) enum Owner {
 
 /// What a judgement needs beyond the kind; of each, the base's and the head's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Facts {
+pub(crate) enum Facts {
     Nothing,
     /// Whether the enum keeps unknown values.
     Open(bool, bool),
@@ -106,11 +67,11 @@ pub(super) enum Facts {
 }
 
 /// A kind of value and its format.
-pub(super) type Typed = (String, Option<String>);
+pub(crate) type Typed = (String, Option<String>);
 
 /// What the other side's security requirements mean for a client of this side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Accepted {
+pub(crate) enum Accepted {
     /// Every credential of this side is taken.
     All,
     /// Some are.
@@ -120,7 +81,7 @@ pub(super) enum Accepted {
 }
 
 /// What makes two findings one.
-pub(super) type Key<'f> = (
+pub(crate) type Key<'f> = (
     Kind,
     Option<&'f str>,
     Option<&'f str>,
@@ -130,7 +91,7 @@ pub(super) type Key<'f> = (
 
 impl Finding {
     /// What makes two findings one: of something new or gone, its own place only.
-    pub(super) fn key(&self) -> Key<'_> {
+    pub(crate) fn key(&self) -> Key<'_> {
         let (base, head) = (self.base.as_deref(), self.head.as_deref());
         let (base, head) = match self.kind {
             Kind::PropertyAdded
@@ -148,7 +109,7 @@ impl Finding {
     }
 
     /// A finding about something that is on both sides.
-    pub(super) fn both(kind: Kind, owner: Owner, base: &str, head: &str) -> Self {
+    pub(crate) fn both(kind: Kind, owner: Owner, base: &str, head: &str) -> Self {
         Self {
             kind,
             base: Some(base.to_owned()),
@@ -161,7 +122,7 @@ impl Finding {
     }
 
     /// A finding about something that is only in the head.
-    pub(super) fn added(kind: Kind, owner: Owner, head: &str) -> Self {
+    pub(crate) fn added(kind: Kind, owner: Owner, head: &str) -> Self {
         Self {
             base: None,
             ..Self::both(kind, owner, "", head)
@@ -169,7 +130,7 @@ impl Finding {
     }
 
     /// A finding about something that is only in the base.
-    pub(super) fn removed(kind: Kind, owner: Owner, base: &str) -> Self {
+    pub(crate) fn removed(kind: Kind, owner: Owner, base: &str) -> Self {
         Self {
             head: None,
             ..Self::both(kind, owner, base, "")
@@ -177,7 +138,7 @@ impl Finding {
     }
 
     /// What it was and what it is.
-    pub(super) fn between(
+    pub(crate) fn between(
         mut self,
         before: impl Into<Option<String>>,
         after: impl Into<Option<String>>,
@@ -188,11 +149,11 @@ impl Finding {
     }
 
     /// Whether a pointer is only where it was added to or taken from.
-    pub(super) fn is_site(&self, pointer: &str) -> bool {
+    pub(crate) fn is_site(&self, pointer: &str) -> bool {
         is_site(self.kind, (&self.base, &self.head), pointer)
     }
 
-    pub(super) fn with(mut self, facts: Facts) -> Self {
+    pub(crate) fn with(mut self, facts: Facts) -> Self {
         self.facts = facts;
         self
     }
@@ -200,7 +161,7 @@ impl Finding {
 
 impl Facts {
     /// The facts with the sides swapped.
-    pub(super) fn mirror(&self) -> Facts {
+    pub(crate) fn mirror(&self) -> Facts {
         match self.clone() {
             Facts::Open(base, head) => Facts::Open(head, base),
             Facts::Renamed { required, alias } => Facts::Renamed {
@@ -224,7 +185,7 @@ impl Facts {
 }
 
 /// Whether a pointer is only where something was added to or taken from.
-pub(super) fn is_site(
+pub(crate) fn is_site(
     kind: Kind,
     (base, head): (&Option<String>, &Option<String>),
     pointer: &str,

@@ -26,7 +26,7 @@ macro_rules! kinds {
             }
 
             /// Whether generated Rust can differ because of it; documentation does not count.
-            pub(super) fn shows_in_rust(self) -> bool {
+            pub(crate) fn shows_in_rust(self) -> bool {
                 match self { $(Kind::$kind => $rust),+ }
             }
         }
@@ -169,7 +169,7 @@ impl Kind {
     }
 
     /// Whether it is about something that is in the base only, and was a part of something.
-    pub(super) fn is_gone(self) -> bool {
+    pub(crate) fn is_gone(self) -> bool {
         matches!(
             self,
             Kind::PropertyRemoved
@@ -189,12 +189,12 @@ impl Kind {
     }
 
     /// Whether it is told only where generated Rust differs: the API itself is the same.
-    pub(super) fn is_only_about_rust(self) -> bool {
+    pub(crate) fn is_only_about_rust(self) -> bool {
         matches!(self, Kind::SchemaExtracted | Kind::SchemaInlined) || self.is_reordering()
     }
 
     /// Whether it is nothing but another order.
-    pub(super) fn is_reordering(self) -> bool {
+    pub(crate) fn is_reordering(self) -> bool {
         matches!(
             self,
             Kind::EnumReordered | Kind::PropertiesReordered | Kind::ParametersReordered

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::attribution::{attribute, unattributed};
-use super::draft::drafts;
-use super::entry::{Entry, fingerprint};
+use super::code::changes;
+use super::code::outline;
+use super::entry::Entry;
+use super::fingerprint::fingerprint;
+use super::judge::attribution::{attribute, unattributed};
+use super::judge::draft::drafts;
+use super::judge::reach::Reaches;
 use super::kind::Kind;
-use super::outline;
-use super::reach::Reaches;
-use super::rust;
 use super::side::Side;
 use super::verdict::{Bump, Rust, Wire};
 use crate::Problem;
@@ -89,7 +90,7 @@ impl Report {
 
 /// Compares two sides.
 pub fn compare(base: &Side, head: &Side) -> Report {
-    let (walk, carried) = super::find(&base.document, &head.document);
+    let (walk, carried) = super::find::find(&base.document, &head.document);
     let mut reaches = Reaches::of(&walk);
     let mut drafts = drafts(&walk, &reaches, &carried);
     let surfaces = base.code().zip(head.code());
@@ -98,7 +99,7 @@ pub fn compare(base: &Side, head: &Side) -> Report {
     let mut entries: Vec<Entry> = Vec::new();
     match &surfaces {
         Some((old, new)) => {
-            let changes = rust::compare(old, new);
+            let changes = changes::compare(old, new);
             let left = attribute(&mut drafts, changes, (base, head));
             drafts.retain(|draft| !draft.is_only_about_rust() || draft.has_code());
             let known = drafts.iter();

@@ -10,10 +10,10 @@ use crate::{Options, Problem, Source};
 /// A document with what is generated from it, or why nothing is.
 #[derive(Debug)]
 pub struct Side {
-    pub(super) document: Document,
-    pub(super) api: Option<Api>,
+    pub(crate) document: Document,
+    pub(crate) api: Option<Api>,
     /// The generator's own problems, where it does not generate.
-    pub(super) problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     files: BTreeMap<String, String>,
     /// The code that is checked in, where it is looked at in place of what is generated now.
     code: Option<BTreeMap<String, String>>,
@@ -53,7 +53,7 @@ impl Side {
     }
 
     /// The code that is compared.
-    pub(super) fn code(&self) -> Option<&BTreeMap<String, String>> {
+    pub(crate) fn code(&self) -> Option<&BTreeMap<String, String>> {
         let generated = (!self.files.is_empty()).then_some(&self.files);
         self.code.as_ref().or(generated)
     }

@@ -1,0 +1,270 @@
+//! Compares the named schemas: those with another name, those that came or went, those that no
+//! operation uses.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::nodes::digest;
+use super::pool::Pool;
+use super::schemas::located;
+use super::view::{View, follow};
+use super::walk::Walk;
+use crate::diff::finding::{Finding, Owner};
+use crate::diff::kind::Kind;
+use crate::document::{Document, Node, Value, local_pointer};
+use crate::model::Located;
+
+const SCHEMAS: &str = "/components/schemas";
+
+/// Enters pairs of schemas with the same name that nothing led to.
+pub(crate) fn unreached(walk: &mut Walk<'_>) {
+    let (base, head) = (pointers(walk.base), pointers(walk.head));
+    for pointer in base.intersection(&head) {
+        if let (Some(a), Some(b)) = (located(walk.base, pointer), located(walk.head, pointer)) {
+            // One that only refers on has no content of its own.
+            if follow(walk.base, &a).pointer == a.pointer
+                || follow(walk.head, &b).pointer == b.pointer
+            {
+                walk.pair(&[a], &[b]);
+            }
+        }
+    }
+}
+
+/// Enters pairs of schemas that no operation uses and that are one under two names: the same, or
+/// with most of their properties in common.
+pub(crate) fn renamed_unused(walk: &mut Walk<'_>) {
+    let (base, head) = (pointers(walk.base), pointers(walk.head));
+    let mut gone: Vec<&String> = base.difference(&head).collect();
+    let mut come: Vec<&String> = head.difference(&base).collect();
+    if gone.is_empty() || come.is_empty() {
+        return;
+    }
+    let used = |document| {
+        let mut used = HashSet::new();
+        referred(document, "/paths", &mut used, |_| {});
+        used
+    };
+    let (old_used, new_used) = (used(walk.base), used(walk.head));
+    gone.retain(|pointer| !old_used.contains(*pointer));
+    come.retain(|pointer| !new_used.contains(*pointer));
+    let (old, new) = (Unused::of(walk.base, &gone), Unused::of(walk.head, &come));
+    let mut pool = Pool::new(new.len(), |at| [digest(new[at].at.node)]);
+    let mut matched: Vec<Option<usize>> = old
+        .iter()
+        .map(|schema| pool.take_first([digest(schema.at.node)], |_| true))
+        .collect();
+    let mut pool = pool.sorted_anew(|at| new[at].properties.iter().copied());
+    for (schema, hit) in old.iter().zip(&mut matched) {
+        let names = || schema.properties.iter().copied();
+        *hit = hit.or_else(|| pool.take_first(names(), |at| schema.is_mostly(&new[at])));
+    }
+    for (schema, hit) in old.iter().zip(matched) {
+        if let Some(hit) = hit {
+            let (a, b) = (schema.at.clone(), new[hit].at.clone());
+            walk.pair(&[a], &[b]);
+        }
+    }
+}
+
+/// A schema that no operation uses.
+struct Unused<'d> {
+    at: Located<'d>,
+    properties: HashSet<&'d str>,
+}
+
+impl<'d> Unused<'d> {
+    fn of(document: &'d Document, pointers: &[&String]) -> Vec<Self> {
+        let places = pointers.iter();
+        let places = places.filter_map(|pointer| located(document, pointer));
+        let each = places.map(|at| {
+            let view = View::of(document, std::slice::from_ref(&at));
+            let properties = view.properties().into_keys().collect();
+            Self { at, properties }
+        });
+        each.collect()
+    }
+
+    /// Whether two schemas have most of their properties in common.
+    fn is_mostly(&self, other: &Self) -> bool {
+        let common = self.properties.intersection(&other.properties).count();
+        2 * common >= self.properties.len().max(other.properties.len())
+    }
+}
+
+fn pointers(document: &Document) -> BTreeSet<String> {
+    let all = located(document, SCHEMAS)
+        .map(|at| at.entries())
+        .unwrap_or_default();
+    all.into_iter().map(|(_, at)| at.pointer).collect()
+}
+
+/// The components that came with a finding or went with it, by the finding's number.
+pub(crate) type Carried = BTreeMap<usize, Vec<String>>;
+
+/// Finds renamed, extracted, inlined, added and removed schemas; gives back what came and went
+/// with other findings.
+pub(crate) fn names(walk: &mut Walk<'_>) -> Carried {
+    let (base, head) = (pointers(walk.base), pointers(walk.head));
+    let mut gone: BTreeSet<String> = base.difference(&head).cloned().collect();
+    let mut come: BTreeSet<String> = head.difference(&base).cloned().collect();
+    if gone.is_empty() && come.is_empty() {
+        return Carried::new();
+    }
+    let pairs: Vec<(String, String, usize)> = walk
+        .pairs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, pair)| {
+            Some((
+                pair.base.first()?.pointer.clone(),
+                pair.head.first()?.pointer.clone(),
+                at,
+            ))
+        })
+        .collect();
+    for (old, new, at) in &pairs {
+        if gone.contains(old) && come.contains(new) {
+            rename(walk, old, new, Owner::Pair(*at));
+            gone.remove(old);
+            come.remove(new);
+        }
+    }
+    for (old, new, at) in &pairs {
+        let owner = Owner::Pair(*at);
+        if come.contains(new) && !base.contains(old) {
+            walk.found(
+                Finding::both(Kind::SchemaExtracted, owner, old, new).between(None, name(new)),
+            );
+            come.remove(new);
+        }
+        if gone.contains(old) && !head.contains(new) {
+            walk.found(
+                Finding::both(Kind::SchemaInlined, owner, old, new).between(name(old), None),
+            );
+            gone.remove(old);
+        }
+    }
+    let carried = carried(walk, &gone, &come);
+    let with_others: HashSet<&String> = carried.values().flatten().collect();
+    let mut owners: [HashMap<&str, Owner>; 2] = Default::default();
+    for (old, new, at) in pairs.iter().rev() {
+        owners[0].insert(old, Owner::Pair(*at));
+        owners[1].insert(new, Owner::Pair(*at));
+    }
+    let owner = |side: usize, pointer: &str| {
+        let known = owners[side].get(pointer).copied();
+        known.unwrap_or(Owner::Document)
+    };
+    for pointer in gone.iter().filter(|pointer| !with_others.contains(pointer)) {
+        let finding = Finding::removed(Kind::SchemaRemoved, owner(0, pointer), pointer);
+        walk.found(finding.between(name(pointer), None));
+    }
+    for pointer in come.iter().filter(|pointer| !with_others.contains(pointer)) {
+        let finding = Finding::added(Kind::SchemaAdded, owner(1, pointer), pointer);
+        walk.found(finding.between(None, name(pointer)));
+    }
+    carried
+}
+
+fn rename(walk: &mut Walk<'_>, old: &str, new: &str, owner: Owner) {
+    walk.found(Finding::both(Kind::SchemaRenamed, owner, old, new).between(name(old), name(new)));
+}
+
+fn name(pointer: &str) -> String {
+    pointer.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// What came or went belongs to the first finding that can be why.
+fn carried(walk: &Walk<'_>, gone: &BTreeSet<String>, come: &BTreeSet<String>) -> Carried {
+    let mut all = Carried::new();
+    let mut seen = [HashSet::new(), HashSet::new()];
+    for (number, finding) in walk.findings.iter().enumerate() {
+        if !brings(finding.kind) {
+            continue;
+        }
+        let places = [
+            (walk.base, &finding.base, gone),
+            (walk.head, &finding.head, come),
+        ];
+        for ((document, at, wanted), seen) in places.into_iter().zip(&mut seen) {
+            let Some(at) = at.as_deref().filter(|at| !finding.is_site(at)) else {
+                continue;
+            };
+            referred(document, at, seen, |pointer| {
+                if wanted.contains(pointer) {
+                    all.entry(number).or_default().push(pointer.to_owned());
+                }
+            });
+        }
+    }
+    all
+}
+
+/// Whether schemas can come or go with it, or begin or cease to be sent.
+pub(crate) fn brings(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::OperationAdded
+            | Kind::OperationRemoved
+            | Kind::RequiredParameterAdded
+            | Kind::RequiredParameterRemoved
+            | Kind::ParameterAdded
+            | Kind::ParameterRemoved
+            | Kind::RequiredBodyAdded
+            | Kind::RequiredBodyRemoved
+            | Kind::BodyAdded
+            | Kind::BodyRemoved
+            | Kind::BodyMediaTypeAdded
+            | Kind::BodyMediaTypeRemoved
+            | Kind::SuccessStatusAdded
+            | Kind::SuccessStatusRemoved
+            | Kind::FailureStatusAdded
+            | Kind::FailureStatusRemoved
+            | Kind::AnswerBodyAdded
+            | Kind::AnswerBodyRemoved
+            | Kind::AnswerMediaTypeAdded
+            | Kind::AnswerMediaTypeRemoved
+            | Kind::RequiredPropertyAdded
+            | Kind::RequiredPropertyRemoved
+            | Kind::PropertyAdded
+            | Kind::PropertyRemoved
+            | Kind::TypeChanged
+            | Kind::SchemaSwapped
+            | Kind::ExtraFieldsDescribed
+            | Kind::ExtraFieldsUndescribed
+            | Kind::UnionVariantAdded
+            | Kind::UnionVariantRemoved
+    )
+}
+
+/// Visits every place that is referred to from another one, at whatever remove, and that other one
+/// itself; what was seen before is not visited again.
+pub(crate) fn referred(
+    document: &Document,
+    pointer: &str,
+    seen: &mut HashSet<String>,
+    mut visit: impl FnMut(&str),
+) {
+    fn below(node: &Node, open: &mut Vec<String>) {
+        match &node.value {
+            Value::Map(map) => {
+                if let Some(target) = node.text("$ref").and_then(local_pointer) {
+                    open.push(target);
+                }
+                map.values().for_each(|entry| below(&entry.node, open));
+            }
+            Value::List(items) => items.iter().for_each(|item| below(item, open)),
+            _ => {}
+        }
+    }
+    let mut open = vec![pointer.to_owned()];
+    while let Some(pointer) = open.pop() {
+        if !seen.contains(&pointer) {
+            visit(&pointer);
+            if let Some(node) = document.root().pointer(&pointer) {
+                below(node, &mut open);
+            }
+            seen.insert(pointer);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Compares what is said of the document as a whole.
+
+use std::collections::HashMap;
+
+use super::remarks::{self, same};
+use super::schemas::located;
+use super::view::shown;
+use super::walk::Walk;
+use crate::diff::finding::{Finding, Owner};
+use crate::diff::kind::Kind;
+use crate::model::Located;
+
+/// Compares what is said of the document as a whole.
+pub(crate) fn document(walk: &mut Walk<'_>) {
+    let (base, head) = (
+        Located::new(walk.base.root(), ""),
+        Located::new(walk.head.root(), ""),
+    );
+    remarks::others(
+        walk,
+        Owner::Document,
+        &base,
+        &head,
+        &[
+            "openapi",
+            "info",
+            "servers",
+            "paths",
+            "components",
+            "security",
+            "tags",
+            "x-client-headers",
+        ],
+    );
+    if !same(&base, &head, "tags") {
+        walk.found(Finding::both(
+            Kind::TagsChanged,
+            Owner::Document,
+            "/tags",
+            "/tags",
+        ));
+    }
+    let (Some(old), Some(new)) = (base.child("info"), head.child("info")) else {
+        return;
+    };
+    remarks::thing(walk, Owner::Document, &old, &new);
+    for key in ["version", "contact", "license", "termsOfService"] {
+        if !same(&old, &new, key) {
+            let pointer = format!("/info/{key}");
+            let told = |at: &Located<'_>| at.node.get(key).map(shown);
+            walk.found(
+                Finding::both(
+                    Kind::DocumentationChanged,
+                    Owner::Document,
+                    &pointer,
+                    &pointer,
+                )
+                .between(told(&old), told(&new)),
+            );
+        }
+    }
+    facts(walk, &old, &new);
+}
+
+fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
+    let list = |at: &Located<'_>| {
+        at.child("x-facts")
+            .map(|at| at.items())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|at| {
+                (
+                    at.node.text("fact").unwrap_or_default().trim().to_owned(),
+                    at.pointer,
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let (was, is) = (list(old), list(new));
+    let places = |list: &[(String, String)]| -> HashMap<String, String> {
+        list.iter().rev().cloned().collect()
+    };
+    let (old_places, new_places) = (places(&was), places(&is));
+    let mut gone = was
+        .iter()
+        .filter(|(fact, _)| !new_places.contains_key(fact));
+    let mut come = is.iter().filter(|(fact, _)| !old_places.contains_key(fact));
+    loop {
+        let finding = match (gone.next(), come.next()) {
+            (Some((a, at)), Some((b, there))) => {
+                Finding::both(Kind::FactChanged, Owner::Document, at, there)
+                    .between(a.clone(), b.clone())
+            }
+            (Some((a, at)), None) => {
+                Finding::removed(Kind::FactChanged, Owner::Document, at).between(a.clone(), None)
+            }
+            (None, Some((b, at))) => {
+                Finding::added(Kind::FactChanged, Owner::Document, at).between(None, b.clone())
+            }
+            (None, None) => break,
+        };
+        walk.found(finding);
+    }
+    for (fact, at) in &was {
+        let Some(there) = new_places.get(fact) else {
+            continue;
+        };
+        if let (Some(a), Some(b)) = (located(walk.base, at), located(walk.head, there)) {
+            remarks::thing(walk, Owner::Document, &a, &b);
+        }
+    }
+}

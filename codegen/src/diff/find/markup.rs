@@ -1,0 +1,213 @@
+//! Compares what in the texts of two documents is more than prose: code, HTML, images, and links that
+//! do not lead to the web.
+//!
+//! Every text counts, wherever it stands: descriptions, evidence, examples, values, and names. What
+//! has only another place is no change.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::walk::Walk;
+use crate::diff::finding::{Facts, Finding, Owner};
+use crate::diff::fingerprint::fingerprint;
+use crate::diff::kind::Kind;
+use crate::document::{Document, Node, cut, pointer_token};
+use crate::prose::{Markup, markup, may_hold_markup};
+
+/// Keys whose texts are never read as prose.
+const NO_PROSE: [&str; 2] = ["$ref", "pattern"];
+
+/// A text under its key, or a name.
+type Text<'d> = (&'d str, &'d str);
+
+/// A step on the way to a text.
+enum Step<'d> {
+    Key(&'d str),
+    Index(usize),
+}
+
+impl Step<'_> {
+    /// The step as a part of a pointer.
+    fn token(&self) -> String {
+        match self {
+            Step::Key(key) => format!("/{}", pointer_token(key)),
+            Step::Index(number) => format!("/{number}"),
+        }
+    }
+}
+
+/// What a text at a place holds, and the key of the text.
+type Held<'d> = BTreeMap<String, (&'d str, Vec<Markup>)>;
+
+/// Compares all texts of both documents.
+pub(crate) fn texts(walk: &mut Walk<'_>) {
+    let mut counts: HashMap<Text<'_>, isize> = HashMap::new();
+    for (document, one) in [(walk.base, -1), (walk.head, 1)] {
+        visit(document, &mut |text, _| {
+            if may_hold_markup(text.1) {
+                *counts.entry(text).or_default() += one;
+            }
+        });
+    }
+    counts.retain(|(_, text), count| *count != 0 && !markup(text).is_empty());
+    if counts.is_empty() {
+        return;
+    }
+    let mut gone = held(walk.base, walk.head, |text| {
+        counts.get(text).is_some_and(|count| *count < 0)
+    });
+    let mut come = held(walk.head, walk.base, |text| {
+        counts.get(text).is_some_and(|count| *count > 0)
+    });
+    cancel_at_places(&mut gone, &mut come);
+    cancel_anywhere(&mut gone, &mut come);
+    for (place, (key, new)) in &come {
+        let after = told(key, new);
+        let finding = match gone.remove(place) {
+            Some((_, old)) => Finding::both(Kind::MarkupChanged, Owner::Document, place, place)
+                .between(told(key, &old), after)
+                .with(Facts::Texts(hash(&old), hash(new))),
+            None => Finding::added(Kind::MarkupAdded, Owner::Document, place)
+                .between(None, after)
+                .with(Facts::Texts(String::new(), hash(new))),
+        };
+        walk.found(finding);
+    }
+    for (place, (key, old)) in &gone {
+        walk.found(
+            Finding::removed(Kind::MarkupRemoved, Owner::Document, place)
+                .between(told(key, old), None)
+                .with(Facts::Texts(hash(old), String::new())),
+        );
+    }
+}
+
+/// Visits every text of a document, the names among them; the other argument says where it stands.
+fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[Step<'d>])) {
+    fn below<'d>(
+        node: &'d Node,
+        key: &'d str,
+        place: &mut Vec<Step<'d>>,
+        each: &mut impl FnMut(Text<'d>, &[Step<'d>]),
+    ) {
+        // A name may be any of the keys; only texts directly under them are no prose.
+        if let Some(text) = node.as_str().filter(|_| !NO_PROSE.contains(&key)) {
+            each((key, text), place);
+        }
+        for (key, node) in node.entries() {
+            place.push(Step::Key(key));
+            each(("name", key), place);
+            below(node, key, place, each);
+            place.pop();
+        }
+        for (number, item) in node.items().iter().enumerate() {
+            place.push(Step::Index(number));
+            below(item, key, place, each);
+            place.pop();
+        }
+    }
+    below(document.root(), "", &mut Vec::new(), each);
+}
+
+/// What the texts for which `wanted` says so hold, where the other document does not have the same
+/// text at the same place.
+fn held<'d>(
+    document: &'d Document,
+    other: &Document,
+    wanted: impl Fn(&Text<'d>) -> bool,
+) -> Held<'d> {
+    let mut held = Held::new();
+    visit(document, &mut |text, place| {
+        if !wanted(&text) {
+            return;
+        }
+        let pointer: String = place.iter().map(Step::token).collect();
+        let (key, said) = text;
+        let there = other.root().pointer(&pointer);
+        let is_same = there.is_some_and(|node| match key {
+            "name" => true,
+            _ => node.as_str() == Some(said),
+        });
+        if !is_same {
+            let slot = held.entry(pointer).or_insert((key, Vec::new()));
+            slot.1.extend(markup(said));
+        }
+    });
+    held
+}
+
+/// Takes away what both hold at one place.
+fn cancel_at_places(gone: &mut Held<'_>, come: &mut Held<'_>) {
+    for (place, (_, new)) in come.iter_mut() {
+        if let Some((_, old)) = gone.get_mut(place) {
+            let mut known = counted(old.iter());
+            new.retain(|part| !take(&mut known, part));
+            let mut left = known;
+            old.retain(|part| take(&mut left, part));
+        }
+    }
+    drop_empty(gone);
+    drop_empty(come);
+}
+
+/// Takes away what both hold under the same key, wherever that is.
+fn cancel_anywhere(gone: &mut Held<'_>, come: &mut Held<'_>) {
+    let mut known: HashMap<(&str, Markup), usize> = HashMap::new();
+    for (key, old) in gone.values() {
+        for part in old {
+            *known.entry((*key, part.clone())).or_default() += 1;
+        }
+    }
+    for (key, new) in come.values_mut() {
+        new.retain(|part| !take(&mut known, &(*key, part.clone())));
+    }
+    for (key, old) in gone.values_mut() {
+        old.retain(|part| take(&mut known, &(*key, part.clone())));
+    }
+    drop_empty(gone);
+    drop_empty(come);
+}
+
+fn counted<'p>(parts: impl Iterator<Item = &'p Markup>) -> HashMap<Markup, usize> {
+    let mut counts: HashMap<Markup, usize> = HashMap::new();
+    for part in parts {
+        *counts.entry(part.clone()).or_default() += 1;
+    }
+    counts
+}
+
+/// Takes one of something. Returns whether there was one.
+fn take<K: std::hash::Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
+    match counts.get_mut(key) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn drop_empty(held: &mut Held<'_>) {
+    held.retain(|_, (_, parts)| !parts.is_empty());
+}
+
+/// What a text holds, in words: the key, and each part by how it begins.
+fn told(key: &str, parts: &[Markup]) -> String {
+    let told: Vec<String> = parts
+        .iter()
+        .map(|part| {
+            let mut lines = part.content.lines().map(str::trim);
+            let first = lines.find(|line| !line.is_empty()).unwrap_or_default();
+            format!("{} {}", part.what, cut(first))
+        })
+        .collect();
+    cut(&format!("{key}: {}", told.join(", ")))
+}
+
+/// The same for the same parts in every release.
+fn hash(parts: &[Markup]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| [part.what, &part.content, &part.detail])
+        .collect();
+    fingerprint(&parts)
+}

@@ -1,0 +1,106 @@
+//! Nodes by what they say: the order of keys does not count.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::document::{Node, Value};
+
+/// Whether two nodes say the same; the order of keys does not count.
+pub(crate) fn equal(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Map(x), Value::Map(y)) => {
+            x.len() == y.len()
+                && x.iter().all(|(key, entry)| {
+                    y.get(key)
+                        .is_some_and(|other| equal(&entry.node, &other.node))
+                })
+        }
+        (Value::List(x), Value::List(y)) => {
+            x.len() == y.len() && x.iter().zip(y).all(|(x, y)| equal(x, y))
+        }
+        (x, y) => x == y,
+    }
+}
+
+/// How many nodes are compared with each other before it pays to sort them.
+const FEW: usize = 8;
+
+/// A set of nodes.
+#[derive(Default)]
+pub(crate) struct Nodes<'d> {
+    all: Vec<&'d Node>,
+    /// Of more than a few nodes, their positions by their digests.
+    sorted: HashMap<u64, Vec<usize>>,
+}
+
+impl<'d> Nodes<'d> {
+    pub(crate) fn of(nodes: impl IntoIterator<Item = &'d Node>) -> Self {
+        let mut set = Self::default();
+        for node in nodes {
+            set.insert(node);
+        }
+        set
+    }
+
+    /// Adds a node. Returns whether nothing in the set said the same.
+    pub(crate) fn insert(&mut self, node: &'d Node) -> bool {
+        if self.contains(node) {
+            return false;
+        }
+        let at = self.all.len();
+        self.all.push(node);
+        match at {
+            0..FEW => {}
+            FEW => {
+                for (at, node) in self.all.iter().enumerate() {
+                    self.sorted.entry(digest(node)).or_default().push(at);
+                }
+            }
+            _ => self.sorted.entry(digest(node)).or_default().push(at),
+        }
+        true
+    }
+
+    /// Returns whether something in the set says the same as a node.
+    pub(crate) fn contains(&self, node: &Node) -> bool {
+        if self.all.len() <= FEW {
+            return self.all.iter().any(|known| equal(known, node));
+        }
+        let alike = self.sorted.get(&digest(node));
+        let mut alike = alike.into_iter().flatten();
+        alike.any(|at| equal(self.all[*at], node))
+    }
+
+    /// Returns whether two sets say the same.
+    pub(crate) fn same(&self, other: &Nodes<'_>) -> bool {
+        self.all.len() == other.all.len() && self.all.iter().all(|node| other.contains(node))
+    }
+}
+
+/// Returns a number that is the same for all nodes that say the same.
+pub(crate) fn digest(node: &Node) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    match &node.value {
+        Value::Null => 0_u8.hash(&mut hasher),
+        Value::Bool(value) => value.hash(&mut hasher),
+        Value::Number(text) => (1_u8, text).hash(&mut hasher),
+        Value::Text(text) => (2_u8, text).hash(&mut hasher),
+        Value::List(items) => {
+            3_u8.hash(&mut hasher);
+            for item in items {
+                digest(item).hash(&mut hasher);
+            }
+        }
+        Value::Map(map) => {
+            let entries = map.iter().map(|(key, entry)| {
+                let mut hasher = DefaultHasher::new();
+                (key, digest(&entry.node)).hash(&mut hasher);
+                hasher.finish()
+            });
+            // A sum does not ask for an order.
+            let sum = entries.fold(0_u64, u64::wrapping_add);
+            (4_u8, sum).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}

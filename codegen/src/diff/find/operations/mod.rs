@@ -1,0 +1,204 @@
+//! Finds the operations of both sides that are the same one, and compares them.
+
+mod answers;
+mod bodies;
+mod parameters;
+pub(super) mod security;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diff::find::remarks;
+use crate::diff::find::view::follow;
+use crate::diff::find::walk::Walk;
+use crate::diff::finding::{Finding, Owner};
+use crate::diff::kind::Kind;
+use crate::diff::ways::Ways;
+use crate::document::{Document, METHODS, cut};
+use crate::model::Located;
+use security::Usual;
+
+/// An operation of one side.
+#[derive(Clone)]
+pub(crate) struct Operation<'d> {
+    pub(crate) id: String,
+    pub(crate) verb: &'d str,
+    pub(crate) path: &'d str,
+    /// The path item, references followed.
+    pub(crate) item: Located<'d>,
+    pub(crate) at: Located<'d>,
+}
+
+impl Operation<'_> {
+    /// Method and path, with what stands in braces left out.
+    fn route(&self) -> String {
+        format!("{} {}", self.verb, positional(self.path))
+    }
+
+    fn spoken(&self) -> String {
+        format!("{} {}", self.verb.to_ascii_uppercase(), self.path)
+    }
+}
+
+/// A path with its parameters by position.
+pub(crate) fn positional(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for sign in path.chars() {
+        match sign {
+            '{' => inside = true,
+            '}' => {
+                inside = false;
+                out.push_str("{}");
+            }
+            sign if !inside => out.push(sign),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// All operations of a document.
+pub(crate) fn all(document: &Document) -> Vec<Operation<'_>> {
+    let mut found = Vec::new();
+    let Some(paths) = document.root().get("paths") else {
+        return found;
+    };
+    for (path, item) in Located::new(paths, "/paths").entries() {
+        if !path.starts_with('/') {
+            continue;
+        }
+        let item = follow(document, &item);
+        for (verb, at) in item.entries() {
+            if METHODS.contains(&verb) {
+                let id = match at.node.text("operationId") {
+                    Some(id) => id.to_owned(),
+                    None => format!("{} {path}", verb.to_ascii_uppercase()),
+                };
+                found.push(Operation {
+                    id,
+                    verb,
+                    path,
+                    item: item.clone(),
+                    at,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Compares the operations of both documents.
+pub(crate) fn compare(walk: &mut Walk<'_>) {
+    let (base, head) = (all(walk.base), all(walk.head));
+    let pairs = matches(&base, &head);
+    let kept: HashSet<usize> = pairs.iter().map(|(old, _)| *old).collect();
+    for (number, operation) in base.iter().enumerate() {
+        if !kept.contains(&number) {
+            let at = walk.operations.len();
+            walk.operations.push(cut(&operation.id));
+            walk.found(
+                Finding::removed(
+                    Kind::OperationRemoved,
+                    Owner::Operation(at, Ways::default()),
+                    &operation.at.pointer,
+                )
+                .between(operation.spoken(), None),
+            );
+        }
+    }
+    let old: HashMap<usize, usize> = pairs.into_iter().map(|(old, new)| (new, old)).collect();
+    let usual = Usual::of(walk);
+    for (new, after) in head.iter().enumerate() {
+        let number = walk.operations.len();
+        walk.operations.push(cut(&after.id));
+        match old.get(&new) {
+            None => walk.found(
+                Finding::added(
+                    Kind::OperationAdded,
+                    Owner::Operation(number, Ways::default()),
+                    &after.at.pointer,
+                )
+                .between(None, after.spoken()),
+            ),
+            Some(old) => pair(walk, &usual, number, &base[*old], after),
+        }
+    }
+}
+
+/// The same id first, wherever it went; then the same route under another id.
+fn matches(base: &[Operation<'_>], head: &[Operation<'_>]) -> Vec<(usize, usize)> {
+    let ids: HashMap<&str, usize> = head
+        .iter()
+        .enumerate()
+        .map(|(at, o)| (o.id.as_str(), at))
+        .collect();
+    let routes: HashMap<String, usize> = head
+        .iter()
+        .enumerate()
+        .map(|(at, o)| (o.route(), at))
+        .collect();
+    let mut pairs = Vec::new();
+    let mut taken = vec![false; head.len()];
+    let mut left = Vec::new();
+    for (old, operation) in base.iter().enumerate() {
+        match ids.get(operation.id.as_str()) {
+            Some(new) => {
+                taken[*new] = true;
+                pairs.push((old, *new));
+            }
+            None => left.push(old),
+        }
+    }
+    for old in left {
+        if let Some(new) = routes.get(&base[old].route()).filter(|new| !taken[**new]) {
+            taken[*new] = true;
+            pairs.push((old, *new));
+        }
+    }
+    pairs
+}
+
+const KNOWN: &[&str] = &[
+    "operationId",
+    "parameters",
+    "requestBody",
+    "responses",
+    "security",
+    "x-idempotent",
+];
+
+fn pair<'d>(
+    walk: &mut Walk<'d>,
+    usual: &Usual<'d>,
+    number: usize,
+    base: &Operation<'d>,
+    head: &Operation<'d>,
+) {
+    let owner = Owner::Operation(number, Ways::default());
+    let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
+    if base.route() != head.route() {
+        walk.found(about(Kind::OperationMoved).between(base.spoken(), head.spoken()));
+    }
+    if base.id != head.id {
+        walk.found(about(Kind::OperationRenamed).between(base.id.clone(), head.id.clone()));
+    }
+    match (
+        base.at.node.is_true("x-idempotent"),
+        head.at.node.is_true("x-idempotent"),
+    ) {
+        (false, true) => walk.found(about(Kind::IdempotentSet)),
+        (true, false) => walk.found(about(Kind::IdempotentUnset)),
+        _ => {}
+    }
+    remarks::thing(walk, owner, &base.at, &head.at);
+    remarks::others(walk, owner, &base.at, &head.at, KNOWN);
+    if base.item.pointer != base.at.pointer {
+        let keys: Vec<&str> = METHODS.iter().copied().chain(["parameters"]).collect();
+        remarks::thing(walk, owner, &base.item, &head.item);
+        remarks::others(walk, owner, &base.item, &head.item, &keys);
+    }
+    security::requirements(walk, usual, number, &base.at, &head.at);
+    parameters::compare(walk, number, base, head);
+    bodies::bodies(walk, number, &base.at, &head.at);
+    answers::responses(walk, number, &base.at, &head.at);
+}

@@ -1,0 +1,260 @@
+//! Compares the parameters of an operation, the path's and its own together.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Operation;
+use crate::diff::find::pool::Pool;
+use crate::diff::find::remarks;
+use crate::diff::find::view::{View, follow};
+use crate::diff::find::walk::{User, Walk};
+use crate::diff::finding::{Facts, Finding, Owner};
+use crate::diff::kind::Kind;
+use crate::diff::ways::Ways;
+use crate::document::Document;
+use crate::model::Located;
+
+/// A parameter of one side.
+#[derive(Clone)]
+struct Parameter<'d> {
+    name: &'d str,
+    location: &'d str,
+    required: bool,
+    /// Position in the path.
+    position: Option<usize>,
+    at: Located<'d>,
+    spoken: String,
+}
+
+impl Parameter<'_> {
+    /// What makes two parameters the same: header names have no case, and those of a path have no
+    /// name but a position.
+    fn key(&self) -> (String, String) {
+        let name = match (self.position, self.location) {
+            (Some(position), _) => position.to_string(),
+            (None, "header") => self.name.to_ascii_lowercase(),
+            _ => self.name.to_owned(),
+        };
+        (self.location.to_owned(), name)
+    }
+
+    /// The name, of those that are not in the path.
+    fn name_anywhere(&self) -> Option<&str> {
+        (self.location != "path").then_some(self.name)
+    }
+
+    /// What two parameters have in common that may be one under two names.
+    fn sort(&self) -> (&str, &str, bool) {
+        (self.location, &self.spoken, self.required)
+    }
+
+    fn told(&self) -> String {
+        format!("{} {}, {}", self.location, self.name, self.spoken)
+    }
+}
+
+const KNOWN: &[&str] = &[
+    "name",
+    "in",
+    "required",
+    "schema",
+    "style",
+    "explode",
+    "allowReserved",
+    "x-sensitive",
+];
+
+/// Compares the parameters of two operations that are the same.
+pub(crate) fn compare<'d>(
+    walk: &mut Walk<'d>,
+    number: usize,
+    base: &Operation<'d>,
+    head: &Operation<'d>,
+) {
+    let (old, new) = (all(walk.base, base), all(walk.head, head));
+    let owner = Owner::Operation(number, Ways::SENT);
+    let pairs = matches(&old, &new);
+    let (kept, taken): (HashSet<usize>, HashSet<usize>) = pairs.iter().copied().unzip();
+    for (at, parameter) in old.iter().enumerate() {
+        if !kept.contains(&at) {
+            let kind = if parameter.required {
+                Kind::RequiredParameterRemoved
+            } else {
+                Kind::ParameterRemoved
+            };
+            let mut finding = Finding::removed(kind, owner, &parameter.at.pointer)
+                .between(parameter.told(), None);
+            finding.head = Some(head.at.pointer.clone());
+            walk.found(finding);
+        }
+    }
+    for (at, parameter) in new.iter().enumerate() {
+        if !taken.contains(&at) {
+            let kind = if parameter.required {
+                Kind::RequiredParameterAdded
+            } else {
+                Kind::ParameterAdded
+            };
+            let mut finding =
+                Finding::added(kind, owner, &parameter.at.pointer).between(None, parameter.told());
+            finding.base = Some(base.at.pointer.clone());
+            walk.found(finding);
+        }
+    }
+    let mut order = pairs.clone();
+    order.sort_unstable();
+    if !order.is_sorted_by_key(|(_, b)| *b) {
+        walk.found(Finding::both(
+            Kind::ParametersReordered,
+            owner,
+            &base.at.pointer,
+            &head.at.pointer,
+        ));
+    }
+    for (a, b) in pairs {
+        pair(walk, number, &old[a], &new[b]);
+    }
+}
+
+/// All parameters; an operation's own replaces the path's of the same name.
+fn all<'d>(document: &'d Document, operation: &Operation<'d>) -> Vec<Parameter<'d>> {
+    let lists = [
+        operation.item.child("parameters"),
+        operation.at.child("parameters"),
+    ];
+    let positions = positions(operation.path);
+    let slots = operation.path.matches('{').count();
+    let mut all: Vec<Parameter<'d>> = Vec::new();
+    let mut last: HashMap<(&str, &str), usize> = HashMap::new();
+    for place in lists.into_iter().flatten().flat_map(|list| list.items()) {
+        let at = follow(document, &place);
+        let (Some(name), Some(location)) = (at.node.text("name"), at.node.text("in")) else {
+            continue;
+        };
+        let position = || positions.get(name).copied().unwrap_or(slots);
+        let schema = at.child("schema");
+        last.insert((name, location), all.len());
+        all.push(Parameter {
+            name,
+            location,
+            required: location == "path" || at.node.is_true("required"),
+            position: (location == "path").then(position),
+            spoken: View::of(document, schema.as_slice()).spoken(),
+            at,
+        });
+    }
+    let each = all.into_iter().enumerate();
+    let counts = each.filter(|(at, one)| last.get(&(one.name, one.location)) == Some(at));
+    counts.map(|(_, parameter)| parameter).collect()
+}
+
+/// The positions of the names in a path.
+fn positions(path: &str) -> HashMap<&str, usize> {
+    let mut known = HashMap::new();
+    for (at, slot) in path.split('{').skip(1).enumerate() {
+        if let Some((name, _)) = slot.split_once('}') {
+            known.entry(name).or_insert(at);
+        }
+    }
+    known
+}
+
+/// First the same place and name; then the same name in another place; then, of what is left, a
+/// lone pair of one kind.
+fn matches(old: &[Parameter<'_>], new: &[Parameter<'_>]) -> Vec<(usize, usize)> {
+    let mut hits: Vec<Option<usize>> = vec![None; old.len()];
+    let mut pool = Pool::new(new.len(), |at| [new[at].key()]);
+    for (parameter, hit) in old.iter().zip(&mut hits) {
+        *hit = pool.take_first([parameter.key()], |_| true);
+    }
+    let mut pool = pool.sorted_anew(|at| new[at].name_anywhere());
+    for (parameter, hit) in old.iter().zip(&mut hits) {
+        *hit = hit.or_else(|| pool.take_first(parameter.name_anywhere(), |_| true));
+    }
+    let mut sorts: HashMap<_, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for (at, parameter) in old.iter().enumerate().filter(|(at, _)| hits[*at].is_none()) {
+        sorts.entry(parameter.sort()).or_default().0.push(at);
+    }
+    for at in pool.left() {
+        sorts.entry(new[at].sort()).or_default().1.push(at);
+    }
+    for (gone, come) in sorts.into_values() {
+        if let ([gone], [come]) = (gone.as_slice(), come.as_slice()) {
+            hits[*gone] = Some(*come);
+        }
+    }
+    let pairs = hits.into_iter().enumerate();
+    pairs.filter_map(|(a, b)| Some((a, b?))).collect()
+}
+
+fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Parameter<'d>) {
+    let user = User::Operation(number, Ways::SENT, true);
+    let Some(thing) = walk.thing(user, &base.at, &head.at) else {
+        return;
+    };
+    let owner = Owner::Pair(thing);
+    let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
+    if base.location != head.location {
+        walk.found(about(Kind::ParameterMoved).between(base.told(), head.told()));
+    }
+    let same_name = base.name == head.name
+        || base.location == "header" && base.name.eq_ignore_ascii_case(head.name);
+    if !same_name {
+        let kind = if base.location == "path" && head.location == "path" {
+            Kind::PathParameterRenamed
+        } else {
+            Kind::ParameterRenamed
+        };
+        walk.found(
+            about(kind)
+                .between(base.name.to_owned(), head.name.to_owned())
+                .with(Facts::Renamed {
+                    required: (base.required, head.required),
+                    alias: (false, false),
+                }),
+        );
+    }
+    match (base.required, head.required) {
+        (false, true) => walk.found(about(Kind::ParameterNowRequired)),
+        (true, false) => walk.found(about(Kind::ParameterNowOptional)),
+        _ => {}
+    }
+    let (was, is) = (style(base), style(head));
+    let moved = base.location != head.location;
+    // Each location has its own usual style, which comes with it.
+    if was.1 != is.1 && !(moved && was.0 && is.0) {
+        walk.found(about(Kind::ParameterStyleChanged).between(was.1, is.1));
+    }
+    let sensitive =
+        |parameter: &Parameter<'_>| parameter.at.node.text("x-sensitive").map(str::to_owned);
+    if sensitive(base) != sensitive(head) {
+        walk.found(about(Kind::SensitivityChanged).between(sensitive(base), sensitive(head)));
+    }
+    remarks::thing(walk, owner, &base.at, &head.at);
+    remarks::others(walk, owner, &base.at, &head.at, KNOWN);
+    if let (Some(old), Some(new)) = (base.at.child("schema"), head.at.child("schema")) {
+        walk.link(thing, &[old], &[new], (true, true));
+    }
+}
+
+/// How a list is written, with what holds where nothing is said; and whether nothing is said.
+fn style(parameter: &Parameter<'_>) -> (bool, String) {
+    let node = parameter.at.node;
+    let usual = match parameter.location {
+        "query" | "cookie" => "form",
+        _ => "simple",
+    };
+    let style = node.text("style").unwrap_or(usual);
+    let explode = node
+        .get("explode")
+        .and_then(crate::document::Node::as_bool)
+        .unwrap_or(style == "form");
+    let reserved = if node.is_true("allowReserved") {
+        ", reserved signs as they are"
+    } else {
+        ""
+    };
+    let explode = if explode { ", exploded" } else { "" };
+    let keys = ["style", "explode", "allowReserved"];
+    let usual = keys.iter().all(|key| node.get(key).is_none());
+    (usual, format!("{style}{explode}{reserved}"))
+}

@@ -1,0 +1,115 @@
+//! Compares constraints, and keywords and extensions whose values are the same or are not.
+
+use super::{Both, same_all};
+use crate::diff::find::view::{View, shown};
+use crate::diff::find::walk::Walk;
+use crate::diff::finding::Facts;
+use crate::diff::kind::Kind;
+use crate::model::Located;
+
+/// Constraints, and whether a larger number forbids more (`Some(true)`), less, or neither.
+const CONSTRAINTS: &[(&str, Option<bool>)] = &[
+    ("maxLength", Some(false)),
+    ("minLength", Some(true)),
+    ("maximum", Some(false)),
+    ("minimum", Some(true)),
+    ("maxItems", Some(false)),
+    ("minItems", Some(true)),
+    ("maxProperties", Some(false)),
+    ("minProperties", Some(true)),
+    ("exclusiveMaximum", None),
+    ("exclusiveMinimum", None),
+    ("uniqueItems", None),
+    ("pattern", None),
+    ("multipleOf", None),
+    ("not", None),
+];
+
+/// Compares the constraints of two schemas.
+pub(crate) fn constraints(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    for (key, grows) in CONSTRAINTS {
+        let (base, head) = (both.base.all(key), both.head.all(key));
+        if same_all(&base, &head) {
+            continue;
+        }
+        let value = |list: &[Located<'_>]| {
+            (!list.is_empty()).then(|| {
+                let all: Vec<_> = list.iter().map(|at| shown(at.node)).collect();
+                all.join(" and ")
+            })
+        };
+        let (before, after) = (value(&base), value(&head));
+        let is_off = |text: &Option<String>| matches!(text.as_deref(), None | Some("false"));
+        let number = |list: &[Located<'_>]| match list {
+            [only] => shown(only.node).parse::<f64>().ok(),
+            _ => None,
+        };
+        let kind = match (is_off(&before), is_off(&after)) {
+            (true, true) => continue,
+            (true, false) => Kind::ConstraintTightened,
+            (false, true) => Kind::ConstraintLoosened,
+            (false, false) => match (grows, number(&base), number(&head)) {
+                (Some(grows), Some(a), Some(b)) if (a < b) == *grows => Kind::ConstraintTightened,
+                (Some(_), Some(_), Some(_)) => Kind::ConstraintLoosened,
+                _ => Kind::ConstraintChanged,
+            },
+        };
+        let told = |text: Option<String>| text.map(|text| format!("{key} {text}"));
+        walk.found(both.about(kind, key).between(told(before), told(after)));
+    }
+    compare_key(walk, both, "default", Kind::DefaultChanged);
+}
+
+/// Extensions and keywords that are compared as they are.
+pub(crate) fn extensions(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    compare_key(walk, both, "discriminator", Kind::DiscriminatorChanged);
+    access(walk, both);
+    compare_key(walk, both, "x-sensitive", Kind::SensitivityChanged);
+    compare_key(walk, both, "x-envelope", Kind::EnvelopeChanged);
+    compare_key(walk, both, "x-type", Kind::RustTypeChanged);
+    compare_key(walk, both, "xml", Kind::Unjudged);
+}
+
+/// Compares whether a value is only sent or only received.
+fn access(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+    for key in ["readOnly", "writeOnly"] {
+        let on = |view: &View<'_>| view.is_true(key).is_some();
+        let (was, is) = (on(both.base), on(both.head));
+        if was == is {
+            continue;
+        }
+        let may = |other: &str| (key == other || !was, key == other || !is);
+        let told = |on: bool| on.then(|| key.to_owned());
+        walk.found(
+            both.about(Kind::AccessChanged, key)
+                .between(told(was), told(is))
+                .with(Facts::Access {
+                    sent: may("writeOnly"),
+                    received: may("readOnly"),
+                }),
+        );
+    }
+}
+
+/// A key whose values either are the same or are not.
+fn compare_key(walk: &mut Walk<'_>, both: &Both<'_, '_>, key: &str, kind: Kind) {
+    let (base, head) = (both.base.all(key), both.head.all(key));
+    let off = |list: &[Located<'_>]| list.iter().all(|at| at.node.as_bool() == Some(false));
+    if same_all(&base, &head) || off(&base) && off(&head) && key != "default" {
+        return;
+    }
+    let value = |list: &[Located<'_>]| {
+        let all: Vec<_> = list.iter().map(|at| shown(at.node)).collect();
+        (!all.is_empty()).then(|| all.join(" and "))
+    };
+    let told = |text: Option<String>| match key {
+        "default" | "x-sensitive" | "x-envelope" | "x-type" => text,
+        _ => text.map(|text| format!("{key} {text}")),
+    };
+    let stated = Facts::Stated(!base.is_empty(), !head.is_empty());
+    let finding = both
+        .about(kind, key)
+        .between(told(value(&base)), told(value(&head)))
+        .with(stated);
+    walk.found(finding);
+}

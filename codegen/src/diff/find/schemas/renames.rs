@@ -1,0 +1,166 @@
+//! Finds properties that have another name than before.
+
+use std::collections::{HashMap, HashSet};
+
+use super::properties::{Properties, Side};
+use crate::diff::find::pool::Pool;
+use crate::document::{Node, Value};
+
+/// Properties that are gone under one name and there under another.
+///
+/// An alias says so. Else the two must describe the same kind of value, must be the only ones that
+/// do, and must stand at the same place or have names that are alike.
+pub(crate) fn renamed<'d>(base: &Side<'d>, head: &Side<'d>) -> HashMap<&'d str, &'d str> {
+    let mut gone: Vec<&str> = only(&base.properties, &head.properties);
+    let mut new: Vec<&str> = only(&head.properties, &base.properties);
+    if gone.is_empty() || new.is_empty() {
+        return HashMap::new();
+    }
+    let mut found = by_alias(base, head, &gone, &new);
+    let mut taken: HashSet<&str> = found.values().copied().collect();
+    gone.retain(|name| !found.contains_key(name) && !taken.contains(name));
+    new.retain(|name| !found.contains_key(name) && !taken.contains(name));
+    let (gone, new) = (described(base, &gone), described(head, &new));
+    let count = |list: &[Described<'_>]| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for one in list {
+            *counts.entry(one.signature.clone()).or_default() += 1;
+        }
+        counts
+    };
+    let (old_counts, new_counts) = (count(&gone), count(&new));
+    let mut pool = Pool::new(new.len(), |at| new[at].traits());
+    let mut alike = Pool::new(new.len(), |at| [new[at].signature.as_str()]);
+    for old in &gone {
+        let only = |counts: &HashMap<String, usize>| counts.get(&old.signature) == Some(&1);
+        let there = |at: usize| {
+            let name = new[at].name;
+            neighbours(&base.properties, old.name) == neighbours(&head.properties, name)
+        };
+        let best = match pool.first(old.traits(), |at| old.is_similar(&new[at])) {
+            None if only(&old_counts) && only(&new_counts) => {
+                alike.first([old.signature.as_str()], there)
+            }
+            best => best,
+        };
+        if let Some(best) = best.map(|at| new[at].name)
+            && taken.insert(best)
+        {
+            found.insert(old.name, best);
+        }
+    }
+    found
+}
+
+fn only<'d>(own: &Properties<'d>, other: &Properties<'d>) -> Vec<&'d str> {
+    own.keys()
+        .copied()
+        .filter(|name| !other.contains_key(name))
+        .collect()
+}
+
+/// Properties one of which has the other's name for an alias.
+fn by_alias<'d>(
+    base: &Side<'d>,
+    head: &Side<'d>,
+    gone: &[&'d str],
+    new: &[&'d str],
+) -> HashMap<&'d str, &'d str> {
+    let positions: HashMap<&str, usize> = (0..).zip(new).map(|(at, name)| (*name, at)).collect();
+    let mut called: HashMap<&str, usize> = HashMap::new();
+    for (at, name) in new.iter().enumerate() {
+        for alias in head.aliases(name) {
+            called.entry(alias).or_insert(at);
+        }
+    }
+    let pairs = gone.iter().filter_map(|old| {
+        let aliases = base.aliases(old).into_iter();
+        let named = aliases.filter_map(|alias| positions.get(alias));
+        let first = named.chain(called.get(old)).min()?;
+        Some((*old, new[*first]))
+    });
+    pairs.collect()
+}
+
+/// The property before and the one after.
+fn neighbours<'p>(
+    properties: &'p Properties<'_>,
+    name: &str,
+) -> (Option<&'p str>, Option<&'p str>) {
+    let at = properties.get_index_of(name).unwrap_or_default();
+    let key = |at: usize| properties.get_index(at).map(|(key, _)| *key);
+    (at.checked_sub(1).and_then(key), key(at + 1))
+}
+
+/// A property by which another may be recognised.
+struct Described<'d> {
+    name: &'d str,
+    signature: String,
+    words: Vec<String>,
+}
+
+fn described<'d>(side: &Side<'d>, names: &[&'d str]) -> Vec<Described<'d>> {
+    let each = names.iter().map(|name| {
+        let words = heck::AsSnakeCase(name).to_string();
+        Described {
+            name,
+            signature: signature(side, name),
+            words: words.split('_').map(str::to_owned).collect(),
+        }
+    });
+    each.collect()
+}
+
+impl Described<'_> {
+    /// What another property must have one of to be the same: the kind of value, and a word of the
+    /// name or all of them together.
+    fn traits(&self) -> Vec<(&str, String)> {
+        let words = self.words.iter().cloned().chain([self.words.concat()]);
+        words.map(|word| (self.signature.as_str(), word)).collect()
+    }
+
+    /// Whether two names consist of the same words, or one's words are among the other's.
+    fn is_similar(&self, other: &Self) -> bool {
+        if self.words.concat() == other.words.concat() {
+            return true;
+        }
+        let (short, long) = if self.words.len() <= other.words.len() {
+            (&self.words, &other.words)
+        } else {
+            (&other.words, &self.words)
+        };
+        let known: HashSet<&String> = long.iter().collect();
+        let common = short.iter().filter(|word| known.contains(word)).count();
+        common > 0 && 2 * common >= long.len()
+    }
+}
+
+/// What a property's value is, without what is said about it for people.
+fn signature(side: &Side<'_>, name: &str) -> String {
+    fn write(node: &Node, depth: usize, out: &mut String) {
+        match &node.value {
+            Value::Map(map) if depth < 8 => {
+                let mut keys: Vec<_> = map.keys().collect();
+                keys.sort();
+                for key in keys.into_iter().filter(|key| {
+                    !matches!(
+                        key.as_str(),
+                        "description" | "title" | "example" | "x-evidence" | "x-aliases"
+                    )
+                }) {
+                    out.push_str(key);
+                    out.push(':');
+                    write(&map[key.as_str()].node, depth + 1, out);
+                    out.push(';');
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| write(item, depth + 1, out)),
+            _ => out.push_str(&crate::diff::find::view::shown(node)),
+        }
+    }
+    let mut out = String::new();
+    for part in side.properties.get(name).into_iter().flatten() {
+        write(part.node, 0, &mut out);
+    }
+    out
+}

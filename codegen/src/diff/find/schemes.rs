@@ -1,0 +1,182 @@
+//! Compares the security schemes: what they carry, and what is said of them.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::operations::security::carried;
+use super::pool::Pool;
+use super::remarks::{self, same};
+use super::schemas::located;
+use super::view::follow;
+use super::walk::Walk;
+use crate::diff::finding::{Facts, Finding, Owner};
+use crate::diff::kind::Kind;
+use crate::document::{Document, Node, cut};
+use crate::model::Located;
+
+/// A security scheme by its name.
+type Schemes<'d> = IndexMap<&'d str, Located<'d>>;
+
+/// Compares the security schemes.
+pub(crate) fn compare(walk: &mut Walk<'_>) {
+    fn list(document: &Document) -> Schemes<'_> {
+        let all = located(document, "/components/securitySchemes").map(|at| at.entries());
+        all.unwrap_or_default().into_iter().collect()
+    }
+    let (old, new) = (list(walk.base), list(walk.head));
+    let users = Users::of(walk);
+    let come: Vec<_> = new
+        .iter()
+        .filter(|(name, _)| !old.contains_key(*name))
+        .collect();
+    let mut pool = Pool::new(come.len(), |at| [carried(walk.head, come[at].0)]);
+    for (name, at) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+        match pool.take_first([carried(walk.base, name)], |_| true) {
+            Some(same) => {
+                let (other, there) = come[same];
+                let kind = Kind::SecuritySchemeRenamed;
+                users.found(walk, kind, (name, Some(at)), (other, Some(there)));
+            }
+            None => {
+                let kind = Kind::SecuritySchemeRemoved;
+                users.found(walk, kind, (name, Some(at)), ("", None));
+            }
+        }
+    }
+    for (name, at) in pool.left().map(|at| come[at]) {
+        users.found(
+            walk,
+            Kind::SecuritySchemeAdded,
+            ("", None),
+            (name, Some(at)),
+        );
+    }
+    for (name, at) in &old {
+        let Some(there) = new.get(name) else {
+            continue;
+        };
+        let (at, there) = (follow(walk.base, at), follow(walk.head, there));
+        if carried(walk.base, name) != carried(walk.head, name) {
+            let kind = Kind::SecuritySchemeChanged;
+            users.found(walk, kind, (name, Some(&at)), (name, Some(&there)));
+        } else {
+            described(walk, &at, &there);
+        }
+    }
+}
+
+/// Compares what is said of two schemes that carry the same.
+fn described(walk: &mut Walk<'_>, at: &Located<'_>, there: &Located<'_>) {
+    remarks::thing(walk, Owner::Document, at, there);
+    remarks::others(
+        walk,
+        Owner::Document,
+        at,
+        there,
+        &["type", "scheme", "in", "name", "bearerFormat"],
+    );
+    if !same(at, there, "bearerFormat") {
+        let finding = Finding::both(
+            Kind::DocumentationChanged,
+            Owner::Document,
+            &at.pointer,
+            &there.pointer,
+        );
+        walk.found(finding.between(None, "bearerFormat".to_owned()));
+    }
+}
+
+/// The operations that ask for each scheme, in the base and in the head.
+struct Users<'d>([Side<'d>; 2]);
+
+/// The operations of one side.
+struct Side<'d> {
+    /// Those that name a scheme themselves, by their numbers.
+    own: HashMap<&'d str, BTreeSet<usize>>,
+    /// The schemes that all others ask for.
+    usual: HashSet<&'d str>,
+    /// The pair that stands for all others.
+    others: usize,
+}
+
+impl<'d> Users<'d> {
+    fn of(walk: &mut Walk<'d>) -> Self {
+        let numbers = walk.operations.iter().enumerate();
+        let numbers: HashMap<String, usize> = numbers.map(|(at, id)| (id.clone(), at)).collect();
+        Self([walk.base, walk.head].map(|document| Side::of(walk, document, &numbers)))
+    }
+
+    /// Enters a finding about a scheme, which reaches the operations that use it.
+    fn found(
+        &self,
+        walk: &mut Walk<'_>,
+        kind: Kind,
+        old: (&str, Option<&Located<'_>>),
+        new: (&str, Option<&Located<'_>>),
+    ) {
+        let told = |document: &Document, (name, at): (&str, Option<&Located<'_>>)| {
+            at.map(|_| {
+                if kind == Kind::SecuritySchemeRenamed {
+                    name.to_owned()
+                } else {
+                    carried(document, name)
+                }
+            })
+        };
+        let (before, after) = (told(walk.base, old), told(walk.head, new));
+        let sides = self.0.iter().zip([old.0, new.0]);
+        let own = sides.clone().filter_map(|(side, name)| side.own.get(name));
+        let own: BTreeSet<usize> = own.flatten().copied().collect();
+        let others = sides.filter(|(side, name)| side.usual.contains(name));
+        let others: Vec<usize> = others.map(|(side, _)| side.others).collect();
+        let owner = if own.is_empty() && others.is_empty() {
+            Owner::Document
+        } else {
+            Owner::Pair(walk.users(own, others))
+        };
+        walk.found(Finding {
+            kind,
+            base: old.1.map(|at| at.pointer.clone()),
+            head: new.1.map(|at| at.pointer.clone()),
+            before,
+            after,
+            owner,
+            facts: Facts::Nothing,
+        });
+    }
+}
+
+impl<'d> Side<'d> {
+    fn of(walk: &mut Walk<'d>, document: &'d Document, numbers: &HashMap<String, usize>) -> Self {
+        fn names(list: &Node) -> impl Iterator<Item = &str> {
+            let items = list.items().iter();
+            items.flat_map(|item| item.entries().map(|(name, _)| name))
+        }
+        let mut own: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        let mut others = BTreeSet::new();
+        for operation in super::operations::all(document) {
+            let Some(number) = numbers.get(&cut(&operation.id)) else {
+                continue;
+            };
+            match operation.at.node.get("security") {
+                Some(list) => names(list).for_each(|name| {
+                    own.entry(name).or_default().insert(*number);
+                }),
+                None => {
+                    others.insert(*number);
+                }
+            }
+        }
+        let usual = document.root().get("security").into_iter();
+        let usual: HashSet<&str> = match others.is_empty() {
+            true => HashSet::new(),
+            false => usual.flat_map(names).collect(),
+        };
+        Self {
+            own,
+            usual,
+            others: walk.users(others, []),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Compares where calls go, and the headers that go with every call.
+
+use std::collections::HashMap;
+
+use super::nodes::digest;
+use super::pool::Pool;
+use super::remarks::{self, same};
+use super::schemas::located;
+use super::walk::Walk;
+use crate::diff::finding::{Finding, Owner};
+use crate::diff::kind::Kind;
+use crate::model::Located;
+
+/// Compares the servers: by their URL, then what is left by its position.
+pub(crate) fn servers(walk: &mut Walk<'_>) {
+    let list = |document| {
+        located(document, "/servers")
+            .map(|at| at.items())
+            .unwrap_or_default()
+    };
+    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) = (list(walk.base), list(walk.head));
+    let url = |at: &Located<'_>| {
+        at.node
+            .text("url")
+            .unwrap_or_default()
+            .trim_end_matches('/')
+            .to_owned()
+    };
+    let by_url = |list: &[Located<'_>]| {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (at, server) in list.iter().enumerate() {
+            known.entry(url(server)).or_insert(at);
+        }
+        known
+    };
+    let (was, is) = (by_url(&old), by_url(&new));
+    let gone: Vec<&Located<'_>> = old.iter().filter(|at| !is.contains_key(&url(at))).collect();
+    let come: Vec<&Located<'_>> = new
+        .iter()
+        .filter(|at| !was.contains_key(&url(at)))
+        .collect();
+    let owner = Owner::Document;
+    let name = |at: &Located<'_>| at.node.get("description").map(digest);
+    let mut pool = Pool::new(come.len(), |at| [(Some(name(come[at]))), None]);
+    for a in gone {
+        // One of the same name, or else the first.
+        let named = pool.take_first([Some(name(a))], |_| true);
+        let Some(there) = named.or_else(|| pool.take_first([None], |_| true)) else {
+            let kind = Kind::ServerRemoved;
+            walk.found(Finding::removed(kind, owner, &a.pointer).between(url(a), None));
+            continue;
+        };
+        let b = come[there];
+        walk.found(
+            Finding::both(Kind::ServerChanged, owner, &a.pointer, &b.pointer)
+                .between(url(a), url(b)),
+        );
+        server(walk, a, b);
+    }
+    for at in pool.left().map(|at| come[at]) {
+        walk.found(Finding::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
+    }
+    let mut kept = Vec::new();
+    for at in &old {
+        if let Some(position) = is.get(&url(at)) {
+            server(walk, at, &new[*position]);
+            kept.push(*position);
+        }
+    }
+    if !kept.is_sorted() {
+        let told = |list: &[Located<'_>]| list.first().map(url);
+        walk.found(
+            Finding::both(Kind::ServerChanged, owner, "/servers", "/servers")
+                .between(told(&old), told(&new)),
+        );
+    }
+}
+
+/// Compares what is said of a server. Its description is the name that it is chosen by.
+fn server(walk: &mut Walk<'_>, base: &Located<'_>, head: &Located<'_>) {
+    if !same(base, head, "description") {
+        let told = |at: &Located<'_>| at.node.text("description").map(str::to_owned);
+        walk.found(
+            Finding::both(
+                Kind::ServerRenamed,
+                Owner::Document,
+                &base.pointer,
+                &head.pointer,
+            )
+            .between(told(base), told(head)),
+        );
+    }
+    remarks::evidence(walk, Owner::Document, base, head);
+    remarks::others(walk, Owner::Document, base, head, &["url"]);
+}
+
+/// Compares the headers of every call.
+pub(crate) fn client_headers<'d>(walk: &mut Walk<'d>) {
+    let list = |document| {
+        located(document, "/x-client-headers")
+            .map(|at| at.items())
+            .unwrap_or_default()
+    };
+    let (old, new): (Vec<Located<'d>>, Vec<Located<'d>>) = (list(walk.base), list(walk.head));
+    let name = |at: &Located<'_>| {
+        at.node
+            .text("name")
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    let by_name = |list: &[Located<'d>]| {
+        let mut known: HashMap<String, Located<'d>> = HashMap::new();
+        for header in list {
+            known.entry(name(header)).or_insert_with(|| header.clone());
+        }
+        known
+    };
+    let (was, is) = (by_name(&old), by_name(&new));
+    for at in &old {
+        match is.get(&name(at)) {
+            None => walk.found(
+                Finding::removed(Kind::ClientHeaderRemoved, Owner::Document, &at.pointer)
+                    .between(name(at), None),
+            ),
+            Some(there) => {
+                remarks::thing(walk, Owner::Document, at, there);
+                remarks::others(walk, Owner::Document, at, there, &["name"]);
+            }
+        }
+    }
+    for at in new.iter().filter(|at| !was.contains_key(&name(at))) {
+        walk.found(
+            Finding::added(Kind::ClientHeaderAdded, Owner::Document, &at.pointer)
+                .between(None, name(at)),
+        );
+    }
+}

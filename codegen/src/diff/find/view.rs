@@ -1,0 +1,218 @@
+//! What a schema says, whatever it is put together of: references followed, `allOf` merged.
+
+use std::collections::{BTreeMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::nodes::Nodes;
+use crate::diff::finding::Typed;
+
+use crate::document::{Document, MAX_DEPTH, Node, Value, cut, local_pointer};
+use crate::model::Located;
+
+/// A schema as one, with all its parts.
+#[derive(Clone)]
+pub(crate) struct View<'d> {
+    /// Every part that says something itself, the outermost first.
+    pub(crate) parts: Vec<Located<'d>>,
+}
+
+/// What the parts of a schema say under one key.
+pub(crate) struct Said<'d> {
+    /// The place of the first part that says something.
+    pub(crate) first: String,
+    pub(crate) nodes: Nodes<'d>,
+}
+
+/// Follows references to the end; one that leads nowhere stays as it is.
+pub(crate) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d> {
+    let mut at = at.clone();
+    for _ in 0..MAX_DEPTH {
+        let Some(pointer) = at.node.text("$ref").and_then(local_pointer) else {
+            break;
+        };
+        let Some(node) = document.root().pointer(&pointer) else {
+            break;
+        };
+        at = Located::new(node, pointer);
+    }
+    at
+}
+
+impl<'d> View<'d> {
+    /// The schema at these places, which describe one value together.
+    pub(crate) fn of(document: &'d Document, places: &[Located<'d>]) -> Self {
+        let mut parts = Vec::new();
+        let mut seen = HashSet::new();
+        // A list of open places takes the place of recursion: there may be thousands of levels.
+        let mut open: Vec<Located<'d>> = places.iter().rev().cloned().collect();
+        while let Some(place) = open.pop() {
+            let target = follow(document, &place);
+            if !seen.insert(target.pointer.clone()) {
+                continue;
+            }
+            let listed = |key| target.child(key).map(|list| list.items());
+            let mut below = listed("allOf").unwrap_or_default();
+            let alone = ["oneOf", "anyOf"].into_iter().filter_map(listed);
+            below.extend(alone.filter(|branches| branches.len() == 1).flatten());
+            open.extend(below.into_iter().rev());
+            parts.push(target);
+        }
+        View { parts }
+    }
+
+    /// What the parts say under a key, each saying once, with the part's place.
+    pub(crate) fn all(&self, key: &str) -> Vec<Located<'d>> {
+        let told = self.parts.iter().filter_map(|part| part.child(key));
+        let mut known = Nodes::default();
+        told.filter(|at| known.insert(at.node)).collect()
+    }
+
+    /// What the parts say under each of the keys for which `wanted` says so.
+    pub(crate) fn by_key(&self, wanted: impl Fn(&str) -> bool) -> BTreeMap<&'d str, Said<'d>> {
+        let mut all: BTreeMap<&str, Said<'_>> = BTreeMap::new();
+        for part in &self.parts {
+            for (key, node) in part.node.entries().filter(|(key, _)| wanted(key)) {
+                let said = all.entry(key).or_insert_with(|| Said {
+                    first: part.child(key).map_or_else(String::new, |at| at.pointer),
+                    nodes: Nodes::default(),
+                });
+                said.nodes.insert(node);
+            }
+        }
+        all
+    }
+
+    /// The first thing said under a key.
+    pub(crate) fn first(&self, key: &str) -> Option<Located<'d>> {
+        self.parts.iter().find_map(|part| part.child(key))
+    }
+
+    /// The first text under a key.
+    pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
+        self.parts.iter().find_map(|part| part.node.text(key))
+    }
+
+    /// Where a key stands as `true`.
+    pub(crate) fn is_true(&self, key: &str) -> Option<Located<'d>> {
+        let part = self.parts.iter().find(|part| part.node.is_true(key))?;
+        part.child(key)
+    }
+
+    /// The properties by their names, each with every place that describes it.
+    pub(crate) fn properties(&self) -> IndexMap<&'d str, Vec<Located<'d>>> {
+        let mut all: IndexMap<&str, Vec<Located<'_>>> = IndexMap::new();
+        for part in &self.parts {
+            for (name, property) in part.child("properties").iter().flat_map(Located::entries) {
+                all.entry(name).or_default().push(property);
+            }
+        }
+        all
+    }
+
+    /// The properties that must be there, each with the place that says so.
+    pub(crate) fn required(&self) -> BTreeMap<&'d str, String> {
+        let lists = self.parts.iter().filter_map(|part| part.child("required"));
+        let mut all: BTreeMap<&str, String> = lists
+            .flat_map(|list| list.items())
+            .filter_map(|item| Some((item.node.as_str()?, item.pointer)))
+            .collect();
+        for properties in self
+            .parts
+            .iter()
+            .filter_map(|part| part.child("properties"))
+        {
+            let marked = properties.node.entries();
+            for (name, _) in marked.filter(|(_, property)| property.is_true("x-required")) {
+                let place = properties.child(name).map(|place| place.pointer);
+                all.entry(name)
+                    .or_insert_with(|| format!("{}/x-required", place.unwrap_or_default()));
+            }
+        }
+        all
+    }
+
+    /// The alternatives, where there are several.
+    pub(crate) fn branches(&self) -> Option<Vec<Located<'d>>> {
+        self.parts.iter().find_map(|part| {
+            ["oneOf", "anyOf"].iter().find_map(|key| {
+                let branches = part.child(key)?.items();
+                (branches.len() > 1).then_some(branches)
+            })
+        })
+    }
+
+    /// The kind of value on the wire.
+    pub(crate) fn wire(&self) -> &'d str {
+        let has = |key: &str| self.parts.iter().any(|part| part.node.get(key).is_some());
+        if self.text("format") == Some("text-or-number") {
+            "text or number"
+        } else if let Some(written) = self.text("type") {
+            written
+        } else if has("properties") || has("additionalProperties") || has("required") {
+            "object"
+        } else if has("enum") {
+            "string"
+        } else if has("items") {
+            "array"
+        } else if self.branches().is_some() {
+            "one of several"
+        } else {
+            "anything"
+        }
+    }
+
+    /// The kind of value and its format.
+    pub(crate) fn typed(&self) -> Typed {
+        (self.wire().to_owned(), self.text("format").map(cut))
+    }
+
+    /// The kind of value with its format, as people write it.
+    pub(crate) fn spoken(&self) -> String {
+        let wire = self.wire();
+        match self.text("format") {
+            Some(format) if wire != "text or number" => format!("{wire} ({})", cut(format)),
+            _ => wire.to_owned(),
+        }
+    }
+}
+
+/// Whether two places are written alike, in the same order, and refer to nothing: then there is
+/// nothing to be found in them.
+pub(crate) fn alike(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
+    fn same(a: &Node, b: &Node) -> bool {
+        match (&a.value, &b.value) {
+            (Value::Map(x), Value::Map(y)) => {
+                x.len() == y.len()
+                    && x.iter().zip(y).all(|((key, old), (name, new))| {
+                        key == name && key != "$ref" && same(&old.node, &new.node)
+                    })
+            }
+            (Value::List(x), Value::List(y)) => {
+                x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(x, y))
+            }
+            (x, y) => x == y,
+        }
+    }
+    matches!((base, head), ([a], [b]) if same(a.node, b.node))
+}
+
+/// A node as short text.
+pub(crate) fn shown(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(text) | Value::Text(text) => text.clone(),
+        Value::List(items) => {
+            let items: Vec<_> = items.iter().map(shown).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Map(map) => {
+            let entries: Vec<_> = map
+                .iter()
+                .map(|(key, entry)| format!("{key}: {}", shown(&entry.node)))
+                .collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Whom a finding reaches: the operations, along the links from what was found to them.
+//!
+//! Who uses a pair is what uses its parents. Pairs with the same users share the set of them.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::diff::find::walk::{Pair, Walk};
+use crate::diff::finding::Owner;
+use crate::diff::ways::Ways;
+
+/// How many operations are named of those that a finding reaches.
+pub(crate) const MOST_OPERATIONS: usize = 100;
+
+/// Whom a finding reaches.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Reach {
+    users: Rc<Users>,
+    /// Whether somewhere the value must be there, in the base and in the head.
+    pub(crate) strict: (bool, bool),
+}
+
+/// Who uses something.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Users {
+    operations: Operations,
+    ways: Ways,
+    /// Whether wherever it is sent it is written as bare text: in a parameter, in a form.
+    bare: bool,
+}
+
+/// A set of operations by the positions of their names, one bit each.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Operations(Vec<u64>);
+
+impl Operations {
+    fn insert(&mut self, position: usize) {
+        let word = position / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (position % 64);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let words = self.0.iter().enumerate();
+        words.flat_map(|(at, word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| at * 64 + bit)
+        })
+    }
+
+    fn count(&self) -> usize {
+        let ones = self.0.iter().map(|word| word.count_ones() as usize);
+        ones.sum()
+    }
+
+    fn join(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (own, other) in self.0.iter_mut().zip(&other.0) {
+            *own |= other;
+        }
+    }
+}
+
+impl Users {
+    fn is_empty(&self) -> bool {
+        self.operations.0.is_empty() && self.ways.is_empty()
+    }
+
+    fn enter(&mut self, position: usize, ways: Ways, bare: bool) {
+        self.operations.insert(position);
+        self.join_ways(ways, bare);
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.operations.join(&other.operations);
+        self.join_ways(other.ways, other.bare);
+    }
+
+    fn join_ways(&mut self, ways: Ways, bare: bool) {
+        self.bare = match (self.ways.has(Ways::SENT), ways.has(Ways::SENT)) {
+            (true, true) => self.bare && bare,
+            (_, sent) => self.bare || sent && bare,
+        };
+        self.ways = self.ways.and(ways);
+    }
+}
+
+impl Reach {
+    /// Which way it travels.
+    pub(crate) fn ways(&self) -> Ways {
+        self.users.ways
+    }
+
+    /// Whether wherever it is sent it is written as bare text.
+    pub(crate) fn bare(&self) -> bool {
+        self.users.bare
+    }
+
+    /// Adds those whom another finding about the same thing reaches.
+    pub(crate) fn join(&mut self, other: Reach) {
+        self.strict.0 |= other.strict.0;
+        self.strict.1 |= other.strict.1;
+        join(&mut self.users, &other.users);
+    }
+}
+
+/// Makes a set of users hold those of another as well; where it can, it shares them.
+fn join(users: &mut Rc<Users>, other: &Rc<Users>) {
+    if users.is_empty() {
+        *users = Rc::clone(other);
+    } else if !Rc::ptr_eq(users, other) && users != other {
+        Rc::make_mut(users).join(other);
+    }
+}
+
+/// The users of every pair, and the names of the operations.
+pub(crate) struct Reaches {
+    users: Vec<Rc<Users>>,
+    /// The positions of operations among the names.
+    positions: Vec<usize>,
+    /// The ids of the operations, sorted.
+    names: Vec<String>,
+    /// The names of the operations in the sets that were asked for.
+    told: HashMap<*const Users, (Rc<Users>, Arc<[String]>)>,
+}
+
+impl Reaches {
+    pub(crate) fn of(walk: &Walk<'_>) -> Self {
+        let mut names = walk.operations.clone();
+        names.sort_unstable();
+        names.dedup();
+        let position = |id| names.binary_search(id).unwrap_or_default();
+        let positions: Vec<usize> = walk.operations.iter().map(position).collect();
+        let mut users: Vec<Rc<Users>> = vec![Rc::default(); walk.pairs.len()];
+        for circle in circles(&walk.pairs) {
+            let mut all: Rc<Users> = Rc::default();
+            for number in &circle {
+                let pair = &walk.pairs[*number];
+                // Those of the circle itself have no users yet.
+                for (parent, _) in &pair.parents {
+                    join(&mut all, &users[*parent]);
+                }
+                for (operation, ways, bare) in &pair.roots {
+                    Rc::make_mut(&mut all).enter(positions[*operation], *ways, *bare);
+                }
+            }
+            for number in circle {
+                users[number] = Rc::clone(&all);
+            }
+        }
+        Self {
+            users,
+            positions,
+            names,
+            told: HashMap::new(),
+        }
+    }
+
+    /// Whom an owner reaches.
+    pub(crate) fn reach(&self, walk: &Walk<'_>, owner: Owner) -> Reach {
+        match owner {
+            Owner::Document => Reach::default(),
+            Owner::Operation(number, ways) => {
+                let mut users = Users::default();
+                users.enter(self.positions[number], ways, false);
+                Reach {
+                    users: Rc::new(users),
+                    strict: (false, false),
+                }
+            }
+            Owner::Pair(number) => {
+                let pair = &walk.pairs[number];
+                let begins = !pair.roots.is_empty();
+                let parents = pair.parents.iter().map(|(_, required)| required);
+                let strict = parents.fold((begins, begins), |strict, required| {
+                    (strict.0 || required.0, strict.1 || required.1)
+                });
+                Reach {
+                    users: Rc::clone(&self.users[number]),
+                    strict,
+                }
+            }
+        }
+    }
+
+    /// Returns how many operations are reached, and the names of the first of them.
+    pub(crate) fn operations(&mut self, reach: &Reach) -> (usize, Arc<[String]>) {
+        let operations = &reach.users.operations;
+        let told = self.told.entry(Rc::as_ptr(&reach.users));
+        let (_, told) = told.or_insert_with(|| {
+            let first = operations.iter().take(MOST_OPERATIONS);
+            let names = first.map(|at| self.names[at].clone());
+            (Rc::clone(&reach.users), names.collect())
+        });
+        (operations.count(), Arc::clone(told))
+    }
+}
+
+/// Groups of pairs that use each other, each after those that it is used by: Tarjan's algorithm
+/// without recursion.
+fn circles(pairs: &[Pair<'_>]) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
+    let mut numbers: Vec<Option<usize>> = vec![None; pairs.len()];
+    let mut least = vec![0; pairs.len()];
+    let mut is_waiting = vec![false; pairs.len()];
+    let (mut waiting, mut next) = (Vec::new(), 0);
+    for start in 0..pairs.len() {
+        let mut open = Vec::new();
+        if numbers[start].is_none() {
+            open.push((start, 0));
+        }
+        while let Some((pair, edge)) = open.last_mut() {
+            let pair = *pair;
+            if *edge == 0 {
+                (numbers[pair], least[pair]) = (Some(next), next);
+                next += 1;
+                waiting.push(pair);
+                is_waiting[pair] = true;
+            }
+            let parent = pairs[pair].parents.get_index(*edge);
+            *edge += 1;
+            match parent.map(|(parent, _)| (*parent, numbers[*parent])) {
+                Some((parent, None)) => open.push((parent, 0)),
+                Some((parent, Some(number))) if is_waiting[parent] => {
+                    least[pair] = least[pair].min(number);
+                }
+                Some(_) => {}
+                None => {
+                    open.pop();
+                    if let Some((above, _)) = open.last() {
+                        least[*above] = least[*above].min(least[pair]);
+                    }
+                    if numbers[pair] == Some(least[pair]) {
+                        let first = waiting.iter().rposition(|other| *other == pair);
+                        let circle = waiting.split_off(first.unwrap_or_default());
+                        for number in &circle {
+                            is_waiting[*number] = false;
+                        }
+                        found.push(circle);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
