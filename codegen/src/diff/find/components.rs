@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::nodes::digest;
 use super::pool::Pool;
-use super::schemas::located;
-use super::view::{View, follow};
+use super::view::{View, follow, located};
 use super::walk::Walk;
 use crate::diff::finding::{Finding, Owner};
 use crate::diff::kind::Kind;

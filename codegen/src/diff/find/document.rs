@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::remarks::{self, same};
-use super::schemas::located;
-use super::view::shown;
+use super::view::{located, shown};
 use super::walk::Walk;
 use crate::diff::finding::{Finding, Owner};
 use crate::diff::kind::Kind;

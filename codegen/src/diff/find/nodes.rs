@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::{Node, Value};
+use crate::model::Located;
 
 /// Whether two nodes say the same; the order of keys does not count.
 pub(crate) fn equal(a: &Node, b: &Node) -> bool {
@@ -75,6 +76,12 @@ impl<'d> Nodes<'d> {
     pub(crate) fn same(&self, other: &Nodes<'_>) -> bool {
         self.all.len() == other.all.len() && self.all.iter().all(|node| other.contains(node))
     }
+}
+
+/// Whether two lists of values, none of them twice, are the same in whichever order.
+pub(crate) fn same_all(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
+    let [base, head] = [base, head].map(|list| list.iter().map(|at| at.node));
+    base.len() == head.len() && (base.len() == 0 || Nodes::of(base).same(&Nodes::of(head)))
 }
 
 /// Returns a number that is the same for all nodes that say the same.

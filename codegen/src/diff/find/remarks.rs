@@ -1,19 +1,15 @@
 //! Compares what is said about a thing: evidence, documentation, deprecation, and whatever no rule
 //! knows.
 
-use std::collections::{BTreeSet, HashSet};
-
-use super::nodes::{Nodes, equal};
-use super::schemas::{Both, same_all};
-use super::view::{Said, shown};
+use super::nodes::equal;
+use super::view::shown;
 use super::walk::Walk;
 use crate::diff::finding::{Finding, Owner};
 use crate::diff::kind::Kind;
-use crate::document::Node;
 use crate::model::{Evidence, Located};
 
 /// Keys for people only.
-const DOCUMENTATION: &[&str] = &[
+pub(crate) const DOCUMENTATION: &[&str] = &[
     "description",
     "title",
     "summary",
@@ -22,154 +18,8 @@ const DOCUMENTATION: &[&str] = &[
     "externalDocs",
 ];
 
-/// Keys of schemas that rules know.
-const KNOWN: &[&str] = &[
-    "$ref",
-    "type",
-    "format",
-    "nullable",
-    "enum",
-    "items",
-    "properties",
-    "required",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "not",
-    "additionalProperties",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maximum",
-    "minimum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "multipleOf",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "maxProperties",
-    "minProperties",
-    "default",
-    "discriminator",
-    "readOnly",
-    "writeOnly",
-    "xml",
-    "deprecated",
-    "x-evidence",
-    "x-enum",
-    "x-open-enum",
-    "x-aliases",
-    "x-required",
-    "x-sensitive",
-    "x-envelope",
-    "x-type",
-];
-
-/// Compares what is said about two schemas.
-pub(crate) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    for key in DOCUMENTATION {
-        let (base, head) = (both.base.all(key), both.head.all(key));
-        if !same_all(&base, &head) {
-            walk.found(
-                both.about(Kind::DocumentationChanged, key)
-                    .between(None, (*key).to_owned()),
-            );
-        }
-    }
-    let (was, is) = (both.base.all("x-evidence"), both.head.all("x-evidence"));
-    if !same_all(&was, &is) {
-        let only = |a: &[Located<'_>], b: &[Located<'_>]| {
-            let others = Nodes::of(b.iter().map(|at| at.node));
-            let new = a.iter().find(|at| !others.contains(at.node));
-            new.and_then(|at| read(at.node))
-        };
-        let finding = both.about(Kind::EvidenceChanged, "x-evidence");
-        walk.found(graded(finding, only(&was, &is), only(&is, &was)));
-    }
-    enum_values(walk, both);
-    let (was, is) = (
-        both.base.is_true("deprecated"),
-        both.head.is_true("deprecated"),
-    );
-    if let Some(kind) = deprecation(was.is_some(), is.is_some()) {
-        walk.found(both.about(kind, "deprecated"));
-    }
-    unknown(walk, both);
-}
-
-fn enum_values(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    let (Some(was), Some(is)) = (both.base.first("x-enum"), both.head.first("x-enum")) else {
-        // A name alone is told as such.
-        let tells = |at: &Located<'_>| {
-            let values = at.entries().into_iter();
-            values
-                .flat_map(|(_, value)| value.entries())
-                .any(|(key, _)| key != "name")
-        };
-        let lists = [both.base.first("x-enum"), both.head.first("x-enum")];
-        if lists.iter().flatten().any(tells) {
-            walk.found(
-                both.about(Kind::DocumentationChanged, "x-enum")
-                    .between(None, "x-enum".to_owned()),
-            );
-        }
-        return;
-    };
-    for (value, old) in was.entries() {
-        let Some(new) = is.child(value) else {
-            continue;
-        };
-        thing(walk, both.owner, &old, &new);
-    }
-    let views = [both.base, both.head];
-    let values = views.map(|view| {
-        let lists = view.parts.iter().filter_map(|part| part.node.get("enum"));
-        let values = lists.flat_map(Node::items).map(shown);
-        values.collect::<HashSet<String>>()
-    });
-    // A value that comes or goes is told as such; one that is told of without being there is not.
-    let told = |own: &Located<'_>, other: &Located<'_>| {
-        let mut keys = own.node.entries().map(|(key, _)| key);
-        keys.any(|key| {
-            other.node.get(key).is_none() && values.iter().all(|values| values.contains(key))
-        })
-    };
-    if told(&was, &is) || told(&is, &was) {
-        walk.found(
-            both.about(Kind::DocumentationChanged, "x-enum")
-                .between(None, "x-enum".to_owned()),
-        );
-    }
-}
-
-/// Keys that no rule knows: what they mean is not ours to say, but they are not passed over.
-fn unknown(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    let is_unknown = |key: &str| !KNOWN.contains(&key) && !DOCUMENTATION.contains(&key);
-    let (was, is) = (both.base.by_key(is_unknown), both.head.by_key(is_unknown));
-    let keys: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
-    let (own_base, own_head) = both.places();
-    for key in keys {
-        let (old, new) = (was.get(key), is.get(key));
-        if old
-            .zip(new)
-            .is_some_and(|(old, new)| old.nodes.same(&new.nodes))
-        {
-            continue;
-        }
-        let place = |said: Option<&Said<'_>>, own: &str| {
-            said.map_or_else(|| own.to_owned(), |said| said.first.clone())
-        };
-        let (base, head) = (place(old, own_base), place(new, own_head));
-        walk.found(
-            Finding::both(unknown_kind(key), both.owner, &base, &head)
-                .between(None, key.to_owned()),
-        );
-    }
-}
-
 /// Extensions of others are remarks; keywords of OpenAPI that no rule knows are not.
-fn unknown_kind(key: &str) -> Kind {
+pub(crate) fn unknown_kind(key: &str) -> Kind {
     if key.starts_with("x-") {
         Kind::DocumentationChanged
     } else {
@@ -215,7 +65,7 @@ pub(crate) fn evidence(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, he
         at.child("x-evidence")
             .map_or_else(|| at.pointer.clone(), |at| at.pointer)
     };
-    let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(read);
+    let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(Evidence::read);
     let finding = Finding::both(Kind::EvidenceChanged, owner, &place(base), &place(head));
     walk.found(graded(finding, read(base), read(head)));
 }
@@ -263,7 +113,7 @@ pub(crate) fn same(a: &Located<'_>, b: &Located<'_>, key: &str) -> bool {
     }
 }
 
-fn deprecation(was: bool, is: bool) -> Option<Kind> {
+pub(crate) fn deprecation(was: bool, is: bool) -> Option<Kind> {
     match (was, is) {
         (false, true) => Some(Kind::Deprecated),
         (true, false) => Some(Kind::Undeprecated),
@@ -271,12 +121,8 @@ fn deprecation(was: bool, is: bool) -> Option<Kind> {
     }
 }
 
-fn read(node: &Node) -> Option<Evidence> {
-    Evidence::read(node)
-}
-
 /// The finding with the move of the grade: documented is better known than observed.
-fn graded(finding: Finding, was: Option<Evidence>, is: Option<Evidence>) -> Finding {
+pub(crate) fn graded(finding: Finding, was: Option<Evidence>, is: Option<Evidence>) -> Finding {
     let kind = match (&was, &is) {
         (Some(a), Some(b)) if a.grade == b.grade => Kind::EvidenceChanged,
         (Some(a), Some(b)) if b.grade < a.grade => Kind::EvidenceRaised,

@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::operations::operation::all;
 use super::operations::security::carried;
 use super::pool::Pool;
 use super::remarks::{self, same};
-use super::schemas::located;
-use super::view::follow;
+use super::view::{follow, located};
 use super::walk::Walk;
 use crate::diff::finding::{Facts, Finding, Owner};
 use crate::diff::kind::Kind;
@@ -155,7 +155,7 @@ impl<'d> Side<'d> {
         }
         let mut own: HashMap<&str, BTreeSet<usize>> = HashMap::new();
         let mut others = BTreeSet::new();
-        for operation in super::operations::all(document) {
+        for operation in all(document) {
             let Some(number) = numbers.get(&cut(&operation.id)) else {
                 continue;
             };

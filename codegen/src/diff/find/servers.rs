@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::nodes::digest;
 use super::pool::Pool;
 use super::remarks::{self, same};
-use super::schemas::located;
+use super::view::located;
 use super::walk::Walk;
 use crate::diff::finding::{Finding, Owner};
 use crate::diff::kind::Kind;

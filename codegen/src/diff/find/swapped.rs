@@ -1,7 +1,6 @@
 //! Finds places that refer to another schema than before, where both schemas are on both sides.
 
 use super::view::{View, follow};
-use super::walk::Walk;
 use crate::diff::finding::{Facts, Finding, Owner, Typed};
 use crate::diff::kind::Kind;
 use crate::document::Document;
@@ -13,7 +12,7 @@ pub(crate) struct Swap {
     /// Nothing where the other schema is told as one with a new name, extracted or inlined.
     told: Option<Told>,
     /// Whether the two schemas are worth comparing.
-    is_compared: bool,
+    pub(crate) is_compared: bool,
 }
 
 #[derive(Clone)]
@@ -24,54 +23,41 @@ struct Told {
     facts: Facts,
 }
 
-/// Enters the finding, if there is one. Whether the two schemas are worth comparing: those with
-/// nothing in common are told as one change, not as a change of everything in them.
-pub(crate) fn compare<'d>(
-    walk: &mut Walk<'d>,
-    owner: Owner,
-    base: &[Located<'d>],
-    head: &[Located<'d>],
-) -> bool {
-    let ([base], [head]) = (base, head) else {
-        return true;
-    };
-    let (old, new) = (follow(walk.base, base), follow(walk.head, head));
-    let is_reference = old.pointer != base.pointer || new.pointer != head.pointer;
-    if !is_reference || old.pointer == new.pointer {
-        return true;
+impl Swap {
+    /// Returns the finding about a place that refers to the one schema and referred to the other.
+    pub(crate) fn finding(&self, owner: Owner, base: &str, head: &str) -> Option<Finding> {
+        let told = self.told.clone()?;
+        let finding = Finding::both(told.kind, owner, base, head);
+        Some(finding.between(told.before, told.after).with(told.facts))
     }
-    let key = (old.pointer.clone(), new.pointer.clone());
-    let swap = match walk.swaps.get(&key) {
-        Some(known) => known.clone(),
-        None => {
-            let swap = judged(walk, &old, &new);
-            walk.swaps.insert(key, swap.clone());
-            swap
-        }
-    };
-    if let Some(told) = swap.told {
-        walk.found(
-            Finding::both(told.kind, owner, &base.pointer, &head.pointer)
-                .between(told.before, told.after)
-                .with(told.facts),
-        );
-    }
-    swap.is_compared
+}
+
+/// Returns what the places of a pair refer to, where one of them is a reference and they refer to
+/// different pointers.
+pub(crate) fn targets<'d>(
+    (base, old): (&'d Document, &Located<'d>),
+    (head, new): (&'d Document, &Located<'d>),
+) -> Option<(Located<'d>, Located<'d>)> {
+    let (before, after) = (follow(base, old), follow(head, new));
+    let is_reference = before.pointer != old.pointer || after.pointer != new.pointer;
+    (is_reference && before.pointer != after.pointer).then_some((before, after))
 }
 
 /// What is to be said of two schemas, one in the place of the other.
-fn judged<'d>(walk: &Walk<'d>, old: &Located<'d>, new: &Located<'d>) -> Swap {
+pub(crate) fn swap<'d>(
+    (base, old): (&'d Document, &Located<'d>),
+    (head, new): (&'d Document, &Located<'d>),
+) -> Swap {
     let views = (
-        View::of(walk.base, std::slice::from_ref(old)),
-        View::of(walk.head, std::slice::from_ref(new)),
+        View::of(base, std::slice::from_ref(old)),
+        View::of(head, std::slice::from_ref(new)),
     );
-    let (was, is) = (named(walk.base, old), named(walk.head, new));
+    let (was, is) = (named(base, old), named(head, new));
     let stays = |document: &Document, at: &Located<'_>, name: Option<&str>| {
         name.is_none() || document.root().pointer(&at.pointer).is_some()
     };
     // A schema with a new name, extracted or inlined is told as that.
-    let is_swap =
-        (was.is_some() || is.is_some()) && stays(walk.head, old, was) && stays(walk.base, new, is);
+    let is_swap = (was.is_some() || is.is_some()) && stays(head, old, was) && stays(base, new, is);
     let alike = alike(&views.0, &views.1);
     let same_wire = views.0.wire() == views.1.wire();
     if !is_swap && same_wire || unions(&views.0, &views.1) {

@@ -24,6 +24,11 @@ pub(crate) struct Said<'d> {
     pub(crate) nodes: Nodes<'d>,
 }
 
+/// The node of a pointer, with the pointer.
+pub(crate) fn located<'d>(document: &'d Document, pointer: &str) -> Option<Located<'d>> {
+    Some(Located::new(document.root().pointer(pointer)?, pointer))
+}
+
 /// Follows references to the end; one that leads nowhere stays as it is.
 pub(crate) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d> {
     let mut at = at.clone();

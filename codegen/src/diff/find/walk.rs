@@ -50,7 +50,7 @@ pub(crate) struct Walk<'d> {
     /// Ids of the operations by number: the head's where there is one.
     pub(crate) operations: Vec<String>,
     /// What became of places that refer to another schema than before, by both schemas.
-    pub(crate) swaps: HashMap<(String, String), Swap>,
+    swaps: HashMap<(String, String), Swap>,
     known: HashMap<(String, String, bool), usize>,
     next: usize,
 }
@@ -171,13 +171,32 @@ impl<'d> Walk<'d> {
         head: &[Located<'d>],
         required: (bool, bool),
     ) {
-        if alike(base, head) || !swapped::compare(self, Owner::Pair(parent), base, head) {
+        if alike(base, head) {
             return;
+        }
+        if let ([old], [new]) = (base, head)
+            && let Some(swap) = self.swap(old, new)
+        {
+            let finding = swap.finding(Owner::Pair(parent), &old.pointer, &new.pointer);
+            if let Some(finding) = finding {
+                self.found(finding);
+            }
+            if !swap.is_compared {
+                return;
+            }
         }
         let child = self.pair(base, head);
         if child != parent {
             self.pairs[child].parents.insert((parent, required));
         }
+    }
+
+    /// Returns what became of a place that refers to another schema than before.
+    fn swap(&mut self, base: &Located<'d>, head: &Located<'d>) -> Option<Swap> {
+        let (old, new) = swapped::targets((self.base, base), (self.head, head))?;
+        let swap = self.swaps.entry((old.pointer.clone(), new.pointer.clone()));
+        let swap = swap.or_insert_with(|| swapped::swap((self.base, &old), (self.head, &new)));
+        Some(swap.clone())
     }
 
     /// The next pair of schemas that was not compared yet.

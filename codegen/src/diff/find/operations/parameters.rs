@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Operation;
+use super::operation::Operation;
 use crate::diff::find::pool::Pool;
 use crate::diff::find::remarks;
 use crate::diff::find::view::{View, follow};

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::diff::find::schemas::located;
-use crate::diff::find::view::{follow, shown};
+use crate::diff::find::view::{follow, located, shown};
 use crate::diff::find::walk::Walk;
 use crate::diff::finding::{Accepted, Facts, Finding, Owner};
 use crate::diff::kind::Kind;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::Both;
+use super::pair::SchemaPair;
 use crate::diff::find::view::{View, shown};
 use crate::diff::find::walk::Walk;
 use crate::diff::finding::{Facts, Finding};
@@ -10,10 +10,10 @@ use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the values of two schemas.
-pub(crate) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    let (base, head) = (both.base.first("enum"), both.head.first("enum"));
+pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+    let (base, head) = (pair.base.first("enum"), pair.head.first("enum"));
     let open = |view: &View<'_>| view.is_true("x-open-enum").is_some();
-    let opens = (open(both.base), open(both.head));
+    let opens = (open(pair.base), open(pair.head));
     let facts = Facts::Open(opens.0, opens.1);
     let listed = |list: &Located<'_>| {
         let items = list.items().into_iter();
@@ -28,12 +28,12 @@ pub(crate) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
     match (&base, &head) {
         (None, None) => {}
         (None, Some(list)) => walk.found(
-            both.about(Kind::EnumIntroduced, "enum")
+            pair.about(Kind::EnumIntroduced, "enum")
                 .between(None, words(list))
                 .with(facts),
         ),
         (Some(list), None) => walk.found(
-            both.about(Kind::EnumLifted, "enum")
+            pair.about(Kind::EnumLifted, "enum")
                 .between(words(list), None)
                 .with(facts),
         ),
@@ -45,14 +45,14 @@ pub(crate) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
             let (old_texts, new_texts) = (texts(&was), texts(&is));
             for (text, place) in was.iter().filter(|(text, _)| !new_texts.contains(text)) {
                 walk.found(
-                    Finding::both(Kind::EnumValueRemoved, both.owner, place, &new.pointer)
+                    Finding::both(Kind::EnumValueRemoved, pair.owner, place, &new.pointer)
                         .between(text.clone(), None)
                         .with(facts.clone()),
                 );
             }
             for (text, place) in is.iter().filter(|(text, _)| !old_texts.contains(text)) {
                 walk.found(
-                    Finding::both(Kind::EnumValueAdded, both.owner, &old.pointer, place)
+                    Finding::both(Kind::EnumValueAdded, pair.owner, &old.pointer, place)
                         .between(None, text.clone())
                         .with(facts.clone()),
                 );
@@ -63,11 +63,11 @@ pub(crate) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
                 .map(|(text, _)| text)
                 .eq(new_kept.map(|(text, _)| text))
             {
-                walk.found(both.about(Kind::EnumReordered, "enum"));
+                walk.found(pair.about(Kind::EnumReordered, "enum"));
             }
             match opens {
-                (false, true) => walk.found(both.about(Kind::EnumOpened, "x-open-enum")),
-                (true, false) => walk.found(both.about(Kind::EnumClosed, "x-open-enum")),
+                (false, true) => walk.found(pair.about(Kind::EnumOpened, "x-open-enum")),
+                (true, false) => walk.found(pair.about(Kind::EnumClosed, "x-open-enum")),
                 _ => {}
             }
         }
@@ -75,14 +75,14 @@ pub(crate) fn compare(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
 }
 
 /// Compares the names that values have in Rust.
-pub(crate) fn names(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+pub(crate) fn names(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     let names = |view: &View<'_>| -> BTreeSet<(String, String)> {
         let told = view.first("x-enum");
         let told = told.iter().flat_map(Located::entries);
         told.filter_map(|(value, at)| Some((value.to_owned(), at.node.text("name")?.to_owned())))
             .collect()
     };
-    let (was, is) = (names(both.base), names(both.head));
+    let (was, is) = (names(pair.base), names(pair.head));
     let told = |names: BTreeSet<&(String, String)>| {
         let all: Vec<_> = names.iter().map(|(v, n)| format!("{v} as {n}")).collect();
         (!all.is_empty()).then(|| all.join(", "))
@@ -90,7 +90,7 @@ pub(crate) fn names(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
     if was == is {
         return;
     }
-    let listed = [both.base, both.head].map(|view| {
+    let listed = [pair.base, pair.head].map(|view| {
         let list = view.first("enum");
         let values = list.iter().flat_map(|list| list.node.items()).map(shown);
         values.collect::<HashSet<String>>()
@@ -100,7 +100,7 @@ pub(crate) fn names(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
     let new: BTreeSet<_> = is.difference(&was).filter(in_both).collect();
     if !gone.is_empty() || !new.is_empty() {
         walk.found(
-            both.about(Kind::EnumNameChanged, "x-enum")
+            pair.about(Kind::EnumNameChanged, "x-enum")
                 .between(told(gone), told(new)),
         );
     }

@@ -1,6 +1,7 @@
 //! Compares constraints, and keywords and extensions whose values are the same or are not.
 
-use super::{Both, same_all};
+use super::pair::SchemaPair;
+use crate::diff::find::nodes::same_all;
 use crate::diff::find::view::{View, shown};
 use crate::diff::find::walk::Walk;
 use crate::diff::finding::Facts;
@@ -26,9 +27,9 @@ const CONSTRAINTS: &[(&str, Option<bool>)] = &[
 ];
 
 /// Compares the constraints of two schemas.
-pub(crate) fn constraints(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+pub(crate) fn constraints(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     for (key, grows) in CONSTRAINTS {
-        let (base, head) = (both.base.all(key), both.head.all(key));
+        let (base, head) = (pair.base.all(key), pair.head.all(key));
         if same_all(&base, &head) {
             continue;
         }
@@ -55,33 +56,33 @@ pub(crate) fn constraints(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
             },
         };
         let told = |text: Option<String>| text.map(|text| format!("{key} {text}"));
-        walk.found(both.about(kind, key).between(told(before), told(after)));
+        walk.found(pair.about(kind, key).between(told(before), told(after)));
     }
-    compare_key(walk, both, "default", Kind::DefaultChanged);
+    compare_key(walk, pair, "default", Kind::DefaultChanged);
 }
 
 /// Extensions and keywords that are compared as they are.
-pub(crate) fn extensions(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    compare_key(walk, both, "discriminator", Kind::DiscriminatorChanged);
-    access(walk, both);
-    compare_key(walk, both, "x-sensitive", Kind::SensitivityChanged);
-    compare_key(walk, both, "x-envelope", Kind::EnvelopeChanged);
-    compare_key(walk, both, "x-type", Kind::RustTypeChanged);
-    compare_key(walk, both, "xml", Kind::Unjudged);
+pub(crate) fn extensions(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+    compare_key(walk, pair, "discriminator", Kind::DiscriminatorChanged);
+    access(walk, pair);
+    compare_key(walk, pair, "x-sensitive", Kind::SensitivityChanged);
+    compare_key(walk, pair, "x-envelope", Kind::EnvelopeChanged);
+    compare_key(walk, pair, "x-type", Kind::RustTypeChanged);
+    compare_key(walk, pair, "xml", Kind::Unjudged);
 }
 
 /// Compares whether a value is only sent or only received.
-fn access(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+fn access(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     for key in ["readOnly", "writeOnly"] {
         let on = |view: &View<'_>| view.is_true(key).is_some();
-        let (was, is) = (on(both.base), on(both.head));
+        let (was, is) = (on(pair.base), on(pair.head));
         if was == is {
             continue;
         }
         let may = |other: &str| (key == other || !was, key == other || !is);
         let told = |on: bool| on.then(|| key.to_owned());
         walk.found(
-            both.about(Kind::AccessChanged, key)
+            pair.about(Kind::AccessChanged, key)
                 .between(told(was), told(is))
                 .with(Facts::Access {
                     sent: may("writeOnly"),
@@ -92,8 +93,8 @@ fn access(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
 }
 
 /// A key whose values either are the same or are not.
-fn compare_key(walk: &mut Walk<'_>, both: &Both<'_, '_>, key: &str, kind: Kind) {
-    let (base, head) = (both.base.all(key), both.head.all(key));
+fn compare_key(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>, key: &str, kind: Kind) {
+    let (base, head) = (pair.base.all(key), pair.head.all(key));
     let off = |list: &[Located<'_>]| list.iter().all(|at| at.node.as_bool() == Some(false));
     if same_all(&base, &head) || off(&base) && off(&head) && key != "default" {
         return;
@@ -107,7 +108,7 @@ fn compare_key(walk: &mut Walk<'_>, both: &Both<'_, '_>, key: &str, kind: Kind) 
         _ => text.map(|text| format!("{key} {text}")),
     };
     let stated = Facts::Stated(!base.is_empty(), !head.is_empty());
-    let finding = both
+    let finding = pair
         .about(kind, key)
         .between(told(value(&base)), told(value(&head)))
         .with(stated);

@@ -3,20 +3,19 @@
 mod enums;
 mod keywords;
 mod objects;
+mod pair;
 mod properties;
+mod remarks;
 mod renames;
 mod unions;
 
 use std::collections::HashSet;
 
-use crate::diff::find::nodes::Nodes;
-use crate::diff::find::remarks;
-use crate::diff::find::view::{View, alike};
+use crate::diff::find::view::{View, alike, located};
 use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Facts, Finding, Owner};
+use crate::diff::finding::{Facts, Owner};
 use crate::diff::kind::Kind;
-use crate::document::Document;
-use crate::model::Located;
+use pair::SchemaPair;
 
 /// Compares the pair of a number.
 pub(crate) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
@@ -28,98 +27,59 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
         View::of(walk.base, &pair.base),
         View::of(walk.head, &pair.head),
     );
-    let both = Both {
+    let pair = SchemaPair {
         owner: Owner::Pair(number),
         number,
         base: &base,
         head: &head,
     };
-    shared_components(walk, &both);
-    remarks::compare(walk, &both);
-    null(walk, &both);
-    if unions::narrowed(walk, &both) || !types(walk, &both) {
+    shared_components(walk, &pair);
+    remarks::compare(walk, &pair);
+    null(walk, &pair);
+    if unions::narrowed(walk, &pair) || !types(walk, &pair) {
         return;
     }
-    enums::compare(walk, &both);
-    enums::names(walk, &both);
-    keywords::constraints(walk, &both);
-    keywords::extensions(walk, &both);
-    items(walk, &both);
-    unions::compare(walk, &both);
-    objects::compare(walk, &both);
-}
-
-/// The two views under comparison.
-pub(crate) struct Both<'v, 'd> {
-    pub(crate) owner: Owner,
-    pub(crate) number: usize,
-    pub(crate) base: &'v View<'d>,
-    pub(crate) head: &'v View<'d>,
-}
-
-impl Both<'_, '_> {
-    /// The outermost places.
-    pub(crate) fn places(&self) -> (&str, &str) {
-        (outermost(self.base), outermost(self.head))
-    }
-
-    /// A finding about a key, at the place of the key or else of the schema.
-    pub(crate) fn about(&self, kind: Kind, key: &str) -> Finding {
-        let (base, head) = self.places();
-        let place = |view: &View<'_>, own: &str| {
-            view.first(key)
-                .map_or_else(|| own.to_owned(), |at| at.pointer)
-        };
-        Finding::both(
-            kind,
-            self.owner,
-            &place(self.base, base),
-            &place(self.head, head),
-        )
-    }
-}
-
-fn outermost<'v>(view: &'v View<'_>) -> &'v str {
-    view.parts.first().map_or("", |part| part.pointer.as_str())
+    enums::compare(walk, &pair);
+    enums::names(walk, &pair);
+    keywords::constraints(walk, &pair);
+    keywords::extensions(walk, &pair);
+    items(walk, &pair);
+    unions::compare(walk, &pair);
+    objects::compare(walk, &pair);
 }
 
 /// Components that both sides are put together of are pairs of their own, so that what is found
 /// in them knows all their users.
-fn shared_components(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
+fn shared_components(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     let places = |view: &View<'_>| -> Vec<String> {
         let parts = view.parts.iter().map(|part| &part.pointer);
         let components = parts.filter(|place| place.starts_with("/components/schemas/"));
         components.cloned().collect()
     };
-    let others: HashSet<String> = places(both.head).into_iter().collect();
-    for place in places(both.base) {
-        if !others.contains(&place) || (place.as_str(), place.as_str()) == both.places() {
+    let others: HashSet<String> = places(pair.head).into_iter().collect();
+    for place in places(pair.base) {
+        if !others.contains(&place) || (place.as_str(), place.as_str()) == pair.places() {
             continue;
         }
         let at = |document| located(document, &place);
         if let (Some(base), Some(head)) = (at(walk.base), at(walk.head)) {
-            walk.link(both.number, &[base], &[head], (false, false));
+            walk.link(pair.number, &[base], &[head], (false, false));
         }
     }
 }
 
-/// The node of a pointer, with the pointer.
-pub(crate) fn located<'d>(document: &'d Document, pointer: &str) -> Option<Located<'d>> {
-    Some(Located::new(document.root().pointer(pointer)?, pointer))
-}
-
-fn null(walk: &mut Walk<'_>, both: &Both<'_, '_>) {
-    let (was, is) = (both.base.is_true("nullable"), both.head.is_true("nullable"));
+fn null(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+    let (was, is) = (pair.base.is_true("nullable"), pair.head.is_true("nullable"));
     let kind = match (&was, &is) {
         (None, Some(_)) => Kind::NullAllowed,
         (Some(_), None) => Kind::NullForbidden,
         _ => return,
     };
-    let collection = [both.base, both.head]
+    let collection = [pair.base, pair.head]
         .iter()
         .all(|view| is_collection(view));
     walk.found(
-        both.about(kind, "nullable")
+        pair.about(kind, "nullable")
             .with(Facts::Null { collection }),
     );
 }
@@ -135,10 +95,10 @@ fn is_collection(view: &View<'_>) -> bool {
 }
 
 /// Whether both are of one type, so that what is inside can be compared.
-fn types(walk: &mut Walk<'_>, both: &Both<'_, '_>) -> bool {
-    let (was, is) = (both.base.wire(), both.head.wire());
+fn types(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) -> bool {
+    let (was, is) = (pair.base.wire(), pair.head.wire());
     let same = was == is;
-    if same && both.base.text("format") == both.head.text("format") {
+    if same && pair.base.text("format") == pair.head.text("format") {
         return true;
     }
     let (kind, key) = if same {
@@ -147,20 +107,20 @@ fn types(walk: &mut Walk<'_>, both: &Both<'_, '_>) -> bool {
         (Kind::TypeChanged, "type")
     };
     walk.found(
-        both.about(kind, key)
-            .between(both.base.spoken(), both.head.spoken())
-            .with(Facts::Types(both.base.typed(), both.head.typed())),
+        pair.about(kind, key)
+            .between(pair.base.spoken(), pair.head.spoken())
+            .with(Facts::Types(pair.base.typed(), pair.head.typed())),
     );
     same
 }
 
-fn items<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
-    match (both.base.first("items"), both.head.first("items")) {
+fn items<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
+    match (pair.base.first("items"), pair.head.first("items")) {
         (Some(base), Some(head)) => {
-            walk.link(both.number, &[base], &[head], (true, true));
+            walk.link(pair.number, &[base], &[head], (true, true));
         }
         (None, Some(_)) => walk.found(
-            both.about(Kind::TypeChanged, "items")
+            pair.about(Kind::TypeChanged, "items")
                 .between(
                     "items of any kind".to_owned(),
                     "items that are described".to_owned(),
@@ -171,7 +131,7 @@ fn items<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
                 )),
         ),
         (Some(_), None) => walk.found(
-            both.about(Kind::TypeChanged, "items")
+            pair.about(Kind::TypeChanged, "items")
                 .between(
                     "items that are described".to_owned(),
                     "items of any kind".to_owned(),
@@ -183,10 +143,4 @@ fn items<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
         ),
         (None, None) => {}
     }
-}
-
-/// Whether two lists of values, none of them twice, are the same in whichever order.
-pub(crate) fn same_all(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
-    let [base, head] = [base, head].map(|list| list.iter().map(|at| at.node));
-    base.len() == head.len() && (base.len() == 0 || Nodes::of(base).same(&Nodes::of(head)))
 }

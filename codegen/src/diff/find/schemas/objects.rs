@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Both;
+use super::pair::SchemaPair;
 use super::properties::{Properties, Side};
 use super::renames::renamed;
 use crate::diff::find::view::View;
@@ -12,9 +12,9 @@ use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the properties of two views.
-pub(crate) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
-    let base = Side::of(walk.base, both.base);
-    let head = Side::of(walk.head, both.head);
+pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
+    let base = Side::of(walk.base, pair.base);
+    let head = Side::of(walk.head, pair.head);
     let renamed = renamed(&base, &head);
     for (name, places) in &base.properties {
         let other = renamed.get(name).copied().unwrap_or(name);
@@ -24,21 +24,21 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
             } else {
                 Kind::PropertyRemoved
             };
-            let own = both.places().1.to_owned();
-            let mut finding = Finding::removed(kind, both.owner, base.place(name))
+            let own = pair.places().1.to_owned();
+            let mut finding = Finding::removed(kind, pair.owner, base.place(name))
                 .between(base.view(name).spoken(), None);
             finding.head = Some(own);
             walk.found(finding);
             continue;
         };
         let must = (base.must(name), head.must(other));
-        walk.link(both.number, places, places_head, must);
+        walk.link(pair.number, places, places_head, must);
         if other != *name {
-            walk.found(rename(both, &base, &head, (name, other)));
+            walk.found(rename(pair, &base, &head, (name, other)));
         }
-        requiredness(walk, both, &base, &head, (name, other));
+        requiredness(walk, pair, &base, &head, (name, other));
         if other == *name {
-            aliases(walk, both, &base, &head, name);
+            aliases(walk, pair, &base, &head, name);
         }
     }
     let kept = |own: &Properties<'d>, other: &Properties<'d>| -> Vec<&'d str> {
@@ -46,10 +46,10 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
         names.filter(|name| other.contains_key(name)).collect()
     };
     if kept(&base.properties, &head.properties) != kept(&head.properties, &base.properties) {
-        let (old, new) = both.places();
+        let (old, new) = pair.places();
         walk.found(Finding::both(
             Kind::PropertiesReordered,
-            both.owner,
+            pair.owner,
             old,
             new,
         ));
@@ -64,24 +64,24 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
         } else {
             Kind::PropertyAdded
         };
-        let own = both.places().0.to_owned();
-        let mut finding = Finding::added(kind, both.owner, head.place(name))
+        let own = pair.places().0.to_owned();
+        let mut finding = Finding::added(kind, pair.owner, head.place(name))
             .between(None, head.view(name).spoken());
         finding.base = Some(own);
         walk.found(finding);
     }
-    extra_fields(walk, both);
+    extra_fields(walk, pair);
 }
 
 fn rename(
-    both: &Both<'_, '_>,
+    pair: &SchemaPair<'_, '_>,
     base: &Side<'_>,
     head: &Side<'_>,
     (old, new): (&str, &str),
 ) -> Finding {
     Finding::both(
         Kind::PropertyRenamed,
-        both.owner,
+        pair.owner,
         base.place(old),
         head.place(new),
     )
@@ -97,7 +97,7 @@ fn rename(
 
 fn requiredness(
     walk: &mut Walk<'_>,
-    both: &Both<'_, '_>,
+    pair: &SchemaPair<'_, '_>,
     base: &Side<'_>,
     head: &Side<'_>,
     (old, new): (&str, &str),
@@ -109,18 +109,24 @@ fn requiredness(
     };
     walk.found(Finding::both(
         kind,
-        both.owner,
+        pair.owner,
         base.place(old),
         head.place(new),
     ));
 }
 
-fn aliases(walk: &mut Walk<'_>, both: &Both<'_, '_>, base: &Side<'_>, head: &Side<'_>, name: &str) {
+fn aliases(
+    walk: &mut Walk<'_>,
+    pair: &SchemaPair<'_, '_>,
+    base: &Side<'_>,
+    head: &Side<'_>,
+    name: &str,
+) {
     let (was, is) = (base.aliases(name), head.aliases(name));
     if was == is {
         return;
     }
-    let about = |kind| Finding::both(kind, both.owner, base.place(name), head.place(name));
+    let about = |kind| Finding::both(kind, pair.owner, base.place(name), head.place(name));
     let (old, new): (HashSet<&str>, HashSet<&str>) =
         (was.iter().copied().collect(), is.iter().copied().collect());
     for gone in was.into_iter().filter(|alias| !new.contains(alias)) {
@@ -132,7 +138,7 @@ fn aliases(walk: &mut Walk<'_>, both: &Both<'_, '_>, base: &Side<'_>, head: &Sid
 }
 
 /// Whether fields without a name may be there, and what they are.
-fn extra_fields<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
+fn extra_fields<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
     enum Extra<'d> {
         Forbidden,
         Open,
@@ -147,10 +153,10 @@ fn extra_fields<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
             Some(at) => Extra::Described(at),
         }
     }
-    let about = |kind| both.about(kind, "additionalProperties");
-    let finding = match (of(both.base), of(both.head)) {
+    let about = |kind| pair.about(kind, "additionalProperties");
+    let finding = match (of(pair.base), of(pair.head)) {
         (Extra::Described(base), Extra::Described(head)) => {
-            walk.link(both.number, &[base], &[head], (true, true));
+            walk.link(pair.number, &[base], &[head], (true, true));
             return;
         }
         (Extra::Forbidden, Extra::Forbidden)

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Both;
+use super::pair::SchemaPair;
 use crate::diff::find::nodes::digest;
 use crate::diff::find::pool::Pool;
-use crate::diff::find::view::{View, follow};
+use crate::diff::find::view::{View, follow, located};
 use crate::diff::find::walk::Walk;
 use crate::diff::finding::Finding;
 use crate::diff::kind::Kind;
@@ -13,24 +13,24 @@ use crate::document::Document;
 use crate::model::Located;
 
 /// Compares the alternatives of two schemas that both have some.
-pub(crate) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
-    if both.base.wire() == "text or number" {
+pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
+    if pair.base.wire() == "text or number" {
         return;
     }
-    let old = both.base.branches().unwrap_or_default();
-    let new = both.head.branches().unwrap_or_default();
+    let old = pair.base.branches().unwrap_or_default();
+    let new = pair.head.branches().unwrap_or_default();
     let (matched, left) = matches((walk.base, &old), (walk.head, &new));
-    let (own_base, own_head) = both.places();
+    let (own_base, own_head) = pair.places();
     for (branch, hit) in old.iter().zip(&matched) {
         match hit {
             Some(hit) => {
                 let (a, b) = (branch.clone(), new[*hit].clone());
-                walk.link(both.number, &[a], &[b], (true, true));
+                walk.link(pair.number, &[a], &[b], (true, true));
             }
             None => {
                 let told = spoken_branch(walk.base, branch);
                 let kind = Kind::UnionVariantRemoved;
-                let finding = Finding::both(kind, both.owner, &branch.pointer, own_head);
+                let finding = Finding::both(kind, pair.owner, &branch.pointer, own_head);
                 walk.found(finding.between(told, None));
             }
         }
@@ -38,13 +38,13 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) {
     for branch in left.into_iter().map(|at| &new[at]) {
         let told = spoken_branch(walk.head, branch);
         let kind = Kind::UnionVariantAdded;
-        let finding = Finding::both(kind, both.owner, own_base, &branch.pointer);
+        let finding = Finding::both(kind, pair.owner, own_base, &branch.pointer);
         walk.found(finding.between(None, told));
     }
     let order: Vec<usize> = matched.iter().flatten().copied().collect();
     if !order.is_sorted() {
         let kind = Kind::UnionReordered;
-        walk.found(Finding::both(kind, both.owner, own_base, own_head));
+        walk.found(Finding::both(kind, pair.owner, own_base, own_head));
     }
 }
 
@@ -102,10 +102,10 @@ fn spoken_branch(document: &Document, branch: &Located<'_>) -> String {
 }
 
 /// Compares alternatives with the only one that is left, or the other way round. Whether it is so.
-pub(crate) fn narrowed<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) -> bool {
-    let (many, document, one, other) = match (both.base.branches(), both.head.branches()) {
-        (Some(many), None) => (many, walk.base, both.head, walk.head),
-        (None, Some(many)) => (many, walk.head, both.base, walk.base),
+pub(crate) fn narrowed<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) -> bool {
+    let (many, document, one, other) = match (pair.base.branches(), pair.head.branches()) {
+        (Some(many), None) => (many, walk.base, pair.head, walk.head),
+        (None, Some(many)) => (many, walk.head, pair.base, walk.base),
         _ => return false,
     };
     let target = |branch: &Located<'d>| follow(document, branch).pointer;
@@ -114,23 +114,23 @@ pub(crate) fn narrowed<'d>(walk: &mut Walk<'d>, both: &Both<'_, 'd>) -> bool {
     let Some(kept) = many.iter().find(left) else {
         return false;
     };
-    let Some(same) = super::located(other, &target(kept)) else {
+    let Some(same) = located(other, &target(kept)) else {
         return false;
     };
-    let gone = both.base.branches().is_some();
-    let (own_base, own_head) = both.places();
+    let gone = pair.base.branches().is_some();
+    let (own_base, own_head) = pair.places();
     for branch in many.iter().filter(|branch| branch.pointer != kept.pointer) {
         let told = spoken_branch(document, branch);
         walk.found(if gone {
             let kind = Kind::UnionVariantRemoved;
-            Finding::both(kind, both.owner, &branch.pointer, own_head).between(told, None)
+            Finding::both(kind, pair.owner, &branch.pointer, own_head).between(told, None)
         } else {
             let kind = Kind::UnionVariantAdded;
-            Finding::both(kind, both.owner, own_base, &branch.pointer).between(None, told)
+            Finding::both(kind, pair.owner, own_base, &branch.pointer).between(None, told)
         });
     }
     let (kept, same) = (std::slice::from_ref(kept), std::slice::from_ref(&same));
     let (base, head) = if gone { (kept, same) } else { (same, kept) };
-    walk.link(both.number, base, head, (true, true));
+    walk.link(pair.number, base, head, (true, true));
     true
 }

@@ -1,0 +1,39 @@
+//! A pair of schemas under comparison.
+
+use crate::diff::find::view::View;
+use crate::diff::finding::{Finding, Owner};
+use crate::diff::kind::Kind;
+
+/// The two views under comparison.
+pub(crate) struct SchemaPair<'v, 'd> {
+    pub(crate) owner: Owner,
+    pub(crate) number: usize,
+    pub(crate) base: &'v View<'d>,
+    pub(crate) head: &'v View<'d>,
+}
+
+impl SchemaPair<'_, '_> {
+    /// The outermost places.
+    pub(crate) fn places(&self) -> (&str, &str) {
+        (outermost(self.base), outermost(self.head))
+    }
+
+    /// A finding about a key, at the place of the key or else of the schema.
+    pub(crate) fn about(&self, kind: Kind, key: &str) -> Finding {
+        let (base, head) = self.places();
+        let place = |view: &View<'_>, own: &str| {
+            view.first(key)
+                .map_or_else(|| own.to_owned(), |at| at.pointer)
+        };
+        Finding::both(
+            kind,
+            self.owner,
+            &place(self.base, base),
+            &place(self.head, head),
+        )
+    }
+}
+
+fn outermost<'v>(view: &'v View<'_>) -> &'v str {
+    view.parts.first().map_or("", |part| part.pointer.as_str())
+}

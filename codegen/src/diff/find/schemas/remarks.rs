@@ -1,0 +1,160 @@
+//! Compares what two schemas say for people: documentation, evidence, deprecation, and whatever no
+//! rule knows.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::pair::SchemaPair;
+use crate::diff::find::nodes::{Nodes, same_all};
+use crate::diff::find::remarks::{DOCUMENTATION, deprecation, graded, thing, unknown_kind};
+use crate::diff::find::view::{Said, shown};
+use crate::diff::find::walk::Walk;
+use crate::diff::finding::Finding;
+use crate::diff::kind::Kind;
+use crate::document::Node;
+use crate::model::{Evidence, Located};
+
+/// Keys of schemas that rules know.
+const KNOWN: &[&str] = &[
+    "$ref",
+    "type",
+    "format",
+    "nullable",
+    "enum",
+    "items",
+    "properties",
+    "required",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "additionalProperties",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maximum",
+    "minimum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "multipleOf",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "default",
+    "discriminator",
+    "readOnly",
+    "writeOnly",
+    "xml",
+    "deprecated",
+    "x-evidence",
+    "x-enum",
+    "x-open-enum",
+    "x-aliases",
+    "x-required",
+    "x-sensitive",
+    "x-envelope",
+    "x-type",
+];
+
+/// Compares what is said about two schemas.
+pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+    for key in DOCUMENTATION {
+        let (base, head) = (pair.base.all(key), pair.head.all(key));
+        if !same_all(&base, &head) {
+            walk.found(
+                pair.about(Kind::DocumentationChanged, key)
+                    .between(None, (*key).to_owned()),
+            );
+        }
+    }
+    let (was, is) = (pair.base.all("x-evidence"), pair.head.all("x-evidence"));
+    if !same_all(&was, &is) {
+        let only = |a: &[Located<'_>], b: &[Located<'_>]| {
+            let others = Nodes::of(b.iter().map(|at| at.node));
+            let new = a.iter().find(|at| !others.contains(at.node));
+            new.and_then(|at| Evidence::read(at.node))
+        };
+        let finding = pair.about(Kind::EvidenceChanged, "x-evidence");
+        walk.found(graded(finding, only(&was, &is), only(&is, &was)));
+    }
+    enum_values(walk, pair);
+    let (was, is) = (
+        pair.base.is_true("deprecated"),
+        pair.head.is_true("deprecated"),
+    );
+    if let Some(kind) = deprecation(was.is_some(), is.is_some()) {
+        walk.found(pair.about(kind, "deprecated"));
+    }
+    unknown(walk, pair);
+}
+
+fn enum_values(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+    let (Some(was), Some(is)) = (pair.base.first("x-enum"), pair.head.first("x-enum")) else {
+        // A name alone is told as such.
+        let tells = |at: &Located<'_>| {
+            let values = at.entries().into_iter();
+            values
+                .flat_map(|(_, value)| value.entries())
+                .any(|(key, _)| key != "name")
+        };
+        let lists = [pair.base.first("x-enum"), pair.head.first("x-enum")];
+        if lists.iter().flatten().any(tells) {
+            walk.found(
+                pair.about(Kind::DocumentationChanged, "x-enum")
+                    .between(None, "x-enum".to_owned()),
+            );
+        }
+        return;
+    };
+    for (value, old) in was.entries() {
+        let Some(new) = is.child(value) else {
+            continue;
+        };
+        thing(walk, pair.owner, &old, &new);
+    }
+    let views = [pair.base, pair.head];
+    let values = views.map(|view| {
+        let lists = view.parts.iter().filter_map(|part| part.node.get("enum"));
+        let values = lists.flat_map(Node::items).map(shown);
+        values.collect::<HashSet<String>>()
+    });
+    // A value that comes or goes is told as such; one that is told of without being there is not.
+    let told = |own: &Located<'_>, other: &Located<'_>| {
+        let mut keys = own.node.entries().map(|(key, _)| key);
+        keys.any(|key| {
+            other.node.get(key).is_none() && values.iter().all(|values| values.contains(key))
+        })
+    };
+    if told(&was, &is) || told(&is, &was) {
+        walk.found(
+            pair.about(Kind::DocumentationChanged, "x-enum")
+                .between(None, "x-enum".to_owned()),
+        );
+    }
+}
+
+/// Keys that no rule knows: what they mean is not ours to say, but they are not passed over.
+fn unknown(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+    let is_unknown = |key: &str| !KNOWN.contains(&key) && !DOCUMENTATION.contains(&key);
+    let (was, is) = (pair.base.by_key(is_unknown), pair.head.by_key(is_unknown));
+    let keys: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
+    let (own_base, own_head) = pair.places();
+    for key in keys {
+        let (old, new) = (was.get(key), is.get(key));
+        if old
+            .zip(new)
+            .is_some_and(|(old, new)| old.nodes.same(&new.nodes))
+        {
+            continue;
+        }
+        let place = |said: Option<&Said<'_>>, own: &str| {
+            said.map_or_else(|| own.to_owned(), |said| said.first.clone())
+        };
+        let (base, head) = (place(old, own_base), place(new, own_head));
+        walk.found(
+            Finding::both(unknown_kind(key), pair.owner, &base, &head)
+                .between(None, key.to_owned()),
+        );
+    }
+}
