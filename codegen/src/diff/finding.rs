@@ -1,6 +1,7 @@
 //! What is found when two documents are compared, before it is judged.
 
 use super::kind::Kind;
+use super::value::ValueType;
 use super::ways::Ways;
 
 /// What was found, before it is judged.
@@ -44,7 +45,7 @@ pub(crate) enum Facts {
         collection: bool,
     },
     /// The kind of value and its format.
-    Types(Typed, Typed),
+    Types(ValueType, ValueType),
     /// Whether a credential of the other side is still taken.
     Credentials(Accepted, Accepted),
     /// Whether it may be sent, and whether it may be received.
@@ -65,9 +66,6 @@ pub(crate) enum Facts {
         others: bool,
     },
 }
-
-/// A kind of value and its format.
-pub(crate) type Typed = (String, Option<String>);
 
 /// What the other side's security requirements mean for a client of this side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

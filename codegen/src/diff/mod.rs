@@ -22,6 +22,7 @@ mod fingerprint;
 mod kind;
 mod report;
 mod side;
+mod value;
 mod verdict;
 mod ways;
 

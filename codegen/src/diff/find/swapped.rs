@@ -1,8 +1,9 @@
 //! Finds places that refer to another schema than before, where both schemas are on both sides.
 
 use super::view::{View, follow};
-use crate::diff::finding::{Facts, Finding, Owner, Typed};
+use crate::diff::finding::{Facts, Finding, Owner};
 use crate::diff::kind::Kind;
+use crate::diff::value::{ValueKind, ValueType};
 use crate::document::Document;
 use crate::model::Located;
 
@@ -58,23 +59,24 @@ pub(crate) fn swap<'d>(
     };
     // A schema with a new name, extracted or inlined is told as that.
     let is_swap = (was.is_some() || is.is_some()) && stays(head, old, was) && stays(base, new, is);
-    let alike = alike(&views.0, &views.1);
-    let same_wire = views.0.wire() == views.1.wire();
-    if !is_swap && same_wire || unions(&views.0, &views.1) {
+    let is_comparable = is_comparable(&views.0, &views.1);
+    let same_kind = views.0.value_kind() == views.1.value_kind();
+    if !is_swap && same_kind || unions(&views.0, &views.1) {
         return Swap {
             told: None,
             is_compared: true,
         };
     }
-    let told =
-        |view: &View<'_>, name: Option<&str>| name.map_or_else(|| view.spoken(), str::to_owned);
+    let told = |view: &View<'_>, name: Option<&str>| {
+        name.map_or_else(|| view.value_type().to_string(), str::to_owned)
+    };
     let (before, after) = (told(&views.0, was), told(&views.1, is));
-    let facts = if alike {
+    let facts = if is_comparable {
         Facts::Nothing
     } else {
-        Facts::Types(typed(&views.0, &before), typed(&views.1, &after))
+        Facts::Types(value_type(&views.0, &before), value_type(&views.1, &after))
     };
-    let kind = if same_wire {
+    let kind = if same_kind {
         Kind::SchemaSwapped
     } else {
         Kind::TypeChanged
@@ -86,7 +88,7 @@ pub(crate) fn swap<'d>(
             after,
             facts,
         }),
-        is_compared: alike,
+        is_compared: is_comparable,
     }
 }
 
@@ -107,16 +109,19 @@ fn component<'p>(document: &Document, pointer: &'p str) -> Option<&'p str> {
 }
 
 /// Whether two schemas are of one kind, and objects have at least one property in common.
-fn alike(base: &View<'_>, head: &View<'_>) -> bool {
+fn is_comparable(base: &View<'_>, head: &View<'_>) -> bool {
     let (old, new) = (base.properties(), head.properties());
-    base.wire() == head.wire()
+    base.value_kind() == head.value_kind()
         && (old.is_empty() || new.is_empty() || old.keys().any(|name| new.contains_key(name)))
 }
 
-/// The kind of value; objects with nothing in common are of different kinds.
-fn typed(view: &View<'_>, name: &str) -> Typed {
-    match view.wire() {
-        "object" => (format!("object {name}"), None),
-        _ => view.typed(),
+/// Returns the type of value. Objects without a common property are of different kinds.
+fn value_type(view: &View<'_>, name: &str) -> ValueType {
+    match view.value_type() {
+        ValueType {
+            kind: ValueKind::Object,
+            ..
+        } => ValueType::of_kind(ValueKind::ObjectNamed(name.to_owned())),
+        other => other,
     }
 }

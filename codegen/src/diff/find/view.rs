@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use indexmap::IndexMap;
 
 use super::nodes::Nodes;
-use crate::diff::finding::Typed;
+use crate::diff::value::{ValueKind, ValueType};
 
 use crate::document::{Document, MAX_DEPTH, Node, Value, cut, local_pointer};
 use crate::model::Located;
@@ -147,44 +147,38 @@ impl<'d> View<'d> {
         })
     }
 
-    /// The kind of value on the wire.
-    pub(crate) fn wire(&self) -> &'d str {
+    /// Returns the kind of value.
+    pub(crate) fn value_kind(&self) -> ValueKind {
         let has = |key: &str| self.parts.iter().any(|part| part.node.get(key).is_some());
         if self.text("format") == Some("text-or-number") {
-            "text or number"
+            ValueKind::TextOrNumber
         } else if let Some(written) = self.text("type") {
-            written
+            ValueKind::of_keyword(written)
         } else if has("properties") || has("additionalProperties") || has("required") {
-            "object"
+            ValueKind::Object
         } else if has("enum") {
-            "string"
+            ValueKind::String
         } else if has("items") {
-            "array"
+            ValueKind::Array
         } else if self.branches().is_some() {
-            "one of several"
+            ValueKind::OneOf
         } else {
-            "anything"
+            ValueKind::Anything
         }
     }
 
-    /// The kind of value and its format.
-    pub(crate) fn typed(&self) -> Typed {
-        (self.wire().to_owned(), self.text("format").map(cut))
-    }
-
-    /// The kind of value with its format, as people write it.
-    pub(crate) fn spoken(&self) -> String {
-        let wire = self.wire();
-        match self.text("format") {
-            Some(format) if wire != "text or number" => format!("{wire} ({})", cut(format)),
-            _ => wire.to_owned(),
+    /// Returns the kind of value and its format.
+    pub(crate) fn value_type(&self) -> ValueType {
+        ValueType {
+            kind: self.value_kind(),
+            format: self.text("format").map(cut),
         }
     }
 }
 
-/// Whether two places are written alike, in the same order, and refer to nothing: then there is
-/// nothing to be found in them.
-pub(crate) fn alike(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
+/// Returns whether two places hold the same text in the same order and no reference. The comparison
+/// of such places finds nothing.
+pub(crate) fn is_written_alike(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
     fn same(a: &Node, b: &Node) -> bool {
         match (&a.value, &b.value) {
             (Value::Map(x), Value::Map(y)) => {

@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use indexmap::IndexSet;
 
 use super::swapped::{self, Swap};
-use super::view::{alike, follow};
+use super::view::{follow, is_written_alike};
 use crate::diff::finding::{Finding, Owner};
 use crate::diff::ways::Ways;
 use crate::document::Document;
@@ -83,6 +83,13 @@ impl<'d> Walk<'d> {
                 numbers.push(self.findings.len());
                 self.findings.push(finding);
             }
+        }
+    }
+
+    /// Enters findings.
+    pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        for finding in findings {
+            self.found(finding);
         }
     }
 
@@ -171,16 +178,13 @@ impl<'d> Walk<'d> {
         head: &[Located<'d>],
         required: (bool, bool),
     ) {
-        if alike(base, head) {
+        if is_written_alike(base, head) {
             return;
         }
         if let ([old], [new]) = (base, head)
             && let Some(swap) = self.swap(old, new)
         {
-            let finding = swap.finding(Owner::Pair(parent), &old.pointer, &new.pointer);
-            if let Some(finding) = finding {
-                self.found(finding);
-            }
+            self.extend(swap.finding(Owner::Pair(parent), &old.pointer, &new.pointer));
             if !swap.is_compared {
                 return;
             }

@@ -2,8 +2,9 @@
 //! that follows the head; the new client against an old server is the same with the sides swapped.
 
 use super::reach::Reach;
-use crate::diff::finding::{Accepted, Facts, Typed};
+use crate::diff::finding::{Accepted, Facts};
 use crate::diff::kind::Kind;
+use crate::diff::value::{ValueKind, ValueType};
 use crate::diff::verdict::{Rust, Wire};
 use crate::diff::ways::Ways;
 
@@ -154,7 +155,7 @@ fn sent_rules(kind: Kind, facts: &Facts, strict: bool, bare: bool) -> Wire {
             _ => Wire::Conditional,
         },
         Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match facts {
-            Facts::Types(was, is) if bare => takes_text(is, was),
+            Facts::Types(was, is) if bare => takes_plain_text(is, was),
             Facts::Types(was, is) => takes(is, was),
             _ => Wire::None,
         },
@@ -222,51 +223,51 @@ fn received_rules(kind: Kind, facts: &Facts, strict: bool) -> Wire {
     }
 }
 
-/// Whether a reader of one kind of value takes another, as generated code and a server that goes
-/// by its document do.
-fn takes(reader: &Typed, writer: &Typed) -> Wire {
-    let parsed = |typed: &Typed| match typed.1.as_deref() {
-        Some("time" | "smart-time") => Some("time"),
-        Some("date") => Some("date"),
-        Some("date-time") => Some("date-time"),
-        Some("smart-datetime") => Some("smart-datetime"),
-        _ => None,
-    };
-    match (reader.0.as_str(), writer.0.as_str()) {
-        ("anything", _) => Wire::None,
-        (_, "anything") => Wire::Conditional,
-        ("text or number", "string" | "number" | "integer") => Wire::None,
-        ("number", "integer") => Wire::None,
-        ("integer", "number") | ("number" | "integer" | "string", "text or number") => {
-            Wire::Conditional
-        }
+/// Returns what happens when a reader of one type gets a value of another. Generated code is such a
+/// reader, and so is a server that follows its document.
+fn takes(reader: &ValueType, writer: &ValueType) -> Wire {
+    use ValueKind::{Anything, Integer, Number, String, TextOrNumber};
+    match (&reader.kind, &writer.kind) {
+        (Anything, _) => Wire::None,
+        (_, Anything) => Wire::Conditional,
+        (TextOrNumber, String | Number | Integer) | (Number, Integer) => Wire::None,
+        (Integer, Number) | (Number | Integer | String, TextOrNumber) => Wire::Conditional,
         // An exact decimal is read from text as well, where the text is one.
-        ("number", "string") => Wire::Conditional,
-        ("string", "string") => match (parsed(reader), parsed(writer)) {
+        (Number, String) => Wire::Conditional,
+        (String, String) => match (parsed_format(reader), parsed_format(writer)) {
             (None, _) => Wire::None,
             (Some(a), Some(b)) if a == b => Wire::None,
             (Some(_), Some(_)) => Wire::Breaks,
             (Some(_), None) => Wire::Conditional,
         },
-        ("integer", "integer")
-            if reader.1.as_deref() == Some("int32") && writer.1.as_deref() != Some("int32") =>
-        {
-            Wire::Conditional
-        }
+        (Integer, Integer) if is_int32(reader) && !is_int32(writer) => Wire::Conditional,
         (a, b) if a == b => Wire::None,
         _ => Wire::Breaks,
     }
 }
 
-/// The same where values are written as bare text: digits are text too, and one value is a list of
-/// one.
-fn takes_text(reader: &Typed, writer: &Typed) -> Wire {
-    let plain = |typed: &Typed| matches!(typed.0.as_str(), "integer" | "number" | "boolean");
-    match (reader.0.as_str(), writer.0.as_str()) {
-        ("string" | "text or number", _) if plain(writer) && reader.1.is_none() => Wire::None,
-        ("string", _) if plain(writer) => Wire::Conditional,
-        (_, "string" | "text or number") if plain(reader) => Wire::Conditional,
-        ("array", other) | (other, "array") if other != "array" => Wire::Conditional,
+/// Returns the format of a text that generated code parses.
+fn parsed_format(value: &ValueType) -> Option<&str> {
+    match value.format.as_deref()? {
+        "time" | "smart-time" => Some("time"),
+        format @ ("date" | "date-time" | "smart-datetime") => Some(format),
+        _ => None,
+    }
+}
+
+fn is_int32(value: &ValueType) -> bool {
+    value.format.as_deref() == Some("int32")
+}
+
+/// Returns the same as [`takes`] where values are written as plain text: digits are text too, and
+/// one value is a list of one.
+fn takes_plain_text(reader: &ValueType, writer: &ValueType) -> Wire {
+    use ValueKind::{Array, String, TextOrNumber};
+    match (&reader.kind, &writer.kind) {
+        (String | TextOrNumber, other) if other.is_plain() && reader.format.is_none() => Wire::None,
+        (String, other) if other.is_plain() => Wire::Conditional,
+        (own, String | TextOrNumber) if own.is_plain() => Wire::Conditional,
+        (Array, other) | (other, Array) if *other != Array => Wire::Conditional,
         _ => takes(reader, writer),
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn compare(walk: &mut Walk<'_>) {
                     Owner::Operation(at, Ways::default()),
                     &operation.at.pointer,
                 )
-                .between(operation.spoken(), None),
+                .between(operation.method_and_path(), None),
             );
         }
     }
@@ -48,7 +48,7 @@ pub(crate) fn compare(walk: &mut Walk<'_>) {
                     Owner::Operation(number, Ways::default()),
                     &after.at.pointer,
                 )
-                .between(None, after.spoken()),
+                .between(None, after.method_and_path()),
             ),
             Some(old) => pair(walk, &usual, number, &base[*old], after),
         }
@@ -107,7 +107,9 @@ fn pair<'d>(
     let owner = Owner::Operation(number, Ways::default());
     let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.route() != head.route() {
-        walk.found(about(Kind::OperationMoved).between(base.spoken(), head.spoken()));
+        walk.found(
+            about(Kind::OperationMoved).between(base.method_and_path(), head.method_and_path()),
+        );
     }
     if base.id != head.id {
         walk.found(about(Kind::OperationRenamed).between(base.id.clone(), head.id.clone()));

@@ -21,7 +21,7 @@ impl Operation<'_> {
         format!("{} {}", self.verb, positional(self.path))
     }
 
-    pub(crate) fn spoken(&self) -> String {
+    pub(crate) fn method_and_path(&self) -> String {
         format!("{} {}", self.verb.to_ascii_uppercase(), self.path)
     }
 }

@@ -22,7 +22,7 @@ struct Parameter<'d> {
     /// Position in the path.
     position: Option<usize>,
     at: Located<'d>,
-    spoken: String,
+    value_type: String,
 }
 
 impl Parameter<'_> {
@@ -44,11 +44,11 @@ impl Parameter<'_> {
 
     /// What two parameters have in common that may be one under two names.
     fn sort(&self) -> (&str, &str, bool) {
-        (self.location, &self.spoken, self.required)
+        (self.location, &self.value_type, self.required)
     }
 
     fn told(&self) -> String {
-        format!("{} {}, {}", self.location, self.name, self.spoken)
+        format!("{} {}, {}", self.location, self.name, self.value_type)
     }
 }
 
@@ -138,7 +138,9 @@ fn all<'d>(document: &'d Document, operation: &Operation<'d>) -> Vec<Parameter<'
             location,
             required: location == "path" || at.node.is_true("required"),
             position: (location == "path").then(position),
-            spoken: View::of(document, schema.as_slice()).spoken(),
+            value_type: View::of(document, schema.as_slice())
+                .value_type()
+                .to_string(),
             at,
         });
     }

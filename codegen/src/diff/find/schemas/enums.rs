@@ -75,7 +75,7 @@ pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
 }
 
 /// Compares the names that values have in Rust.
-pub(crate) fn names(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+pub(crate) fn names(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
     let names = |view: &View<'_>| -> BTreeSet<(String, String)> {
         let told = view.first("x-enum");
         let told = told.iter().flat_map(Located::entries);
@@ -88,7 +88,7 @@ pub(crate) fn names(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
         (!all.is_empty()).then(|| all.join(", "))
     };
     if was == is {
-        return;
+        return None;
     }
     let listed = [pair.base, pair.head].map(|view| {
         let list = view.first("enum");
@@ -98,10 +98,6 @@ pub(crate) fn names(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     let in_both = |pair: &&(String, String)| listed.iter().all(|list| list.contains(&pair.0));
     let gone: BTreeSet<_> = was.difference(&is).filter(in_both).collect();
     let new: BTreeSet<_> = is.difference(&was).filter(in_both).collect();
-    if !gone.is_empty() || !new.is_empty() {
-        walk.found(
-            pair.about(Kind::EnumNameChanged, "x-enum")
-                .between(told(gone), told(new)),
-        );
-    }
+    let finding = pair.about(Kind::EnumNameChanged, "x-enum");
+    (!gone.is_empty() || !new.is_empty()).then(|| finding.between(told(gone), told(new)))
 }

@@ -11,21 +11,22 @@ mod unions;
 
 use std::collections::HashSet;
 
-use crate::diff::find::view::{View, alike, located};
+use crate::diff::find::view::{View, is_written_alike, located};
 use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Facts, Owner};
+use crate::diff::finding::{Facts, Finding, Owner};
 use crate::diff::kind::Kind;
+use crate::diff::value::{ValueKind, ValueType};
 use pair::SchemaPair;
 
 /// Compares the pair of a number.
 pub(crate) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
-    let pair = &walk.pairs[number];
-    if alike(&pair.base, &pair.head) {
+    let places = &walk.pairs[number];
+    if is_written_alike(&places.base, &places.head) {
         return;
     }
     let (base, head) = (
-        View::of(walk.base, &pair.base),
-        View::of(walk.head, &pair.head),
+        View::of(walk.base, &places.base),
+        View::of(walk.head, &places.head),
     );
     let pair = SchemaPair {
         owner: Owner::Pair(number),
@@ -33,14 +34,20 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
         base: &base,
         head: &head,
     };
-    shared_components(walk, &pair);
+    link_shared_components(walk, &pair);
     remarks::compare(walk, &pair);
-    null(walk, &pair);
-    if unions::narrowed(walk, &pair) || !types(walk, &pair) {
+    walk.extend(null(&pair));
+    if let Some(narrowed) = unions::narrowed((walk.base, walk.head), &pair) {
+        walk.extend(narrowed.findings);
+        walk.link(number, &[narrowed.base], &[narrowed.head], (true, true));
+        return;
+    }
+    walk.extend(value_type(&pair));
+    if base.value_kind() != head.value_kind() {
         return;
     }
     enums::compare(walk, &pair);
-    enums::names(walk, &pair);
+    walk.extend(enums::names(&pair));
     keywords::constraints(walk, &pair);
     keywords::extensions(walk, &pair);
     items(walk, &pair);
@@ -48,9 +55,9 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
     objects::compare(walk, &pair);
 }
 
-/// Components that both sides are put together of are pairs of their own, so that what is found
-/// in them knows all their users.
-fn shared_components(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+/// Links components that both sides consist of. They are pairs of their own, so that a finding in
+/// them knows all their users.
+fn link_shared_components(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     let places = |view: &View<'_>| -> Vec<String> {
         let parts = view.parts.iter().map(|part| &part.pointer);
         let components = parts.filter(|place| place.starts_with("/components/schemas/"));
@@ -68,79 +75,66 @@ fn shared_components(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     }
 }
 
-fn null(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
-    let (was, is) = (pair.base.is_true("nullable"), pair.head.is_true("nullable"));
-    let kind = match (&was, &is) {
-        (None, Some(_)) => Kind::NullAllowed,
-        (Some(_), None) => Kind::NullForbidden,
-        _ => return,
+/// Returns the finding about `null`, which one side allows.
+fn null(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
+    let is_nullable = |view: &View<'_>| view.is_true("nullable").is_some();
+    let kind = match (is_nullable(pair.base), is_nullable(pair.head)) {
+        (false, true) => Kind::NullAllowed,
+        (true, false) => Kind::NullForbidden,
+        _ => return None,
     };
-    let collection = [pair.base, pair.head]
-        .iter()
-        .all(|view| is_collection(view));
-    walk.found(
-        pair.about(kind, "nullable")
-            .with(Facts::Null { collection }),
-    );
+    let collection = is_collection(pair.base) && is_collection(pair.head);
+    let finding = pair.about(kind, "nullable");
+    Some(finding.with(Facts::Null { collection }))
 }
 
+/// Returns whether the value is a list or a mapping.
 fn is_collection(view: &View<'_>) -> bool {
-    match view.wire() {
-        "array" => true,
-        "object" => {
+    match view.value_kind() {
+        ValueKind::Array => true,
+        ValueKind::Object => {
             view.properties().is_empty() && view.parts.iter().all(|p| p.node.get("allOf").is_none())
         }
         _ => false,
     }
 }
 
-/// Whether both are of one type, so that what is inside can be compared.
-fn types(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) -> bool {
-    let (was, is) = (pair.base.wire(), pair.head.wire());
-    let same = was == is;
-    if same && pair.base.text("format") == pair.head.text("format") {
-        return true;
-    }
-    let (kind, key) = if same {
+/// Returns the finding about another kind of value or another format.
+fn value_type(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
+    let (before, after) = (pair.base.value_type(), pair.head.value_type());
+    let (kind, key) = if before.kind != after.kind {
+        (Kind::TypeChanged, "type")
+    } else if pair.base.text("format") != pair.head.text("format") {
         (Kind::FormatChanged, "format")
     } else {
-        (Kind::TypeChanged, "type")
+        return None;
     };
-    walk.found(
-        pair.about(kind, key)
-            .between(pair.base.spoken(), pair.head.spoken())
-            .with(Facts::Types(pair.base.typed(), pair.head.typed())),
-    );
-    same
+    let finding = pair.about(kind, key);
+    let finding = finding.between(before.to_string(), after.to_string());
+    Some(finding.with(Facts::Types(before, after)))
 }
 
+/// Compares the items of lists.
 fn items<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
-    match (pair.base.first("items"), pair.head.first("items")) {
+    let described = |is_described| {
+        let (kind, words) = match is_described {
+            true => (ValueKind::Restricted, "items that are described"),
+            false => (ValueKind::Anything, "items of any kind"),
+        };
+        (ValueType::of_kind(kind), words.to_owned())
+    };
+    let is_described = match (pair.base.first("items"), pair.head.first("items")) {
         (Some(base), Some(head)) => {
             walk.link(pair.number, &[base], &[head], (true, true));
+            return;
         }
-        (None, Some(_)) => walk.found(
-            pair.about(Kind::TypeChanged, "items")
-                .between(
-                    "items of any kind".to_owned(),
-                    "items that are described".to_owned(),
-                )
-                .with(Facts::Types(
-                    ("anything".into(), None),
-                    ("described".into(), None),
-                )),
-        ),
-        (Some(_), None) => walk.found(
-            pair.about(Kind::TypeChanged, "items")
-                .between(
-                    "items that are described".to_owned(),
-                    "items of any kind".to_owned(),
-                )
-                .with(Facts::Types(
-                    ("described".into(), None),
-                    ("anything".into(), None),
-                )),
-        ),
-        (None, None) => {}
-    }
+        (None, None) => return,
+        (base, head) => (base.is_some(), head.is_some()),
+    };
+    let (before, after) = (described(is_described.0), described(is_described.1));
+    walk.found(
+        pair.about(Kind::TypeChanged, "items")
+            .between(before.1, after.1)
+            .with(Facts::Types(before.0, after.0)),
+    );
 }

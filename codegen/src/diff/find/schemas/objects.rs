@@ -26,7 +26,7 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
             };
             let own = pair.places().1.to_owned();
             let mut finding = Finding::removed(kind, pair.owner, base.place(name))
-                .between(base.view(name).spoken(), None);
+                .between(base.view(name).value_type().to_string(), None);
             finding.head = Some(own);
             walk.found(finding);
             continue;
@@ -66,7 +66,7 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
         };
         let own = pair.places().0.to_owned();
         let mut finding = Finding::added(kind, pair.owner, head.place(name))
-            .between(None, head.view(name).spoken());
+            .between(None, head.view(name).value_type().to_string());
         finding.base = Some(own);
         walk.found(finding);
     }

@@ -9,12 +9,13 @@ use crate::diff::find::view::{View, follow, located};
 use crate::diff::find::walk::Walk;
 use crate::diff::finding::Finding;
 use crate::diff::kind::Kind;
+use crate::diff::value::ValueKind;
 use crate::document::Document;
 use crate::model::Located;
 
 /// Compares the alternatives of two schemas that both have some.
 pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
-    if pair.base.wire() == "text or number" {
+    if pair.base.value_kind() == ValueKind::TextOrNumber {
         return;
     }
     let old = pair.base.branches().unwrap_or_default();
@@ -28,7 +29,7 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
                 walk.link(pair.number, &[a], &[b], (true, true));
             }
             None => {
-                let told = spoken_branch(walk.base, branch);
+                let told = branch_name(walk.base, branch);
                 let kind = Kind::UnionVariantRemoved;
                 let finding = Finding::both(kind, pair.owner, &branch.pointer, own_head);
                 walk.found(finding.between(told, None));
@@ -36,7 +37,7 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
         }
     }
     for branch in left.into_iter().map(|at| &new[at]) {
-        let told = spoken_branch(walk.head, branch);
+        let told = branch_name(walk.head, branch);
         let kind = Kind::UnionVariantAdded;
         let finding = Finding::both(kind, pair.owner, own_base, &branch.pointer);
         walk.found(finding.between(None, told));
@@ -77,60 +78,77 @@ fn matches<'d>(
 
 /// What a branch may have in common with another: the kind of value, and of objects the names of
 /// properties.
-fn traits<'d>(document: &'d Document, branch: &Located<'d>) -> Vec<(&'d str, Option<&'d str>)> {
+fn traits<'d>(document: &'d Document, branch: &Located<'d>) -> Vec<(ValueKind, Option<&'d str>)> {
     let view = View::of(document, std::slice::from_ref(branch));
-    match view.wire() {
-        "object" => {
+    match view.value_kind() {
+        ValueKind::Object => {
             let properties = view.properties();
             let names = properties.keys();
-            names.map(|name| ("object", Some(*name))).collect()
+            names.map(|name| (ValueKind::Object, Some(*name))).collect()
         }
-        wire => vec![(wire, None)],
+        kind => vec![(kind, None)],
     }
 }
 
-fn spoken_branch(document: &Document, branch: &Located<'_>) -> String {
+fn branch_name(document: &Document, branch: &Located<'_>) -> String {
     let target = follow(document, branch);
     match target.pointer.strip_prefix("/components/schemas/") {
         Some(name) if !name.contains('/') => name.to_owned(),
         _ => {
             let node = document.root().pointer(&branch.pointer);
             let place = node.map(|node| Located::new(node, branch.pointer.clone()));
-            View::of(document, place.as_slice()).spoken()
+            View::of(document, place.as_slice())
+                .value_type()
+                .to_string()
         }
     }
 }
 
-/// Compares alternatives with the only one that is left, or the other way round. Whether it is so.
-pub(crate) fn narrowed<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) -> bool {
+/// Alternatives on one side, of which the other side has one alone.
+pub(crate) struct Narrowed<'d> {
+    /// The findings about the alternatives that only one side has.
+    pub(crate) findings: Vec<Finding>,
+    /// The alternative that is left, in the base and in the head.
+    pub(crate) base: Located<'d>,
+    pub(crate) head: Located<'d>,
+}
+
+/// Returns the one alternative that both sides have, where one side has no other.
+pub(crate) fn narrowed<'d>(
+    (base, head): (&'d Document, &'d Document),
+    pair: &SchemaPair<'_, 'd>,
+) -> Option<Narrowed<'d>> {
     let (many, document, one, other) = match (pair.base.branches(), pair.head.branches()) {
-        (Some(many), None) => (many, walk.base, pair.head, walk.head),
-        (None, Some(many)) => (many, walk.head, pair.base, walk.base),
-        _ => return false,
+        (Some(many), None) => (many, base, pair.head, head),
+        (None, Some(many)) => (many, head, pair.base, base),
+        _ => return None,
     };
     let target = |branch: &Located<'d>| follow(document, branch).pointer;
     let parts: HashSet<&str> = one.parts.iter().map(|part| part.pointer.as_str()).collect();
-    let left = |branch: &&Located<'d>| parts.contains(target(branch).as_str());
-    let Some(kept) = many.iter().find(left) else {
-        return false;
-    };
-    let Some(same) = located(other, &target(kept)) else {
-        return false;
-    };
-    let gone = pair.base.branches().is_some();
+    let is_left = |branch: &&Located<'d>| parts.contains(target(branch).as_str());
+    let kept = many.iter().find(is_left)?;
+    let same = located(other, &target(kept))?;
+    let is_removal = pair.base.branches().is_some();
     let (own_base, own_head) = pair.places();
-    for branch in many.iter().filter(|branch| branch.pointer != kept.pointer) {
-        let told = spoken_branch(document, branch);
-        walk.found(if gone {
+    let others = many.iter().filter(|branch| branch.pointer != kept.pointer);
+    let findings = others.map(|branch| {
+        let name = branch_name(document, branch);
+        if is_removal {
             let kind = Kind::UnionVariantRemoved;
-            Finding::both(kind, pair.owner, &branch.pointer, own_head).between(told, None)
+            Finding::both(kind, pair.owner, &branch.pointer, own_head).between(name, None)
         } else {
             let kind = Kind::UnionVariantAdded;
-            Finding::both(kind, pair.owner, own_base, &branch.pointer).between(None, told)
-        });
-    }
-    let (kept, same) = (std::slice::from_ref(kept), std::slice::from_ref(&same));
-    let (base, head) = if gone { (kept, same) } else { (same, kept) };
-    walk.link(pair.number, base, head, (true, true));
-    true
+            Finding::both(kind, pair.owner, own_base, &branch.pointer).between(None, name)
+        }
+    });
+    let findings = findings.collect();
+    let (base, head) = match is_removal {
+        true => (kept.clone(), same),
+        false => (same, kept.clone()),
+    };
+    Some(Narrowed {
+        findings,
+        base,
+        head,
+    })
 }
