@@ -15,9 +15,9 @@ mod judge;
 pub mod render;
 
 mod action;
+mod change;
 mod entry;
 mod explain;
-mod finding;
 mod fingerprint;
 mod kind;
 mod report;

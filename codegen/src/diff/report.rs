@@ -90,9 +90,9 @@ impl Report {
 
 /// Compares two sides.
 pub fn compare(base: &Side, head: &Side) -> Report {
-    let (walk, carried) = super::find::find(&base.document, &head.document);
-    let mut reaches = Reaches::of(&walk);
-    let mut drafts = drafts(&walk, &reaches, &carried);
+    let (comparison, carried) = super::find::find(&base.document, &head.document);
+    let mut reaches = Reaches::of(&comparison);
+    let mut drafts = drafts(&comparison, &reaches, &carried);
     let surfaces = base.code().zip(head.code());
     let surfaces = surfaces.and_then(|(old, new)| outline::of_both(old, new).ok());
     let compares_rust = surfaces.is_some();
@@ -103,12 +103,12 @@ pub fn compare(base: &Side, head: &Side) -> Report {
             let left = attribute(&mut drafts, changes, (base, head));
             drafts.retain(|draft| !draft.is_only_about_rust() || draft.has_code());
             let known = drafts.iter();
-            entries.extend(known.map(|draft| draft.entry(&walk, &mut reaches, None)));
+            entries.extend(known.map(|draft| draft.entry(&comparison, &mut reaches, None)));
             entries.extend(unattributed(left, (base, head)));
         }
         None => entries.extend(drafts.iter().map(|draft| {
             let unknown = draft.kind.shows_in_rust().then_some(Rust::Unknown);
-            draft.entry(&walk, &mut reaches, unknown)
+            draft.entry(&comparison, &mut reaches, unknown)
         })),
     }
     number_twins(&mut entries);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::surface::{Form, Member, Name, Surface};
+use super::surface::{Member, PublicName, Signature, Surface};
 use crate::diff::verdict::Rust;
 
 /// A difference of the public surface.
@@ -16,7 +16,7 @@ pub struct RustChange {
     pub after: Option<String>,
     /// What it does to code that uses it.
     pub verdict: Rust,
-    pub(crate) path: Name,
+    pub(crate) path: PublicName,
     /// Whether arguments or variants that are on both sides have changed places.
     pub(crate) reordered: bool,
 }
@@ -24,7 +24,7 @@ pub struct RustChange {
 /// The differences, sorted by name. Of what is gone or new as a whole, the parts are not listed.
 pub(crate) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
     let mut changes = Vec::new();
-    let names: BTreeSet<&Name> = base.keys().chain(head.keys()).collect();
+    let names: BTreeSet<&PublicName> = base.keys().chain(head.keys()).collect();
     for name in names {
         let (old, new) = (base.get(name), head.get(name));
         if name.member != Member::Itself && !(has_item(base, name) && has_item(head, name)) {
@@ -36,7 +36,7 @@ pub(crate) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
             (Some(_), None) => Rust::Breaks,
             (None, None) => Rust::Same,
         };
-        let renamed_only = |form: Option<&Form>| form.map(|form| told(name, form, old, new));
+        let renamed_only = |form: Option<&Signature>| form.map(|form| told(name, form, old, new));
         if verdict != Rust::Same {
             changes.push(RustChange {
                 name: name.to_string(),
@@ -51,8 +51,8 @@ pub(crate) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
     changes
 }
 
-fn has_item(surface: &Surface, name: &Name) -> bool {
-    let item = Name {
+fn has_item(surface: &Surface, name: &PublicName) -> bool {
+    let item = PublicName {
         member: Member::Itself,
         ..name.clone()
     };
@@ -60,7 +60,7 @@ fn has_item(surface: &Surface, name: &Name) -> bool {
     surface.contains_key(&item)
 }
 
-fn changed(old: &Form, new: &Form) -> Rust {
+fn changed(old: &Signature, new: &Signature) -> Rust {
     if old.text != new.text || !old.open && new.open {
         return Rust::Breaks;
     }
@@ -75,11 +75,11 @@ fn changed(old: &Form, new: &Form) -> Rust {
     Rust::Same
 }
 
-fn reordered(old: &Form, new: &Form) -> bool {
+fn reordered(old: &Signature, new: &Signature) -> bool {
     if old.arguments == new.arguments {
         return false;
     }
-    fn kept<'n>(own: &'n Form, other: &Form) -> Vec<&'n String> {
+    fn kept<'n>(own: &'n Signature, other: &Signature) -> Vec<&'n String> {
         let others: HashSet<&String> = other.arguments.iter().collect();
         let names = own.arguments.iter();
         names.filter(|name| others.contains(name)).collect()
@@ -87,8 +87,8 @@ fn reordered(old: &Form, new: &Form) -> bool {
     kept(old, new) != kept(new, old)
 }
 
-fn added(name: &Name, _new: &Form, head: &Surface) -> Rust {
-    let owner = Name {
+fn added(name: &PublicName, _new: &Signature, head: &Surface) -> Rust {
+    let owner = PublicName {
         member: Member::Itself,
         ..name.clone()
     };
@@ -100,7 +100,12 @@ fn added(name: &Name, _new: &Form, head: &Surface) -> Rust {
 }
 
 /// The form in words; the names of arguments where they are what differs.
-fn told(name: &Name, form: &Form, old: Option<&Form>, new: Option<&Form>) -> String {
+fn told(
+    name: &PublicName,
+    form: &Signature,
+    old: Option<&Signature>,
+    new: Option<&Signature>,
+) -> String {
     let same_text = old.is_some_and(|old| new.is_some_and(|new| old.text == new.text));
     let mut text = match name.member {
         Member::Trait(_) => "implemented".to_owned(),

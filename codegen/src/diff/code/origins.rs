@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::surface::{Member, Name};
+use super::surface::{Member, PublicName};
 use crate::model::{Api, EnumValue, Field, Kind as TypeKind, NamedType, Operation, Shape, Type};
 
 /// How many types are looked at when one is sought that another is made of.
@@ -113,7 +113,7 @@ impl<'a> Origins<'a> {
     }
 
     /// Whether something public is a field or a value that is sent, or what sets it.
-    pub(crate) fn is_part(&self, name: &Name) -> bool {
+    pub(crate) fn is_part(&self, name: &PublicName) -> bool {
         let (Member::Field(member) | Member::Method(member)) = &name.member else {
             return false;
         };
@@ -124,7 +124,7 @@ impl<'a> Origins<'a> {
     }
 
     /// Where something public comes from; `is_part` if some side knows it as a part of something.
-    pub(crate) fn of(&self, name: &Name, is_part: bool) -> Origin<'a> {
+    pub(crate) fn of(&self, name: &PublicName, is_part: bool) -> Origin<'a> {
         let mut origin = Origin::default();
         match name.module.as_str() {
             "types" | "enums" => self.of_type(name, is_part, &mut origin),
@@ -157,7 +157,7 @@ impl<'a> Origins<'a> {
         own.or_else(built).or_else(unlisted).copied()
     }
 
-    fn of_type(&self, name: &Name, is_part: bool, origin: &mut Origin<'a>) {
+    fn of_type(&self, name: &PublicName, is_part: bool, origin: &mut Origin<'a>) {
         let Some(ty) = self.find(&name.item) else {
             return;
         };
@@ -228,7 +228,7 @@ impl<'a> Origins<'a> {
         }
     }
 
-    fn of_request(&self, name: &Name, is_part: bool, origin: &mut Origin<'a>) {
+    fn of_request(&self, name: &PublicName, is_part: bool, origin: &mut Origin<'a>) {
         let request = name.item.strip_suffix("Builder").unwrap_or(&name.item);
         let of = |request: &str| self.requests.get(request).into_iter().flatten();
         let built = of(request).filter(|_| *request != *name.item);

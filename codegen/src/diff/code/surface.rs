@@ -8,7 +8,7 @@ use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, Visibility};
 
 /// The name of something public.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Name {
+pub(crate) struct PublicName {
     /// Its module: `types`, `enums`, `requests`, `operations`, or nothing for the client.
     pub(crate) module: String,
     /// The item.
@@ -29,7 +29,7 @@ pub(crate) enum Member {
 
 /// The form of something public.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Form {
+pub(crate) struct Signature {
     /// Its type or signature, without the names of arguments.
     pub(crate) text: String,
     /// The names of arguments in their order: for callers they say which is which. Of an enum
@@ -40,7 +40,7 @@ pub(crate) struct Form {
     pub(crate) deprecated: bool,
 }
 
-pub(crate) type Surface = BTreeMap<Name, Form>;
+pub(crate) type Surface = BTreeMap<PublicName, Signature>;
 
 /// Enters the items of pieces of a file. Whether all of them are Rust.
 pub(crate) fn read(
@@ -48,7 +48,7 @@ pub(crate) fn read(
     pieces: impl IntoIterator<Item = impl AsRef<str>>,
     surface: &mut Surface,
 ) -> bool {
-    let mut reader = Reader { module, surface };
+    let mut reader = SurfaceReader { module, surface };
     pieces.into_iter().all(|piece| {
         let parsed = syn::parse_file(piece.as_ref());
         if let Ok(file) = &parsed {
@@ -58,25 +58,25 @@ pub(crate) fn read(
     })
 }
 
-struct Reader<'s> {
+struct SurfaceReader<'s> {
     module: &'s str,
     surface: &'s mut Surface,
 }
 
-impl Reader<'_> {
+impl SurfaceReader<'_> {
     fn enter(
         &mut self,
         item: &str,
         member: Member,
         text: String,
         attributes: &[Attribute],
-    ) -> &mut Form {
-        let name = Name {
+    ) -> &mut Signature {
+        let name = PublicName {
             module: self.module.to_owned(),
             item: item.to_owned(),
             member,
         };
-        let form = Form {
+        let form = Signature {
             text,
             arguments: Vec::new(),
             open: has(attributes, "non_exhaustive"),
@@ -313,7 +313,7 @@ fn write(tokens: proc_macro2::TokenStream, out: &mut String) {
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for PublicName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.module.is_empty() {
             write!(f, "{}::", self.module)?;

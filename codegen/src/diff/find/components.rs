@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::comparison::Comparison;
 use super::nodes::digest;
 use super::pool::Pool;
 use super::view::{View, follow, located};
-use super::walk::Walk;
-use crate::diff::finding::{Finding, Owner};
+use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
 use crate::document::{Document, Node, Value, local_pointer};
 use crate::model::Located;
@@ -15,15 +15,18 @@ use crate::model::Located;
 const SCHEMAS: &str = "/components/schemas";
 
 /// Enters pairs of schemas with the same name that nothing led to.
-pub(crate) fn unreached(walk: &mut Walk<'_>) {
-    let (base, head) = (pointers(walk.base), pointers(walk.head));
+pub(crate) fn unreached(comparison: &mut Comparison<'_>) {
+    let (base, head) = (pointers(comparison.base), pointers(comparison.head));
     for pointer in base.intersection(&head) {
-        if let (Some(a), Some(b)) = (located(walk.base, pointer), located(walk.head, pointer)) {
+        if let (Some(a), Some(b)) = (
+            located(comparison.base, pointer),
+            located(comparison.head, pointer),
+        ) {
             // One that only refers on has no content of its own.
-            if follow(walk.base, &a).pointer == a.pointer
-                || follow(walk.head, &b).pointer == b.pointer
+            if follow(comparison.base, &a).pointer == a.pointer
+                || follow(comparison.head, &b).pointer == b.pointer
             {
-                walk.pair(&[a], &[b]);
+                comparison.pair(&[a], &[b]);
             }
         }
     }
@@ -31,8 +34,8 @@ pub(crate) fn unreached(walk: &mut Walk<'_>) {
 
 /// Enters pairs of schemas that no operation uses and that are one under two names: the same, or
 /// with most of their properties in common.
-pub(crate) fn renamed_unused(walk: &mut Walk<'_>) {
-    let (base, head) = (pointers(walk.base), pointers(walk.head));
+pub(crate) fn renamed_unused(comparison: &mut Comparison<'_>) {
+    let (base, head) = (pointers(comparison.base), pointers(comparison.head));
     let mut gone: Vec<&String> = base.difference(&head).collect();
     let mut come: Vec<&String> = head.difference(&base).collect();
     if gone.is_empty() || come.is_empty() {
@@ -43,10 +46,13 @@ pub(crate) fn renamed_unused(walk: &mut Walk<'_>) {
         referred(document, "/paths", &mut used, |_| {});
         used
     };
-    let (old_used, new_used) = (used(walk.base), used(walk.head));
+    let (old_used, new_used) = (used(comparison.base), used(comparison.head));
     gone.retain(|pointer| !old_used.contains(*pointer));
     come.retain(|pointer| !new_used.contains(*pointer));
-    let (old, new) = (Unused::of(walk.base, &gone), Unused::of(walk.head, &come));
+    let (old, new) = (
+        Unused::of(comparison.base, &gone),
+        Unused::of(comparison.head, &come),
+    );
     let mut pool = Pool::new(new.len(), |at| [digest(new[at].at.node)]);
     let mut matched: Vec<Option<usize>> = old
         .iter()
@@ -60,7 +66,7 @@ pub(crate) fn renamed_unused(walk: &mut Walk<'_>) {
     for (schema, hit) in old.iter().zip(matched) {
         if let Some(hit) = hit {
             let (a, b) = (schema.at.clone(), new[hit].at.clone());
-            walk.pair(&[a], &[b]);
+            comparison.pair(&[a], &[b]);
         }
     }
 }
@@ -97,19 +103,19 @@ fn pointers(document: &Document) -> BTreeSet<String> {
     all.into_iter().map(|(_, at)| at.pointer).collect()
 }
 
-/// The components that came with a finding or went with it, by the finding's number.
+/// The components that came with a change or went with it, by the change's number.
 pub(crate) type Carried = BTreeMap<usize, Vec<String>>;
 
 /// Finds renamed, extracted, inlined, added and removed schemas; gives back what came and went
-/// with other findings.
-pub(crate) fn names(walk: &mut Walk<'_>) -> Carried {
-    let (base, head) = (pointers(walk.base), pointers(walk.head));
+/// with other changes.
+pub(crate) fn names(comparison: &mut Comparison<'_>) -> Carried {
+    let (base, head) = (pointers(comparison.base), pointers(comparison.head));
     let mut gone: BTreeSet<String> = base.difference(&head).cloned().collect();
     let mut come: BTreeSet<String> = head.difference(&base).cloned().collect();
     if gone.is_empty() && come.is_empty() {
         return Carried::new();
     }
-    let pairs: Vec<(String, String, usize)> = walk
+    let pairs: Vec<(String, String, usize)> = comparison
         .pairs
         .iter()
         .enumerate()
@@ -123,7 +129,7 @@ pub(crate) fn names(walk: &mut Walk<'_>) -> Carried {
         .collect();
     for (old, new, at) in &pairs {
         if gone.contains(old) && come.contains(new) {
-            rename(walk, old, new, Owner::Pair(*at));
+            rename(comparison, old, new, Owner::Pair(*at));
             gone.remove(old);
             come.remove(new);
         }
@@ -131,19 +137,17 @@ pub(crate) fn names(walk: &mut Walk<'_>) -> Carried {
     for (old, new, at) in &pairs {
         let owner = Owner::Pair(*at);
         if come.contains(new) && !base.contains(old) {
-            walk.found(
-                Finding::both(Kind::SchemaExtracted, owner, old, new).between(None, name(new)),
-            );
+            comparison
+                .add(Change::both(Kind::SchemaExtracted, owner, old, new).between(None, name(new)));
             come.remove(new);
         }
         if gone.contains(old) && !head.contains(new) {
-            walk.found(
-                Finding::both(Kind::SchemaInlined, owner, old, new).between(name(old), None),
-            );
+            comparison
+                .add(Change::both(Kind::SchemaInlined, owner, old, new).between(name(old), None));
             gone.remove(old);
         }
     }
-    let carried = carried(walk, &gone, &come);
+    let carried = carried(comparison, &gone, &come);
     let with_others: HashSet<&String> = carried.values().flatten().collect();
     let mut owners: [HashMap<&str, Owner>; 2] = Default::default();
     for (old, new, at) in pairs.iter().rev() {
@@ -155,38 +159,43 @@ pub(crate) fn names(walk: &mut Walk<'_>) -> Carried {
         known.unwrap_or(Owner::Document)
     };
     for pointer in gone.iter().filter(|pointer| !with_others.contains(pointer)) {
-        let finding = Finding::removed(Kind::SchemaRemoved, owner(0, pointer), pointer);
-        walk.found(finding.between(name(pointer), None));
+        let change = Change::removed(Kind::SchemaRemoved, owner(0, pointer), pointer);
+        comparison.add(change.between(name(pointer), None));
     }
     for pointer in come.iter().filter(|pointer| !with_others.contains(pointer)) {
-        let finding = Finding::added(Kind::SchemaAdded, owner(1, pointer), pointer);
-        walk.found(finding.between(None, name(pointer)));
+        let change = Change::added(Kind::SchemaAdded, owner(1, pointer), pointer);
+        comparison.add(change.between(None, name(pointer)));
     }
     carried
 }
 
-fn rename(walk: &mut Walk<'_>, old: &str, new: &str, owner: Owner) {
-    walk.found(Finding::both(Kind::SchemaRenamed, owner, old, new).between(name(old), name(new)));
+fn rename(comparison: &mut Comparison<'_>, old: &str, new: &str, owner: Owner) {
+    comparison
+        .add(Change::both(Kind::SchemaRenamed, owner, old, new).between(name(old), name(new)));
 }
 
 fn name(pointer: &str) -> String {
     pointer.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// What came or went belongs to the first finding that can be why.
-fn carried(walk: &Walk<'_>, gone: &BTreeSet<String>, come: &BTreeSet<String>) -> Carried {
+/// What came or went belongs to the first change that can be why.
+fn carried(
+    comparison: &Comparison<'_>,
+    gone: &BTreeSet<String>,
+    come: &BTreeSet<String>,
+) -> Carried {
     let mut all = Carried::new();
     let mut seen = [HashSet::new(), HashSet::new()];
-    for (number, finding) in walk.findings.iter().enumerate() {
-        if !brings(finding.kind) {
+    for (number, change) in comparison.changes.iter().enumerate() {
+        if !brings(change.kind) {
             continue;
         }
         let places = [
-            (walk.base, &finding.base, gone),
-            (walk.head, &finding.head, come),
+            (comparison.base, &change.base, gone),
+            (comparison.head, &change.head, come),
         ];
         for ((document, at, wanted), seen) in places.into_iter().zip(&mut seen) {
-            let Some(at) = at.as_deref().filter(|at| !finding.is_site(at)) else {
+            let Some(at) = at.as_deref().filter(|at| !change.is_site(at)) else {
                 continue;
             };
             referred(document, at, seen, |pointer| {

@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
+use super::comparison::Comparison;
 use super::remarks::{self, same};
 use super::view::{located, shown};
-use super::walk::Walk;
-use crate::diff::finding::{Finding, Owner};
+use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares what is said of the document as a whole.
-pub(crate) fn document(walk: &mut Walk<'_>) {
+pub(crate) fn document(comparison: &mut Comparison<'_>) {
     let (base, head) = (
-        Located::new(walk.base.root(), ""),
-        Located::new(walk.head.root(), ""),
+        Located::new(comparison.base.root(), ""),
+        Located::new(comparison.head.root(), ""),
     );
     remarks::others(
-        walk,
+        comparison,
         Owner::Document,
         &base,
         &head,
@@ -32,7 +32,7 @@ pub(crate) fn document(walk: &mut Walk<'_>) {
         ],
     );
     if !same(&base, &head, "tags") {
-        walk.found(Finding::both(
+        comparison.add(Change::both(
             Kind::TagsChanged,
             Owner::Document,
             "/tags",
@@ -42,13 +42,13 @@ pub(crate) fn document(walk: &mut Walk<'_>) {
     let (Some(old), Some(new)) = (base.child("info"), head.child("info")) else {
         return;
     };
-    remarks::thing(walk, Owner::Document, &old, &new);
+    remarks::thing(comparison, Owner::Document, &old, &new);
     for key in ["version", "contact", "license", "termsOfService"] {
         if !same(&old, &new, key) {
             let pointer = format!("/info/{key}");
             let told = |at: &Located<'_>| at.node.get(key).map(shown);
-            walk.found(
-                Finding::both(
+            comparison.add(
+                Change::both(
                     Kind::DocumentationChanged,
                     Owner::Document,
                     &pointer,
@@ -58,10 +58,10 @@ pub(crate) fn document(walk: &mut Walk<'_>) {
             );
         }
     }
-    facts(walk, &old, &new);
+    facts(comparison, &old, &new);
 }
 
-fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
+fn facts(comparison: &mut Comparison<'_>, old: &Located<'_>, new: &Located<'_>) {
     let list = |at: &Located<'_>| {
         at.child("x-facts")
             .map(|at| at.items())
@@ -85,27 +85,30 @@ fn facts(walk: &mut Walk<'_>, old: &Located<'_>, new: &Located<'_>) {
         .filter(|(fact, _)| !new_places.contains_key(fact));
     let mut come = is.iter().filter(|(fact, _)| !old_places.contains_key(fact));
     loop {
-        let finding = match (gone.next(), come.next()) {
+        let change = match (gone.next(), come.next()) {
             (Some((a, at)), Some((b, there))) => {
-                Finding::both(Kind::FactChanged, Owner::Document, at, there)
+                Change::both(Kind::FactChanged, Owner::Document, at, there)
                     .between(a.clone(), b.clone())
             }
             (Some((a, at)), None) => {
-                Finding::removed(Kind::FactChanged, Owner::Document, at).between(a.clone(), None)
+                Change::removed(Kind::FactChanged, Owner::Document, at).between(a.clone(), None)
             }
             (None, Some((b, at))) => {
-                Finding::added(Kind::FactChanged, Owner::Document, at).between(None, b.clone())
+                Change::added(Kind::FactChanged, Owner::Document, at).between(None, b.clone())
             }
             (None, None) => break,
         };
-        walk.found(finding);
+        comparison.add(change);
     }
     for (fact, at) in &was {
         let Some(there) = new_places.get(fact) else {
             continue;
         };
-        if let (Some(a), Some(b)) = (located(walk.base, at), located(walk.head, there)) {
-            remarks::thing(walk, Owner::Document, &a, &b);
+        if let (Some(a), Some(b)) = (
+            located(comparison.base, at),
+            located(comparison.head, there),
+        ) {
+            remarks::thing(comparison, Owner::Document, &a, &b);
         }
     }
 }

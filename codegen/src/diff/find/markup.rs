@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::walk::Walk;
-use crate::diff::finding::{Facts, Finding, Owner};
+use super::comparison::Comparison;
+use crate::diff::change::{Change, Details, Owner};
 use crate::diff::fingerprint::fingerprint;
 use crate::diff::kind::Kind;
 use crate::document::{Document, Node, cut, pointer_token};
@@ -20,17 +20,17 @@ const NO_PROSE: [&str; 2] = ["$ref", "pattern"];
 type Text<'d> = (&'d str, &'d str);
 
 /// A step on the way to a text.
-enum Step<'d> {
+enum PointerStep<'d> {
     Key(&'d str),
     Index(usize),
 }
 
-impl Step<'_> {
+impl PointerStep<'_> {
     /// The step as a part of a pointer.
     fn token(&self) -> String {
         match self {
-            Step::Key(key) => format!("/{}", pointer_token(key)),
-            Step::Index(number) => format!("/{number}"),
+            PointerStep::Key(key) => format!("/{}", pointer_token(key)),
+            PointerStep::Index(number) => format!("/{number}"),
         }
     }
 }
@@ -39,9 +39,9 @@ impl Step<'_> {
 type Held<'d> = BTreeMap<String, (&'d str, Vec<Markup>)>;
 
 /// Compares all texts of both documents.
-pub(crate) fn texts(walk: &mut Walk<'_>) {
+pub(crate) fn texts(comparison: &mut Comparison<'_>) {
     let mut counts: HashMap<Text<'_>, isize> = HashMap::new();
-    for (document, one) in [(walk.base, -1), (walk.head, 1)] {
+    for (document, one) in [(comparison.base, -1), (comparison.head, 1)] {
         visit(document, &mut |text, _| {
             if may_hold_markup(text.1) {
                 *counts.entry(text).or_default() += one;
@@ -52,55 +52,55 @@ pub(crate) fn texts(walk: &mut Walk<'_>) {
     if counts.is_empty() {
         return;
     }
-    let mut gone = held(walk.base, walk.head, |text| {
+    let mut gone = held(comparison.base, comparison.head, |text| {
         counts.get(text).is_some_and(|count| *count < 0)
     });
-    let mut come = held(walk.head, walk.base, |text| {
+    let mut come = held(comparison.head, comparison.base, |text| {
         counts.get(text).is_some_and(|count| *count > 0)
     });
     cancel_at_places(&mut gone, &mut come);
     cancel_anywhere(&mut gone, &mut come);
     for (place, (key, new)) in &come {
         let after = told(key, new);
-        let finding = match gone.remove(place) {
-            Some((_, old)) => Finding::both(Kind::MarkupChanged, Owner::Document, place, place)
+        let change = match gone.remove(place) {
+            Some((_, old)) => Change::both(Kind::MarkupChanged, Owner::Document, place, place)
                 .between(told(key, &old), after)
-                .with(Facts::Texts(hash(&old), hash(new))),
-            None => Finding::added(Kind::MarkupAdded, Owner::Document, place)
+                .with(Details::Texts(hash(&old), hash(new))),
+            None => Change::added(Kind::MarkupAdded, Owner::Document, place)
                 .between(None, after)
-                .with(Facts::Texts(String::new(), hash(new))),
+                .with(Details::Texts(String::new(), hash(new))),
         };
-        walk.found(finding);
+        comparison.add(change);
     }
     for (place, (key, old)) in &gone {
-        walk.found(
-            Finding::removed(Kind::MarkupRemoved, Owner::Document, place)
+        comparison.add(
+            Change::removed(Kind::MarkupRemoved, Owner::Document, place)
                 .between(told(key, old), None)
-                .with(Facts::Texts(hash(old), String::new())),
+                .with(Details::Texts(hash(old), String::new())),
         );
     }
 }
 
 /// Visits every text of a document, the names among them; the other argument says where it stands.
-fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[Step<'d>])) {
+fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[PointerStep<'d>])) {
     fn below<'d>(
         node: &'d Node,
         key: &'d str,
-        place: &mut Vec<Step<'d>>,
-        each: &mut impl FnMut(Text<'d>, &[Step<'d>]),
+        place: &mut Vec<PointerStep<'d>>,
+        each: &mut impl FnMut(Text<'d>, &[PointerStep<'d>]),
     ) {
         // A name may be any of the keys; only texts directly under them are no prose.
         if let Some(text) = node.as_str().filter(|_| !NO_PROSE.contains(&key)) {
             each((key, text), place);
         }
         for (key, node) in node.entries() {
-            place.push(Step::Key(key));
+            place.push(PointerStep::Key(key));
             each(("name", key), place);
             below(node, key, place, each);
             place.pop();
         }
         for (number, item) in node.items().iter().enumerate() {
-            place.push(Step::Index(number));
+            place.push(PointerStep::Index(number));
             below(item, key, place, each);
             place.pop();
         }
@@ -120,7 +120,7 @@ fn held<'d>(
         if !wanted(&text) {
             return;
         }
-        let pointer: String = place.iter().map(Step::token).collect();
+        let pointer: String = place.iter().map(PointerStep::token).collect();
         let (key, said) = text;
         let there = other.root().pointer(&pointer);
         let is_same = there.is_some_and(|node| match key {

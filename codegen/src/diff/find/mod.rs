@@ -1,5 +1,6 @@
 //! Finds every change of two documents, before anything is judged.
 
+pub(super) mod comparison;
 pub(super) mod components;
 mod document;
 mod markup;
@@ -12,29 +13,28 @@ mod schemes;
 mod servers;
 mod swapped;
 mod view;
-pub(super) mod walk;
 
 use crate::document::Document;
+use comparison::Comparison;
 use components::Carried;
-use walk::Walk;
 
 /// Returns every change of the documents, and the components that came or went with others.
-pub(super) fn find<'d>(base: &'d Document, head: &'d Document) -> (Walk<'d>, Carried) {
-    let mut walk = Walk::new(base, head);
-    operations::compare(&mut walk);
-    while let Some(pair) = walk.next() {
-        schemas::compare(&mut walk, pair);
+pub(super) fn find<'d>(base: &'d Document, head: &'d Document) -> (Comparison<'d>, Carried) {
+    let mut comparison = Comparison::new(base, head);
+    operations::compare(&mut comparison);
+    while let Some(pair) = comparison.next() {
+        schemas::compare(&mut comparison, pair);
     }
-    components::unreached(&mut walk);
-    components::renamed_unused(&mut walk);
-    while let Some(pair) = walk.next() {
-        schemas::compare(&mut walk, pair);
+    components::unreached(&mut comparison);
+    components::renamed_unused(&mut comparison);
+    while let Some(pair) = comparison.next() {
+        schemas::compare(&mut comparison, pair);
     }
-    schemes::compare(&mut walk);
-    servers::servers(&mut walk);
-    servers::client_headers(&mut walk);
-    document::document(&mut walk);
-    markup::texts(&mut walk);
-    let carried = components::names(&mut walk);
-    (walk, carried)
+    schemes::compare(&mut comparison);
+    servers::servers(&mut comparison);
+    servers::client_headers(&mut comparison);
+    document::document(&mut comparison);
+    markup::texts(&mut comparison);
+    let carried = components::names(&mut comparison);
+    (comparison, carried)
 }

@@ -1,10 +1,10 @@
 //! Compares what is said about a thing: evidence, documentation, deprecation, and whatever no rule
 //! knows.
 
+use super::comparison::Comparison;
 use super::nodes::equal;
 use super::view::shown;
-use super::walk::Walk;
-use crate::diff::finding::{Finding, Owner};
+use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
 use crate::model::{Evidence, Located};
 
@@ -29,35 +29,45 @@ pub(crate) fn unknown_kind(key: &str) -> Kind {
 
 /// Compares what is said about two things that are no schemas: parameters, operations, headers.
 /// Keys for which there are rules are the caller's.
-pub(crate) fn thing(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located<'_>) {
+pub(crate) fn thing(
+    comparison: &mut Comparison<'_>,
+    owner: Owner,
+    base: &Located<'_>,
+    head: &Located<'_>,
+) {
     let about = |kind, key: &str| {
         let place = |at: &Located<'_>| {
             at.child(key)
                 .map_or_else(|| at.pointer.clone(), |at| at.pointer)
         };
-        Finding::both(kind, owner, &place(base), &place(head))
+        Change::both(kind, owner, &place(base), &place(head))
     };
     for key in DOCUMENTATION {
         if !same(base, head, key) {
-            walk.found(about(Kind::DocumentationChanged, key).between(None, (*key).to_owned()));
+            comparison.add(about(Kind::DocumentationChanged, key).between(None, (*key).to_owned()));
         }
     }
     if !same(base, head, "tags") {
         let told = |at: &Located<'_>| at.node.get("tags").map(shown);
-        walk.found(about(Kind::TagsChanged, "tags").between(told(base), told(head)));
+        comparison.add(about(Kind::TagsChanged, "tags").between(told(base), told(head)));
     }
-    evidence(walk, owner, base, head);
+    evidence(comparison, owner, base, head);
     let off = (
         base.node.is_true("deprecated"),
         head.node.is_true("deprecated"),
     );
     if let Some(kind) = deprecation(off.0, off.1) {
-        walk.found(about(kind, "deprecated"));
+        comparison.add(about(kind, "deprecated"));
     }
 }
 
 /// Compares how well two things are known.
-pub(crate) fn evidence(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, head: &Located<'_>) {
+pub(crate) fn evidence(
+    comparison: &mut Comparison<'_>,
+    owner: Owner,
+    base: &Located<'_>,
+    head: &Located<'_>,
+) {
     if same(base, head, "x-evidence") {
         return;
     }
@@ -66,13 +76,13 @@ pub(crate) fn evidence(walk: &mut Walk<'_>, owner: Owner, base: &Located<'_>, he
             .map_or_else(|| at.pointer.clone(), |at| at.pointer)
     };
     let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(Evidence::read);
-    let finding = Finding::both(Kind::EvidenceChanged, owner, &place(base), &place(head));
-    walk.found(graded(finding, read(base), read(head)));
+    let change = Change::both(Kind::EvidenceChanged, owner, &place(base), &place(head));
+    comparison.add(graded(change, read(base), read(head)));
 }
 
 /// Compares all keys of two things but those that are compared elsewhere.
 pub(crate) fn others(
-    walk: &mut Walk<'_>,
+    comparison: &mut Comparison<'_>,
     owner: Owner,
     base: &Located<'_>,
     head: &Located<'_>,
@@ -96,8 +106,8 @@ pub(crate) fn others(
                 at.child(key)
                     .map_or_else(|| at.pointer.clone(), |at| at.pointer)
             };
-            walk.found(
-                Finding::both(unknown_kind(key), owner, &place(base), &place(head))
+            comparison.add(
+                Change::both(unknown_kind(key), owner, &place(base), &place(head))
                     .between(None, key.to_owned()),
             );
         }
@@ -121,8 +131,8 @@ pub(crate) fn deprecation(was: bool, is: bool) -> Option<Kind> {
     }
 }
 
-/// The finding with the move of the grade: documented is better known than observed.
-pub(crate) fn graded(finding: Finding, was: Option<Evidence>, is: Option<Evidence>) -> Finding {
+/// The change with the move of the grade: documented is better known than observed.
+pub(crate) fn graded(change: Change, was: Option<Evidence>, is: Option<Evidence>) -> Change {
     let kind = match (&was, &is) {
         (Some(a), Some(b)) if a.grade == b.grade => Kind::EvidenceChanged,
         (Some(a), Some(b)) if b.grade < a.grade => Kind::EvidenceRaised,
@@ -133,5 +143,5 @@ pub(crate) fn graded(finding: Finding, was: Option<Evidence>, is: Option<Evidenc
     let told = |evidence: Option<Evidence>| {
         evidence.map(|e| format!("{} ({})", e.grade.as_str(), e.source))
     };
-    Finding { kind, ..finding }.between(told(was), told(is))
+    Change { kind, ..change }.between(told(was), told(is))
 }

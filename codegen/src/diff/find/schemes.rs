@@ -4,13 +4,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::comparison::Comparison;
 use super::operations::operation::all;
 use super::operations::security::carried;
 use super::pool::Pool;
 use super::remarks::{self, same};
 use super::view::{follow, located};
-use super::walk::Walk;
-use crate::diff::finding::{Facts, Finding, Owner};
+use crate::diff::change::{Change, Details, Owner};
 use crate::diff::kind::Kind;
 use crate::document::{Document, Node, cut};
 use crate::model::Located;
@@ -19,34 +19,34 @@ use crate::model::Located;
 type Schemes<'d> = IndexMap<&'d str, Located<'d>>;
 
 /// Compares the security schemes.
-pub(crate) fn compare(walk: &mut Walk<'_>) {
+pub(crate) fn compare(comparison: &mut Comparison<'_>) {
     fn list(document: &Document) -> Schemes<'_> {
         let all = located(document, "/components/securitySchemes").map(|at| at.entries());
         all.unwrap_or_default().into_iter().collect()
     }
-    let (old, new) = (list(walk.base), list(walk.head));
-    let users = Users::of(walk);
+    let (old, new) = (list(comparison.base), list(comparison.head));
+    let users = SchemeUsers::of(comparison);
     let come: Vec<_> = new
         .iter()
         .filter(|(name, _)| !old.contains_key(*name))
         .collect();
-    let mut pool = Pool::new(come.len(), |at| [carried(walk.head, come[at].0)]);
+    let mut pool = Pool::new(come.len(), |at| [carried(comparison.head, come[at].0)]);
     for (name, at) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-        match pool.take_first([carried(walk.base, name)], |_| true) {
+        match pool.take_first([carried(comparison.base, name)], |_| true) {
             Some(same) => {
                 let (other, there) = come[same];
                 let kind = Kind::SecuritySchemeRenamed;
-                users.found(walk, kind, (name, Some(at)), (other, Some(there)));
+                users.add(comparison, kind, (name, Some(at)), (other, Some(there)));
             }
             None => {
                 let kind = Kind::SecuritySchemeRemoved;
-                users.found(walk, kind, (name, Some(at)), ("", None));
+                users.add(comparison, kind, (name, Some(at)), ("", None));
             }
         }
     }
     for (name, at) in pool.left().map(|at| come[at]) {
-        users.found(
-            walk,
+        users.add(
+            comparison,
             Kind::SecuritySchemeAdded,
             ("", None),
             (name, Some(at)),
@@ -56,42 +56,42 @@ pub(crate) fn compare(walk: &mut Walk<'_>) {
         let Some(there) = new.get(name) else {
             continue;
         };
-        let (at, there) = (follow(walk.base, at), follow(walk.head, there));
-        if carried(walk.base, name) != carried(walk.head, name) {
+        let (at, there) = (follow(comparison.base, at), follow(comparison.head, there));
+        if carried(comparison.base, name) != carried(comparison.head, name) {
             let kind = Kind::SecuritySchemeChanged;
-            users.found(walk, kind, (name, Some(&at)), (name, Some(&there)));
+            users.add(comparison, kind, (name, Some(&at)), (name, Some(&there)));
         } else {
-            described(walk, &at, &there);
+            described(comparison, &at, &there);
         }
     }
 }
 
 /// Compares what is said of two schemes that carry the same.
-fn described(walk: &mut Walk<'_>, at: &Located<'_>, there: &Located<'_>) {
-    remarks::thing(walk, Owner::Document, at, there);
+fn described(comparison: &mut Comparison<'_>, at: &Located<'_>, there: &Located<'_>) {
+    remarks::thing(comparison, Owner::Document, at, there);
     remarks::others(
-        walk,
+        comparison,
         Owner::Document,
         at,
         there,
         &["type", "scheme", "in", "name", "bearerFormat"],
     );
     if !same(at, there, "bearerFormat") {
-        let finding = Finding::both(
+        let change = Change::both(
             Kind::DocumentationChanged,
             Owner::Document,
             &at.pointer,
             &there.pointer,
         );
-        walk.found(finding.between(None, "bearerFormat".to_owned()));
+        comparison.add(change.between(None, "bearerFormat".to_owned()));
     }
 }
 
 /// The operations that ask for each scheme, in the base and in the head.
-struct Users<'d>([Side<'d>; 2]);
+struct SchemeUsers<'d>([SideUsers<'d>; 2]);
 
 /// The operations of one side.
-struct Side<'d> {
+struct SideUsers<'d> {
     /// Those that name a scheme themselves, by their numbers.
     own: HashMap<&'d str, BTreeSet<usize>>,
     /// The schemes that all others ask for.
@@ -100,17 +100,20 @@ struct Side<'d> {
     others: usize,
 }
 
-impl<'d> Users<'d> {
-    fn of(walk: &mut Walk<'d>) -> Self {
-        let numbers = walk.operations.iter().enumerate();
+impl<'d> SchemeUsers<'d> {
+    fn of(comparison: &mut Comparison<'d>) -> Self {
+        let numbers = comparison.operations.iter().enumerate();
         let numbers: HashMap<String, usize> = numbers.map(|(at, id)| (id.clone(), at)).collect();
-        Self([walk.base, walk.head].map(|document| Side::of(walk, document, &numbers)))
+        Self(
+            [comparison.base, comparison.head]
+                .map(|document| SideUsers::of(comparison, document, &numbers)),
+        )
     }
 
-    /// Enters a finding about a scheme, which reaches the operations that use it.
-    fn found(
+    /// Enters a change about a scheme, which reaches the operations that use it.
+    fn add(
         &self,
-        walk: &mut Walk<'_>,
+        comparison: &mut Comparison<'_>,
         kind: Kind,
         old: (&str, Option<&Located<'_>>),
         new: (&str, Option<&Located<'_>>),
@@ -124,7 +127,7 @@ impl<'d> Users<'d> {
                 }
             })
         };
-        let (before, after) = (told(walk.base, old), told(walk.head, new));
+        let (before, after) = (told(comparison.base, old), told(comparison.head, new));
         let sides = self.0.iter().zip([old.0, new.0]);
         let own = sides.clone().filter_map(|(side, name)| side.own.get(name));
         let own: BTreeSet<usize> = own.flatten().copied().collect();
@@ -133,22 +136,26 @@ impl<'d> Users<'d> {
         let owner = if own.is_empty() && others.is_empty() {
             Owner::Document
         } else {
-            Owner::Pair(walk.users(own, others))
+            Owner::Pair(comparison.users(own, others))
         };
-        walk.found(Finding {
+        comparison.add(Change {
             kind,
             base: old.1.map(|at| at.pointer.clone()),
             head: new.1.map(|at| at.pointer.clone()),
             before,
             after,
             owner,
-            facts: Facts::Nothing,
+            details: Details::Nothing,
         });
     }
 }
 
-impl<'d> Side<'d> {
-    fn of(walk: &mut Walk<'d>, document: &'d Document, numbers: &HashMap<String, usize>) -> Self {
+impl<'d> SideUsers<'d> {
+    fn of(
+        comparison: &mut Comparison<'d>,
+        document: &'d Document,
+        numbers: &HashMap<String, usize>,
+    ) -> Self {
         fn names(list: &Node) -> impl Iterator<Item = &str> {
             let items = list.items().iter();
             items.flat_map(|item| item.entries().map(|(name, _)| name))
@@ -176,7 +183,7 @@ impl<'d> Side<'d> {
         Self {
             own,
             usual,
-            others: walk.users(others, []),
+            others: comparison.users(others, []),
         }
     }
 }

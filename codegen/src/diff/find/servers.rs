@@ -2,23 +2,24 @@
 
 use std::collections::HashMap;
 
+use super::comparison::Comparison;
 use super::nodes::digest;
 use super::pool::Pool;
 use super::remarks::{self, same};
 use super::view::located;
-use super::walk::Walk;
-use crate::diff::finding::{Finding, Owner};
+use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the servers: by their URL, then what is left by its position.
-pub(crate) fn servers(walk: &mut Walk<'_>) {
+pub(crate) fn servers(comparison: &mut Comparison<'_>) {
     let list = |document| {
         located(document, "/servers")
             .map(|at| at.items())
             .unwrap_or_default()
     };
-    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) = (list(walk.base), list(walk.head));
+    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) =
+        (list(comparison.base), list(comparison.head));
     let url = |at: &Located<'_>| {
         at.node
             .text("url")
@@ -47,41 +48,41 @@ pub(crate) fn servers(walk: &mut Walk<'_>) {
         let named = pool.take_first([Some(name(a))], |_| true);
         let Some(there) = named.or_else(|| pool.take_first([None], |_| true)) else {
             let kind = Kind::ServerRemoved;
-            walk.found(Finding::removed(kind, owner, &a.pointer).between(url(a), None));
+            comparison.add(Change::removed(kind, owner, &a.pointer).between(url(a), None));
             continue;
         };
         let b = come[there];
-        walk.found(
-            Finding::both(Kind::ServerChanged, owner, &a.pointer, &b.pointer)
+        comparison.add(
+            Change::both(Kind::ServerChanged, owner, &a.pointer, &b.pointer)
                 .between(url(a), url(b)),
         );
-        server(walk, a, b);
+        server(comparison, a, b);
     }
     for at in pool.left().map(|at| come[at]) {
-        walk.found(Finding::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
+        comparison.add(Change::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
     }
     let mut kept = Vec::new();
     for at in &old {
         if let Some(position) = is.get(&url(at)) {
-            server(walk, at, &new[*position]);
+            server(comparison, at, &new[*position]);
             kept.push(*position);
         }
     }
     if !kept.is_sorted() {
         let told = |list: &[Located<'_>]| list.first().map(url);
-        walk.found(
-            Finding::both(Kind::ServerChanged, owner, "/servers", "/servers")
+        comparison.add(
+            Change::both(Kind::ServerChanged, owner, "/servers", "/servers")
                 .between(told(&old), told(&new)),
         );
     }
 }
 
 /// Compares what is said of a server. Its description is the name that it is chosen by.
-fn server(walk: &mut Walk<'_>, base: &Located<'_>, head: &Located<'_>) {
+fn server(comparison: &mut Comparison<'_>, base: &Located<'_>, head: &Located<'_>) {
     if !same(base, head, "description") {
         let told = |at: &Located<'_>| at.node.text("description").map(str::to_owned);
-        walk.found(
-            Finding::both(
+        comparison.add(
+            Change::both(
                 Kind::ServerRenamed,
                 Owner::Document,
                 &base.pointer,
@@ -90,18 +91,19 @@ fn server(walk: &mut Walk<'_>, base: &Located<'_>, head: &Located<'_>) {
             .between(told(base), told(head)),
         );
     }
-    remarks::evidence(walk, Owner::Document, base, head);
-    remarks::others(walk, Owner::Document, base, head, &["url"]);
+    remarks::evidence(comparison, Owner::Document, base, head);
+    remarks::others(comparison, Owner::Document, base, head, &["url"]);
 }
 
 /// Compares the headers of every call.
-pub(crate) fn client_headers<'d>(walk: &mut Walk<'d>) {
+pub(crate) fn client_headers<'d>(comparison: &mut Comparison<'d>) {
     let list = |document| {
         located(document, "/x-client-headers")
             .map(|at| at.items())
             .unwrap_or_default()
     };
-    let (old, new): (Vec<Located<'d>>, Vec<Located<'d>>) = (list(walk.base), list(walk.head));
+    let (old, new): (Vec<Located<'d>>, Vec<Located<'d>>) =
+        (list(comparison.base), list(comparison.head));
     let name = |at: &Located<'_>| {
         at.node
             .text("name")
@@ -118,19 +120,19 @@ pub(crate) fn client_headers<'d>(walk: &mut Walk<'d>) {
     let (was, is) = (by_name(&old), by_name(&new));
     for at in &old {
         match is.get(&name(at)) {
-            None => walk.found(
-                Finding::removed(Kind::ClientHeaderRemoved, Owner::Document, &at.pointer)
+            None => comparison.add(
+                Change::removed(Kind::ClientHeaderRemoved, Owner::Document, &at.pointer)
                     .between(name(at), None),
             ),
             Some(there) => {
-                remarks::thing(walk, Owner::Document, at, there);
-                remarks::others(walk, Owner::Document, at, there, &["name"]);
+                remarks::thing(comparison, Owner::Document, at, there);
+                remarks::others(comparison, Owner::Document, at, there, &["name"]);
             }
         }
     }
     for at in new.iter().filter(|at| !was.contains_key(&name(at))) {
-        walk.found(
-            Finding::added(Kind::ClientHeaderAdded, Owner::Document, &at.pointer)
+        comparison.add(
+            Change::added(Kind::ClientHeaderAdded, Owner::Document, &at.pointer)
                 .between(None, name(at)),
         );
     }

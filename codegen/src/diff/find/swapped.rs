@@ -1,7 +1,7 @@
 //! Finds places that refer to another schema than before, where both schemas are on both sides.
 
 use super::view::{View, follow};
-use crate::diff::finding::{Facts, Finding, Owner};
+use crate::diff::change::{Change, Details, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::value::{ValueKind, ValueType};
 use crate::document::Document;
@@ -21,15 +21,15 @@ struct Told {
     kind: Kind,
     before: String,
     after: String,
-    facts: Facts,
+    details: Details,
 }
 
 impl Swap {
-    /// Returns the finding about a place that refers to the one schema and referred to the other.
-    pub(crate) fn finding(&self, owner: Owner, base: &str, head: &str) -> Option<Finding> {
+    /// Returns the change about a place that refers to the one schema and referred to the other.
+    pub(crate) fn change(&self, owner: Owner, base: &str, head: &str) -> Option<Change> {
         let told = self.told.clone()?;
-        let finding = Finding::both(told.kind, owner, base, head);
-        Some(finding.between(told.before, told.after).with(told.facts))
+        let change = Change::both(told.kind, owner, base, head);
+        Some(change.between(told.before, told.after).with(told.details))
     }
 }
 
@@ -71,10 +71,10 @@ pub(crate) fn swap<'d>(
         name.map_or_else(|| view.value_type().to_string(), str::to_owned)
     };
     let (before, after) = (told(&views.0, was), told(&views.1, is));
-    let facts = if is_comparable {
-        Facts::Nothing
+    let details = if is_comparable {
+        Details::Nothing
     } else {
-        Facts::Types(value_type(&views.0, &before), value_type(&views.1, &after))
+        Details::Types(value_type(&views.0, &before), value_type(&views.1, &after))
     };
     let kind = if same_kind {
         Kind::SchemaSwapped
@@ -86,7 +86,7 @@ pub(crate) fn swap<'d>(
             kind,
             before,
             after,
-            facts,
+            details,
         }),
         is_compared: is_comparable,
     }

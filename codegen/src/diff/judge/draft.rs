@@ -5,23 +5,23 @@ use std::sync::Arc;
 use super::reach::{Reach, Reaches};
 use super::rules;
 use super::subject;
+use crate::diff::change::{Details, is_site};
 use crate::diff::code::changes::RustChange;
 use crate::diff::entry::{Entry, MOST_CHANGES};
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::components::Carried;
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Facts, is_site};
 use crate::diff::fingerprint::fingerprint;
 use crate::diff::kind::Kind;
 use crate::diff::verdict::Rust;
 
-/// Findings about the same places, as one.
+/// Changes about the same places, as one.
 pub(crate) struct Draft {
     pub(crate) kind: Kind,
     pub(crate) base: Option<String>,
     pub(crate) head: Option<String>,
     before: Option<String>,
     after: Option<String>,
-    facts: Facts,
+    details: Details,
     reach: Reach,
     carried: Vec<String>,
     code: Code,
@@ -38,24 +38,30 @@ struct Code {
     verdict: Option<Rust>,
 }
 
-/// One draft for each component that changed: what several wrappers found in it is one finding.
-pub(crate) fn drafts(walk: &Walk<'_>, reaches: &Reaches, carried: &Carried) -> Vec<Draft> {
-    let findings = walk.findings.iter().enumerate();
-    let mut drafts: Vec<Draft> = findings
-        .map(|(number, finding)| Draft {
-            kind: finding.kind,
-            base: finding.base.clone(),
-            head: finding.head.clone(),
-            before: finding.before.clone(),
-            after: finding.after.clone(),
-            facts: finding.facts.clone(),
-            reach: reaches.reach(walk, finding.owner),
+/// One draft for each component that changed: what several wrappers found in it is one change.
+pub(crate) fn drafts(
+    comparison: &Comparison<'_>,
+    reaches: &Reaches,
+    carried: &Carried,
+) -> Vec<Draft> {
+    let changes = comparison.changes.iter().enumerate();
+    let mut drafts: Vec<Draft> = changes
+        .map(|(number, change)| Draft {
+            kind: change.kind,
+            base: change.base.clone(),
+            head: change.head.clone(),
+            before: change.before.clone(),
+            after: change.after.clone(),
+            details: change.details.clone(),
+            reach: reaches.reach(comparison, change.owner),
             carried: carried.get(&number).cloned().unwrap_or_default(),
             code: Code::default(),
         })
         .collect();
-    for (number, owner) in &walk.again {
-        drafts[*number].reach.join(reaches.reach(walk, *owner));
+    for (number, owner) in &comparison.again {
+        drafts[*number]
+            .reach
+            .join(reaches.reach(comparison, *owner));
     }
     drafts
 }
@@ -77,7 +83,7 @@ impl Draft {
 
     pub(crate) fn entry(
         &self,
-        walk: &Walk<'_>,
+        comparison: &Comparison<'_>,
         reaches: &mut Reaches,
         rust: Option<Rust>,
     ) -> Entry {
@@ -86,17 +92,20 @@ impl Draft {
                 .as_deref()
                 .map(|pointer| document.key_place(pointer))
         };
-        let (base, head) = (place(walk.base, &self.base), place(walk.head, &self.head));
-        let subject = self.subject(walk);
+        let (base, head) = (
+            place(comparison.base, &self.base),
+            place(comparison.head, &self.head),
+        );
+        let subject = self.subject(comparison);
         let (reached, operations) = reaches.operations(&self.reach);
         let rust = rust
             .or(self.code.verdict)
             .unwrap_or(Rust::Same)
-            .max(rules::at_run_time(self.kind, &self.facts));
+            .max(rules::at_run_time(self.kind, &self.details));
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
         let (before, after) = (text(&self.before), text(&self.after));
         let mut parts = vec![self.kind.id(), &subject, &before, &after];
-        if let Facts::Texts(old, new) = &self.facts {
+        if let Details::Texts(old, new) = &self.details {
             parts.extend([old.as_str(), new.as_str()]);
         }
         Entry {
@@ -110,9 +119,9 @@ impl Draft {
             ways: self.reach.ways(),
             operations,
             reached,
-            wire: rules::deployed(self.kind, &self.facts, &self.reach),
+            wire: rules::deployed(self.kind, &self.details, &self.reach),
             rust,
-            new_client: rules::released(self.kind, &self.facts, &self.reach),
+            new_client: rules::released(self.kind, &self.details, &self.reach),
             changes: self.code.shown.clone(),
             differences: self.code.count,
             acknowledged: None,
@@ -120,12 +129,12 @@ impl Draft {
     }
 
     /// What is gone is named as it was, everything else as it is.
-    fn subject(&self, walk: &Walk<'_>) -> String {
+    fn subject(&self, comparison: &Comparison<'_>) -> String {
         let gone = self.kind.is_gone() || self.kind == Kind::SchemaInlined;
         match (&self.base, &self.head) {
-            (Some(pointer), None) => subject::of(walk.base, pointer),
-            (Some(pointer), Some(_)) if gone => subject::of(walk.base, pointer),
-            (_, Some(pointer)) => subject::of(walk.head, pointer),
+            (Some(pointer), None) => subject::of(comparison.base, pointer),
+            (Some(pointer), Some(_)) if gone => subject::of(comparison.base, pointer),
+            (_, Some(pointer)) => subject::of(comparison.head, pointer),
             (None, None) => String::new(),
         }
     }
@@ -134,7 +143,7 @@ impl Draft {
     pub(crate) fn is_only_about_rust(&self) -> bool {
         match self.kind {
             // What the two schemas do not have in common is told by itself.
-            Kind::SchemaSwapped => self.facts == Facts::Nothing,
+            Kind::SchemaSwapped => self.details == Details::Nothing,
             kind => kind.is_only_about_rust(),
         }
     }

@@ -1,4 +1,4 @@
-//! Whom a finding reaches: the operations, along the links from what was found to them.
+//! Whom a change reaches: the operations, along the links from what was found to them.
 //!
 //! Who uses a pair is what uses its parents. Pairs with the same users share the set of them.
 
@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::diff::find::walk::{Pair, Walk};
-use crate::diff::finding::Owner;
+use crate::diff::change::Owner;
+use crate::diff::find::comparison::{Comparison, Pair};
 use crate::diff::ways::Ways;
 
-/// How many operations are named of those that a finding reaches.
+/// How many operations are named of those that a change reaches.
 pub(crate) const MOST_OPERATIONS: usize = 100;
 
-/// Whom a finding reaches.
+/// Whom a change reaches.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Reach {
     users: Rc<Users>,
@@ -101,7 +101,7 @@ impl Reach {
         self.users.bare
     }
 
-    /// Adds those whom another finding about the same thing reaches.
+    /// Adds those whom another change about the same thing reaches.
     pub(crate) fn join(&mut self, other: Reach) {
         self.strict.0 |= other.strict.0;
         self.strict.1 |= other.strict.1;
@@ -130,17 +130,17 @@ pub(crate) struct Reaches {
 }
 
 impl Reaches {
-    pub(crate) fn of(walk: &Walk<'_>) -> Self {
-        let mut names = walk.operations.clone();
+    pub(crate) fn of(comparison: &Comparison<'_>) -> Self {
+        let mut names = comparison.operations.clone();
         names.sort_unstable();
         names.dedup();
         let position = |id| names.binary_search(id).unwrap_or_default();
-        let positions: Vec<usize> = walk.operations.iter().map(position).collect();
-        let mut users: Vec<Rc<Users>> = vec![Rc::default(); walk.pairs.len()];
-        for circle in circles(&walk.pairs) {
+        let positions: Vec<usize> = comparison.operations.iter().map(position).collect();
+        let mut users: Vec<Rc<Users>> = vec![Rc::default(); comparison.pairs.len()];
+        for circle in circles(&comparison.pairs) {
             let mut all: Rc<Users> = Rc::default();
             for number in &circle {
-                let pair = &walk.pairs[*number];
+                let pair = &comparison.pairs[*number];
                 // Those of the circle itself have no users yet.
                 for (parent, _) in &pair.parents {
                     join(&mut all, &users[*parent]);
@@ -162,7 +162,7 @@ impl Reaches {
     }
 
     /// Whom an owner reaches.
-    pub(crate) fn reach(&self, walk: &Walk<'_>, owner: Owner) -> Reach {
+    pub(crate) fn reach(&self, comparison: &Comparison<'_>, owner: Owner) -> Reach {
         match owner {
             Owner::Document => Reach::default(),
             Owner::Operation(number, ways) => {
@@ -174,7 +174,7 @@ impl Reaches {
                 }
             }
             Owner::Pair(number) => {
-                let pair = &walk.pairs[number];
+                let pair = &comparison.pairs[number];
                 let begins = !pair.roots.is_empty();
                 let parents = pair.parents.iter().map(|(_, required)| required);
                 let strict = parents.fold((begins, begins), |strict, required| {

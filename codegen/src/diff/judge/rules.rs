@@ -2,32 +2,32 @@
 //! that follows the head; the new client against an old server is the same with the sides swapped.
 
 use super::reach::Reach;
-use crate::diff::finding::{Accepted, Facts};
+use crate::diff::change::{Accepted, Details};
 use crate::diff::kind::Kind;
 use crate::diff::value::{ValueKind, ValueType};
 use crate::diff::verdict::{Rust, Wire};
 use crate::diff::ways::Ways;
 
 /// W: deployed clients against the new server.
-pub(crate) fn deployed(kind: Kind, facts: &Facts, reach: &Reach) -> Wire {
-    wire(kind, facts, reach, reach.strict.0)
+pub(crate) fn deployed(kind: Kind, details: &Details, reach: &Reach) -> Wire {
+    wire(kind, details, reach, reach.strict.0)
 }
 
 /// N: the new client against a server that did not change.
-pub(crate) fn released(kind: Kind, facts: &Facts, reach: &Reach) -> Wire {
+pub(crate) fn released(kind: Kind, details: &Details, reach: &Reach) -> Wire {
     match kind {
         // A call that is new cannot have worked before.
         Kind::OperationAdded => Wire::Conditional,
-        _ => wire(kind.mirror(), &facts.mirror(), reach, reach.strict.1),
+        _ => wire(kind.mirror(), &details.mirror(), reach, reach.strict.1),
     }
 }
 
 /// What changes when code runs although it compiles as before.
-pub(crate) fn at_run_time(kind: Kind, facts: &Facts) -> Rust {
+pub(crate) fn at_run_time(kind: Kind, details: &Details) -> Rust {
     match kind {
         // The credential that is configured does not do any more.
-        Kind::SecurityChanged => match facts {
-            Facts::Credentials(Accepted::All, _) => Rust::Same,
+        Kind::SecurityChanged => match details {
+            Details::Credentials(Accepted::All, _) => Rust::Same,
             _ => Rust::Runtime,
         },
         Kind::IdempotentSet
@@ -44,26 +44,26 @@ pub(crate) fn at_run_time(kind: Kind, facts: &Facts) -> Rust {
     }
 }
 
-fn wire(kind: Kind, facts: &Facts, reach: &Reach, strict: bool) -> Wire {
+fn wire(kind: Kind, details: &Details, reach: &Reach, strict: bool) -> Wire {
     let ways = reach.ways();
     let sent = ways.has(Ways::SENT);
     let received = ways.has(Ways::RECEIVED);
     let judged = [
-        sent.then(|| sent_rules(kind, facts, strict, reach.bare())),
-        received.then(|| received_rules(kind, facts, strict)),
+        sent.then(|| sent_rules(kind, details, strict, reach.bare())),
+        received.then(|| received_rules(kind, details, strict)),
         // Failures are read by hand-written code that takes nothing for granted.
         ways.has(Ways::FAILED)
-            .then(|| match received_rules(kind, facts, strict) {
+            .then(|| match received_rules(kind, details, strict) {
                 Wire::None => Wire::None,
                 _ => Wire::Tolerates,
             }),
     ];
     let by_way = judged.into_iter().flatten().max().unwrap_or(Wire::None);
-    by_way.max(operation_rules(kind, facts))
+    by_way.max(operation_rules(kind, details))
 }
 
 /// Rules of whole operations, whichever way their values travel.
-fn operation_rules(kind: Kind, facts: &Facts) -> Wire {
+fn operation_rules(kind: Kind, details: &Details) -> Wire {
     match kind {
         Kind::OperationRemoved
         | Kind::OperationMoved
@@ -74,30 +74,30 @@ fn operation_rules(kind: Kind, facts: &Facts) -> Wire {
         | Kind::BodyMediaTypeChanged
         | Kind::AnswerBodyRemoved
         | Kind::ParameterMoved => Wire::Breaks,
-        Kind::SecurityChanged => match facts {
-            Facts::Credentials(Accepted::All, _) => Wire::None,
-            Facts::Credentials(Accepted::Some, _) => Wire::Conditional,
+        Kind::SecurityChanged => match details {
+            Details::Credentials(Accepted::All, _) => Wire::None,
+            Details::Credentials(Accepted::Some, _) => Wire::Conditional,
             _ => Wire::Breaks,
         },
         // Which media type is wanted is said with each request, and may be refused.
-        Kind::AnswerMediaTypeChanged => match facts {
-            Facts::Alike(true) => Wire::Conditional,
+        Kind::AnswerMediaTypeChanged => match details {
+            Details::Alike(true) => Wire::Conditional,
             _ => Wire::Breaks,
         },
-        Kind::ParameterRenamed => match facts {
-            Facts::Renamed {
+        Kind::ParameterRenamed => match details {
+            Details::Renamed {
                 required: (_, true),
                 ..
             } => Wire::Breaks,
             _ => Wire::Conditional,
         },
         // Every status of success is one to the client; what counts is what comes with it.
-        Kind::SuccessStatusAdded => match facts {
-            Facts::Success { readable: true, .. } => Wire::Tolerates,
+        Kind::SuccessStatusAdded => match details {
+            Details::Success { readable: true, .. } => Wire::Tolerates,
             _ => Wire::Conditional,
         },
-        Kind::SuccessStatusRemoved => match facts {
-            Facts::Success { others: true, .. } => Wire::Tolerates,
+        Kind::SuccessStatusRemoved => match details {
+            Details::Success { others: true, .. } => Wire::Tolerates,
             _ => Wire::Conditional,
         },
         Kind::ServerChanged
@@ -120,14 +120,14 @@ fn operation_rules(kind: Kind, facts: &Facts) -> Wire {
     }
 }
 
-fn sent_rules(kind: Kind, facts: &Facts, strict: bool, bare: bool) -> Wire {
+fn sent_rules(kind: Kind, details: &Details, strict: bool, bare: bool) -> Wire {
     match kind {
         Kind::RequiredPropertyAdded | Kind::PropertyNowRequired => Wire::Breaks,
-        Kind::PropertyRenamed => match facts {
-            Facts::Renamed {
+        Kind::PropertyRenamed => match details {
+            Details::Renamed {
                 alias: (_, true), ..
             } => Wire::None,
-            Facts::Renamed {
+            Details::Renamed {
                 required: (_, true),
                 ..
             } => Wire::Breaks,
@@ -141,22 +141,22 @@ fn sent_rules(kind: Kind, facts: &Facts, strict: bool, bare: bool) -> Wire {
         | Kind::ConstraintChanged
         | Kind::UnionVariantRemoved
         | Kind::ExtraFieldsForbidden => Wire::Conditional,
-        Kind::AccessChanged => match facts {
-            Facts::Access {
+        Kind::AccessChanged => match details {
+            Details::Access {
                 sent: (true, false),
                 ..
             } => Wire::Conditional,
             _ => Wire::None,
         },
-        Kind::DefaultChanged => default_rules(facts),
+        Kind::DefaultChanged => default_rules(details),
         // An optional value that is not set is left out and never sent as null.
-        Kind::NullForbidden if strict => match facts {
-            Facts::Null { collection: true } => Wire::None,
+        Kind::NullForbidden if strict => match details {
+            Details::Null { collection: true } => Wire::None,
             _ => Wire::Conditional,
         },
-        Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match facts {
-            Facts::Types(was, is) if bare => takes_plain_text(is, was),
-            Facts::Types(was, is) => takes(is, was),
+        Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match details {
+            Details::Types(was, is) if bare => takes_plain_text(is, was),
+            Details::Types(was, is) => takes(is, was),
             _ => Wire::None,
         },
         _ => Wire::None,
@@ -164,23 +164,23 @@ fn sent_rules(kind: Kind, facts: &Facts, strict: bool, bare: bool) -> Wire {
 }
 
 /// A value that is left out means the default, and the client leaves out what nobody has set.
-fn default_rules(facts: &Facts) -> Wire {
-    match facts {
-        Facts::Stated(true, true) => Wire::Conditional,
+fn default_rules(details: &Details) -> Wire {
+    match details {
+        Details::Stated(true, true) => Wire::Conditional,
         _ => Wire::Tolerates,
     }
 }
 
-fn received_rules(kind: Kind, facts: &Facts, strict: bool) -> Wire {
+fn received_rules(kind: Kind, details: &Details, strict: bool) -> Wire {
     match kind {
         Kind::RequiredPropertyRemoved | Kind::PropertyNowOptional | Kind::UnionVariantAdded => {
             Wire::Breaks
         }
-        Kind::PropertyRenamed => match facts {
-            Facts::Renamed {
+        Kind::PropertyRenamed => match details {
+            Details::Renamed {
                 alias: (true, _), ..
             } => Wire::None,
-            Facts::Renamed {
+            Details::Renamed {
                 required: (true, _),
                 ..
             } => Wire::Breaks,
@@ -191,31 +191,31 @@ fn received_rules(kind: Kind, facts: &Facts, strict: bool) -> Wire {
         | Kind::PropertyRemoved
         | Kind::ExtraFieldsAllowed
         | Kind::ExtraFieldsDescribed => Wire::Tolerates,
-        Kind::AccessChanged => match facts {
-            Facts::Access {
+        Kind::AccessChanged => match details {
+            Details::Access {
                 received: (true, false),
                 ..
             } if strict => Wire::Breaks,
-            Facts::Access {
+            Details::Access {
                 received: (true, false),
                 ..
             } => Wire::Tolerates,
             _ => Wire::None,
         },
         Kind::AliasAdded => Wire::Conditional,
-        Kind::DefaultChanged => default_rules(facts),
-        Kind::NullAllowed => match facts {
-            Facts::Null { collection: true } => Wire::None,
+        Kind::DefaultChanged => default_rules(details),
+        Kind::NullAllowed => match details {
+            Details::Null { collection: true } => Wire::None,
             _ if strict => Wire::Breaks,
             _ => Wire::None,
         },
-        Kind::EnumValueAdded | Kind::EnumLifted | Kind::EnumOpened => match facts {
-            Facts::Open(true, _) => Wire::Tolerates,
+        Kind::EnumValueAdded | Kind::EnumLifted | Kind::EnumOpened => match details {
+            Details::Open(true, _) => Wire::Tolerates,
             _ if kind == Kind::EnumValueAdded => Wire::Breaks,
             _ => Wire::Conditional,
         },
-        Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match facts {
-            Facts::Types(was, is) => takes(was, is),
+        Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match details {
+            Details::Types(was, is) => takes(was, is),
             _ => Wire::None,
         },
         Kind::ExtraFieldsUndescribed | Kind::EnvelopeChanged => Wire::Conditional,

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::bodies::{content, used};
+use crate::diff::change::{Change, Details, Owner};
+use crate::diff::find::comparison::{Comparison, User};
 use crate::diff::find::nodes::Nodes;
 use crate::diff::find::remarks;
 use crate::diff::find::view::follow;
-use crate::diff::find::walk::{User, Walk};
-use crate::diff::finding::{Facts, Finding, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
 use crate::document::Document;
@@ -17,7 +17,7 @@ use crate::model::Located;
 
 /// Compares the answers by their statuses.
 pub(crate) fn responses<'d>(
-    walk: &mut Walk<'d>,
+    comparison: &mut Comparison<'d>,
     number: usize,
     base: &Located<'d>,
     head: &Located<'d>,
@@ -51,8 +51,8 @@ pub(crate) fn responses<'d>(
     let mut pairs: Vec<(Located<'_>, Located<'_>, bool)> = Vec::new();
     if let (Some(a), Some(b)) = (lone(&gone), lone(&come)) {
         let ((was, old), (is, new)) = (gone.remove(a), come.remove(b));
-        walk.found(
-            Finding::both(
+        comparison.add(
+            Change::both(
                 Kind::SuccessStatusChanged,
                 Owner::Operation(number, Ways::RECEIVED),
                 &old.pointer,
@@ -62,7 +62,10 @@ pub(crate) fn responses<'d>(
         );
         pairs.push((old.clone(), new.clone(), true));
     }
-    let (old_answers, new_answers) = (Answers::of(walk.base, &old), Answers::of(walk.head, &new));
+    let (old_answers, new_answers) = (
+        Answers::of(comparison.base, &old),
+        Answers::of(comparison.head, &new),
+    );
     let (had, has) = (
         old.iter().any(|(s, _)| success(s)),
         new.iter().any(|(s, _)| success(s)),
@@ -80,15 +83,14 @@ pub(crate) fn responses<'d>(
         } else {
             Kind::FailureStatusRemoved
         };
-        let mut finding =
-            Finding::removed(kind, Owner::Operation(number, way(status)), &at.pointer)
-                .between((*status).to_owned(), None)
-                .with(Facts::Success {
-                    readable: new_answers.are_read_as(answer(walk.base, at)),
-                    others: has,
-                });
-        finding.head = Some(head.pointer.clone());
-        walk.found(finding);
+        let mut change = Change::removed(kind, Owner::Operation(number, way(status)), &at.pointer)
+            .between((*status).to_owned(), None)
+            .with(Details::Success {
+                readable: new_answers.are_read_as(answer(comparison.base, at)),
+                others: has,
+            });
+        change.head = Some(head.pointer.clone());
+        comparison.add(change);
     }
     for (status, at) in come {
         let kind = if success(status) {
@@ -96,14 +98,14 @@ pub(crate) fn responses<'d>(
         } else {
             Kind::FailureStatusAdded
         };
-        let mut finding = Finding::added(kind, Owner::Operation(number, way(status)), &at.pointer)
+        let mut change = Change::added(kind, Owner::Operation(number, way(status)), &at.pointer)
             .between(None, (*status).to_owned())
-            .with(Facts::Success {
-                readable: old_answers.are_read_as(answer(walk.head, at)),
+            .with(Details::Success {
+                readable: old_answers.are_read_as(answer(comparison.head, at)),
                 others: had,
             });
-        finding.base = Some(base.pointer.clone());
-        walk.found(finding);
+        change.base = Some(base.pointer.clone());
+        comparison.add(change);
     }
     for (status, old) in &old {
         if let Some(at) = is.get(status) {
@@ -121,7 +123,7 @@ pub(crate) fn responses<'d>(
         } else {
             Ways::FAILED
         };
-        response(walk, number, way, &old, &new);
+        response(comparison, number, way, &old, &new);
     }
 }
 
@@ -175,25 +177,30 @@ fn is_status(entry: &(&str, Located<'_>)) -> bool {
 }
 
 fn response<'d>(
-    walk: &mut Walk<'d>,
+    comparison: &mut Comparison<'d>,
     number: usize,
     way: Ways,
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
-    let (base, head) = (follow(walk.base, base), follow(walk.head, head));
+    let (base, head) = (follow(comparison.base, base), follow(comparison.head, head));
     let user = User::Operation(number, way, false);
-    let Some(thing) = walk.thing(user, &base, &head) else {
+    let Some(thing) = comparison.thing(user, &base, &head) else {
         return;
     };
     let owner = Owner::Pair(thing);
-    remarks::thing(walk, owner, &base, &head);
-    remarks::others(walk, owner, &base, &head, &["content", "headers"]);
-    headers(walk, thing, &base, &head);
-    content(walk, thing, false, &base, &head);
+    remarks::thing(comparison, owner, &base, &head);
+    remarks::others(comparison, owner, &base, &head, &["content", "headers"]);
+    headers(comparison, thing, &base, &head);
+    content(comparison, thing, false, &base, &head);
 }
 
-fn headers<'d>(walk: &mut Walk<'d>, thing: usize, base: &Located<'d>, head: &Located<'d>) {
+fn headers<'d>(
+    comparison: &mut Comparison<'d>,
+    thing: usize,
+    base: &Located<'d>,
+    head: &Located<'d>,
+) {
     let owner = Owner::Pair(thing);
     // Names of headers have no case.
     let list = |at: &Located<'d>| -> IndexMap<String, (&'d str, Located<'d>)> {
@@ -206,21 +213,21 @@ fn headers<'d>(walk: &mut Walk<'d>, thing: usize, base: &Located<'d>, head: &Loc
     for (key, (name, at)) in &old {
         let Some((_, there)) = new.get(key) else {
             let kind = Kind::ResponseHeaderRemoved;
-            let finding = Finding::both(kind, owner, &at.pointer, &head.pointer);
-            walk.found(finding.between((*name).to_owned(), None));
+            let change = Change::both(kind, owner, &at.pointer, &head.pointer);
+            comparison.add(change.between((*name).to_owned(), None));
             continue;
         };
-        let (a, b) = (follow(walk.base, at), follow(walk.head, there));
-        if let Some(header) = walk.thing(User::Pair(thing), &a, &b) {
-            remarks::thing(walk, Owner::Pair(header), &a, &b);
-            remarks::others(walk, Owner::Pair(header), &a, &b, &[]);
+        let (a, b) = (follow(comparison.base, at), follow(comparison.head, there));
+        if let Some(header) = comparison.thing(User::Pair(thing), &a, &b) {
+            remarks::thing(comparison, Owner::Pair(header), &a, &b);
+            remarks::others(comparison, Owner::Pair(header), &a, &b, &[]);
         }
     }
     for (key, (name, at)) in &new {
         if !old.contains_key(key) {
             let kind = Kind::ResponseHeaderAdded;
-            let finding = Finding::both(kind, owner, &base.pointer, &at.pointer);
-            walk.found(finding.between(None, (*name).to_owned()));
+            let change = Change::both(kind, owner, &base.pointer, &at.pointer);
+            comparison.add(change.between(None, (*name).to_owned()));
         }
     }
 }

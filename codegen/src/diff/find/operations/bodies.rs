@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::diff::change::{Change, Details, Owner};
+use crate::diff::find::comparison::{Comparison, User};
 use crate::diff::find::remarks;
 use crate::diff::find::view::follow;
-use crate::diff::find::walk::{User, Walk};
-use crate::diff::finding::{Facts, Finding, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
 use crate::document::media;
@@ -13,15 +13,19 @@ use crate::model::Located;
 
 /// Compares request bodies.
 pub(crate) fn bodies<'d>(
-    walk: &mut Walk<'d>,
+    comparison: &mut Comparison<'d>,
     number: usize,
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
     let owner = Owner::Operation(number, Ways::SENT);
     let must = |body: &Located<'_>| body.node.is_true("required");
-    let old = base.child("requestBody").map(|at| follow(walk.base, &at));
-    let new = head.child("requestBody").map(|at| follow(walk.head, &at));
+    let old = base
+        .child("requestBody")
+        .map(|at| follow(comparison.base, &at));
+    let new = head
+        .child("requestBody")
+        .map(|at| follow(comparison.head, &at));
     match (old, new) {
         (None, None) => {}
         (None, Some(new)) => {
@@ -30,10 +34,9 @@ pub(crate) fn bodies<'d>(
             } else {
                 Kind::BodyAdded
             };
-            let mut finding =
-                Finding::added(kind, owner, &new.pointer).between(None, offered(&new));
-            finding.base = Some(base.pointer.clone());
-            walk.found(finding);
+            let mut change = Change::added(kind, owner, &new.pointer).between(None, offered(&new));
+            change.base = Some(base.pointer.clone());
+            comparison.add(change);
         }
         (Some(old), None) => {
             let kind = if must(&old) {
@@ -41,26 +44,26 @@ pub(crate) fn bodies<'d>(
             } else {
                 Kind::BodyRemoved
             };
-            let mut finding =
-                Finding::removed(kind, owner, &old.pointer).between(offered(&old), None);
-            finding.head = Some(head.pointer.clone());
-            walk.found(finding);
+            let mut change =
+                Change::removed(kind, owner, &old.pointer).between(offered(&old), None);
+            change.head = Some(head.pointer.clone());
+            comparison.add(change);
         }
         (Some(old), Some(new)) => {
             let user = User::Operation(number, Ways::SENT, is_form(&old) && is_form(&new));
-            let Some(thing) = walk.thing(user, &old, &new) else {
+            let Some(thing) = comparison.thing(user, &old, &new) else {
                 return;
             };
             let owner = Owner::Pair(thing);
-            let about = |kind| Finding::both(kind, owner, &old.pointer, &new.pointer);
+            let about = |kind| Change::both(kind, owner, &old.pointer, &new.pointer);
             match (must(&old), must(&new)) {
-                (false, true) => walk.found(about(Kind::BodyNowRequired)),
-                (true, false) => walk.found(about(Kind::BodyNowOptional)),
+                (false, true) => comparison.add(about(Kind::BodyNowRequired)),
+                (true, false) => comparison.add(about(Kind::BodyNowOptional)),
                 _ => {}
             }
-            remarks::thing(walk, owner, &old, &new);
-            remarks::others(walk, owner, &old, &new, &["required", "content"]);
-            content(walk, thing, true, &old, &new);
+            remarks::thing(comparison, owner, &old, &new);
+            remarks::others(comparison, owner, &old, &new, &["required", "content"]);
+            content(comparison, thing, true, &old, &new);
         }
     }
 }
@@ -105,7 +108,7 @@ fn essence(name: &str) -> String {
 /// Compares the media types of a body that is sent or of an answer, the pair of this number, and the
 /// schemas of the one that is used.
 pub(crate) fn content<'d>(
-    walk: &mut Walk<'d>,
+    comparison: &mut Comparison<'d>,
     thing: usize,
     sent: bool,
     base: &Located<'d>,
@@ -123,8 +126,8 @@ pub(crate) fn content<'d>(
             } else {
                 Kind::AnswerBodyAdded
             };
-            walk.found(
-                Finding::both(kind, owner, &base.pointer, &at.pointer)
+            comparison.add(
+                Change::both(kind, owner, &base.pointer, &at.pointer)
                     .between(None, name.to_owned()),
             );
         }
@@ -134,28 +137,28 @@ pub(crate) fn content<'d>(
             } else {
                 Kind::AnswerBodyRemoved
             };
-            walk.found(
-                Finding::both(kind, owner, &at.pointer, &head.pointer)
+            comparison.add(
+                Change::both(kind, owner, &at.pointer, &head.pointer)
                     .between(name.to_owned(), None),
             );
         }
         (Some((was, old)), Some((is, new))) => {
             media_types(
-                walk,
+                comparison,
                 owner,
                 (&old_offers, &new_offers),
                 ((was, &old), (is, &new)),
                 sent,
             );
-            remarks::thing(walk, owner, &old, &new);
-            remarks::others(walk, owner, &old, &new, &["schema"]);
+            remarks::thing(comparison, owner, &old, &new);
+            remarks::others(comparison, owner, &old, &new, &["schema"]);
             if let (Some(old), Some(new)) = (old.child("schema"), new.child("schema")) {
                 let json = media::is_json(was) && media::is_json(is);
                 if !json && !sent && essence(was) != essence(is) {
                     // What is not read alike has nothing in common.
                     return;
                 }
-                walk.link(thing, &[old], &[new], (true, true));
+                comparison.link(thing, &[old], &[new], (true, true));
             }
         }
     }
@@ -164,7 +167,7 @@ pub(crate) fn content<'d>(
 type Offers<'o, 'd> = &'o [(&'d str, Located<'d>)];
 
 fn media_types(
-    walk: &mut Walk<'_>,
+    comparison: &mut Comparison<'_>,
     owner: Owner,
     (old_offers, new_offers): (Offers<'_, '_>, Offers<'_, '_>),
     ((was, old), (is, new)): ((&str, &Located<'_>), (&str, &Located<'_>)),
@@ -181,10 +184,10 @@ fn media_types(
         } else {
             Kind::AnswerMediaTypeChanged
         };
-        walk.found(
-            Finding::both(kind, owner, &old.pointer, &new.pointer)
+        comparison.add(
+            Change::both(kind, owner, &old.pointer, &new.pointer)
                 .between(was.to_owned(), is.to_owned())
-                .with(Facts::Alike(media::is_json(was) && media::is_json(is))),
+                .with(Details::Alike(media::is_json(was) && media::is_json(is))),
         );
     }
     let told =
@@ -198,8 +201,8 @@ fn media_types(
         } else {
             Kind::AnswerMediaTypeAdded
         };
-        walk.found(
-            Finding::both(kind, owner, &old.pointer, &at.pointer).between(None, (*name).to_owned()),
+        comparison.add(
+            Change::both(kind, owner, &old.pointer, &at.pointer).between(None, (*name).to_owned()),
         );
     }
     for (name, at) in old_offers
@@ -211,8 +214,8 @@ fn media_types(
         } else {
             Kind::AnswerMediaTypeRemoved
         };
-        walk.found(
-            Finding::both(kind, owner, &at.pointer, &new.pointer).between((*name).to_owned(), None),
+        comparison.add(
+            Change::both(kind, owner, &at.pointer, &new.pointer).between((*name).to_owned(), None),
         );
     }
 }

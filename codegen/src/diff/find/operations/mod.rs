@@ -8,26 +8,26 @@ pub(super) mod security;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diff::change::{Change, Owner};
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::remarks;
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Finding, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
 use crate::document::{METHODS, cut};
-use operation::{Operation, all};
+use operation::{LocatedOperation, all};
 use security::Usual;
 
 /// Compares the operations of both documents.
-pub(crate) fn compare(walk: &mut Walk<'_>) {
-    let (base, head) = (all(walk.base), all(walk.head));
+pub(crate) fn compare(comparison: &mut Comparison<'_>) {
+    let (base, head) = (all(comparison.base), all(comparison.head));
     let pairs = matches(&base, &head);
     let kept: HashSet<usize> = pairs.iter().map(|(old, _)| *old).collect();
     for (number, operation) in base.iter().enumerate() {
         if !kept.contains(&number) {
-            let at = walk.operations.len();
-            walk.operations.push(cut(&operation.id));
-            walk.found(
-                Finding::removed(
+            let at = comparison.operations.len();
+            comparison.operations.push(cut(&operation.id));
+            comparison.add(
+                Change::removed(
                     Kind::OperationRemoved,
                     Owner::Operation(at, Ways::default()),
                     &operation.at.pointer,
@@ -37,26 +37,26 @@ pub(crate) fn compare(walk: &mut Walk<'_>) {
         }
     }
     let old: HashMap<usize, usize> = pairs.into_iter().map(|(old, new)| (new, old)).collect();
-    let usual = Usual::of(walk);
+    let usual = Usual::of(comparison);
     for (new, after) in head.iter().enumerate() {
-        let number = walk.operations.len();
-        walk.operations.push(cut(&after.id));
+        let number = comparison.operations.len();
+        comparison.operations.push(cut(&after.id));
         match old.get(&new) {
-            None => walk.found(
-                Finding::added(
+            None => comparison.add(
+                Change::added(
                     Kind::OperationAdded,
                     Owner::Operation(number, Ways::default()),
                     &after.at.pointer,
                 )
                 .between(None, after.method_and_path()),
             ),
-            Some(old) => pair(walk, &usual, number, &base[*old], after),
+            Some(old) => pair(comparison, &usual, number, &base[*old], after),
         }
     }
 }
 
 /// The same id first, wherever it went; then the same route under another id.
-fn matches(base: &[Operation<'_>], head: &[Operation<'_>]) -> Vec<(usize, usize)> {
+fn matches(base: &[LocatedOperation<'_>], head: &[LocatedOperation<'_>]) -> Vec<(usize, usize)> {
     let ids: HashMap<&str, usize> = head
         .iter()
         .enumerate()
@@ -98,39 +98,39 @@ const KNOWN: &[&str] = &[
 ];
 
 fn pair<'d>(
-    walk: &mut Walk<'d>,
+    comparison: &mut Comparison<'d>,
     usual: &Usual<'d>,
     number: usize,
-    base: &Operation<'d>,
-    head: &Operation<'d>,
+    base: &LocatedOperation<'d>,
+    head: &LocatedOperation<'d>,
 ) {
     let owner = Owner::Operation(number, Ways::default());
-    let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
+    let about = |kind| Change::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.route() != head.route() {
-        walk.found(
+        comparison.add(
             about(Kind::OperationMoved).between(base.method_and_path(), head.method_and_path()),
         );
     }
     if base.id != head.id {
-        walk.found(about(Kind::OperationRenamed).between(base.id.clone(), head.id.clone()));
+        comparison.add(about(Kind::OperationRenamed).between(base.id.clone(), head.id.clone()));
     }
     match (
         base.at.node.is_true("x-idempotent"),
         head.at.node.is_true("x-idempotent"),
     ) {
-        (false, true) => walk.found(about(Kind::IdempotentSet)),
-        (true, false) => walk.found(about(Kind::IdempotentUnset)),
+        (false, true) => comparison.add(about(Kind::IdempotentSet)),
+        (true, false) => comparison.add(about(Kind::IdempotentUnset)),
         _ => {}
     }
-    remarks::thing(walk, owner, &base.at, &head.at);
-    remarks::others(walk, owner, &base.at, &head.at, KNOWN);
+    remarks::thing(comparison, owner, &base.at, &head.at);
+    remarks::others(comparison, owner, &base.at, &head.at, KNOWN);
     if base.item.pointer != base.at.pointer {
         let keys: Vec<&str> = METHODS.iter().copied().chain(["parameters"]).collect();
-        remarks::thing(walk, owner, &base.item, &head.item);
-        remarks::others(walk, owner, &base.item, &head.item, &keys);
+        remarks::thing(comparison, owner, &base.item, &head.item);
+        remarks::others(comparison, owner, &base.item, &head.item, &keys);
     }
-    security::requirements(walk, usual, number, &base.at, &head.at);
-    parameters::compare(walk, number, base, head);
-    bodies::bodies(walk, number, &base.at, &head.at);
-    answers::responses(walk, number, &base.at, &head.at);
+    security::requirements(comparison, usual, number, &base.at, &head.at);
+    parameters::compare(comparison, number, base, head);
+    bodies::bodies(comparison, number, &base.at, &head.at);
+    answers::responses(comparison, number, &base.at, &head.at);
 }

@@ -6,7 +6,7 @@ use crate::model::Located;
 
 /// An operation of one side.
 #[derive(Clone)]
-pub(crate) struct Operation<'d> {
+pub(crate) struct LocatedOperation<'d> {
     pub(crate) id: String,
     pub(crate) verb: &'d str,
     pub(crate) path: &'d str,
@@ -15,7 +15,7 @@ pub(crate) struct Operation<'d> {
     pub(crate) at: Located<'d>,
 }
 
-impl Operation<'_> {
+impl LocatedOperation<'_> {
     /// Method and path, with what stands in braces left out.
     pub(crate) fn route(&self) -> String {
         format!("{} {}", self.verb, positional(self.path))
@@ -45,7 +45,7 @@ fn positional(path: &str) -> String {
 }
 
 /// All operations of a document.
-pub(crate) fn all(document: &Document) -> Vec<Operation<'_>> {
+pub(crate) fn all(document: &Document) -> Vec<LocatedOperation<'_>> {
     let mut found = Vec::new();
     let Some(paths) = document.root().get("paths") else {
         return found;
@@ -61,7 +61,7 @@ pub(crate) fn all(document: &Document) -> Vec<Operation<'_>> {
                     Some(id) => id.to_owned(),
                     None => format!("{} {path}", verb.to_ascii_uppercase()),
                 };
-                found.push(Operation {
+                found.push(LocatedOperation {
                     id,
                     verb,
                     path,

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::operation::Operation;
+use super::operation::LocatedOperation;
+use crate::diff::change::{Change, Details, Owner};
+use crate::diff::find::comparison::{Comparison, User};
 use crate::diff::find::pool::Pool;
 use crate::diff::find::remarks;
 use crate::diff::find::view::{View, follow};
-use crate::diff::find::walk::{User, Walk};
-use crate::diff::finding::{Facts, Finding, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
 use crate::document::Document;
@@ -15,7 +15,7 @@ use crate::model::Located;
 
 /// A parameter of one side.
 #[derive(Clone)]
-struct Parameter<'d> {
+struct LocatedParameter<'d> {
     name: &'d str,
     location: &'d str,
     required: bool,
@@ -25,7 +25,7 @@ struct Parameter<'d> {
     value_type: String,
 }
 
-impl Parameter<'_> {
+impl LocatedParameter<'_> {
     /// What makes two parameters the same: header names have no case, and those of a path have no
     /// name but a position.
     fn key(&self) -> (String, String) {
@@ -65,12 +65,12 @@ const KNOWN: &[&str] = &[
 
 /// Compares the parameters of two operations that are the same.
 pub(crate) fn compare<'d>(
-    walk: &mut Walk<'d>,
+    comparison: &mut Comparison<'d>,
     number: usize,
-    base: &Operation<'d>,
-    head: &Operation<'d>,
+    base: &LocatedOperation<'d>,
+    head: &LocatedOperation<'d>,
 ) {
-    let (old, new) = (all(walk.base, base), all(walk.head, head));
+    let (old, new) = (all(comparison.base, base), all(comparison.head, head));
     let owner = Owner::Operation(number, Ways::SENT);
     let pairs = matches(&old, &new);
     let (kept, taken): (HashSet<usize>, HashSet<usize>) = pairs.iter().copied().unzip();
@@ -81,10 +81,10 @@ pub(crate) fn compare<'d>(
             } else {
                 Kind::ParameterRemoved
             };
-            let mut finding = Finding::removed(kind, owner, &parameter.at.pointer)
-                .between(parameter.told(), None);
-            finding.head = Some(head.at.pointer.clone());
-            walk.found(finding);
+            let mut change =
+                Change::removed(kind, owner, &parameter.at.pointer).between(parameter.told(), None);
+            change.head = Some(head.at.pointer.clone());
+            comparison.add(change);
         }
     }
     for (at, parameter) in new.iter().enumerate() {
@@ -94,16 +94,16 @@ pub(crate) fn compare<'d>(
             } else {
                 Kind::ParameterAdded
             };
-            let mut finding =
-                Finding::added(kind, owner, &parameter.at.pointer).between(None, parameter.told());
-            finding.base = Some(base.at.pointer.clone());
-            walk.found(finding);
+            let mut change =
+                Change::added(kind, owner, &parameter.at.pointer).between(None, parameter.told());
+            change.base = Some(base.at.pointer.clone());
+            comparison.add(change);
         }
     }
     let mut order = pairs.clone();
     order.sort_unstable();
     if !order.is_sorted_by_key(|(_, b)| *b) {
-        walk.found(Finding::both(
+        comparison.add(Change::both(
             Kind::ParametersReordered,
             owner,
             &base.at.pointer,
@@ -111,19 +111,19 @@ pub(crate) fn compare<'d>(
         ));
     }
     for (a, b) in pairs {
-        pair(walk, number, &old[a], &new[b]);
+        pair(comparison, number, &old[a], &new[b]);
     }
 }
 
 /// All parameters; an operation's own replaces the path's of the same name.
-fn all<'d>(document: &'d Document, operation: &Operation<'d>) -> Vec<Parameter<'d>> {
+fn all<'d>(document: &'d Document, operation: &LocatedOperation<'d>) -> Vec<LocatedParameter<'d>> {
     let lists = [
         operation.item.child("parameters"),
         operation.at.child("parameters"),
     ];
     let positions = positions(operation.path);
     let slots = operation.path.matches('{').count();
-    let mut all: Vec<Parameter<'d>> = Vec::new();
+    let mut all: Vec<LocatedParameter<'d>> = Vec::new();
     let mut last: HashMap<(&str, &str), usize> = HashMap::new();
     for place in lists.into_iter().flatten().flat_map(|list| list.items()) {
         let at = follow(document, &place);
@@ -133,7 +133,7 @@ fn all<'d>(document: &'d Document, operation: &Operation<'d>) -> Vec<Parameter<'
         let position = || positions.get(name).copied().unwrap_or(slots);
         let schema = at.child("schema");
         last.insert((name, location), all.len());
-        all.push(Parameter {
+        all.push(LocatedParameter {
             name,
             location,
             required: location == "path" || at.node.is_true("required"),
@@ -162,7 +162,7 @@ fn positions(path: &str) -> HashMap<&str, usize> {
 
 /// First the same place and name; then the same name in another place; then, of what is left, a
 /// lone pair of one kind.
-fn matches(old: &[Parameter<'_>], new: &[Parameter<'_>]) -> Vec<(usize, usize)> {
+fn matches(old: &[LocatedParameter<'_>], new: &[LocatedParameter<'_>]) -> Vec<(usize, usize)> {
     let mut hits: Vec<Option<usize>> = vec![None; old.len()];
     let mut pool = Pool::new(new.len(), |at| [new[at].key()]);
     for (parameter, hit) in old.iter().zip(&mut hits) {
@@ -188,15 +188,20 @@ fn matches(old: &[Parameter<'_>], new: &[Parameter<'_>]) -> Vec<(usize, usize)> 
     pairs.filter_map(|(a, b)| Some((a, b?))).collect()
 }
 
-fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Parameter<'d>) {
+fn pair<'d>(
+    comparison: &mut Comparison<'d>,
+    number: usize,
+    base: &LocatedParameter<'d>,
+    head: &LocatedParameter<'d>,
+) {
     let user = User::Operation(number, Ways::SENT, true);
-    let Some(thing) = walk.thing(user, &base.at, &head.at) else {
+    let Some(thing) = comparison.thing(user, &base.at, &head.at) else {
         return;
     };
     let owner = Owner::Pair(thing);
-    let about = |kind| Finding::both(kind, owner, &base.at.pointer, &head.at.pointer);
+    let about = |kind| Change::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.location != head.location {
-        walk.found(about(Kind::ParameterMoved).between(base.told(), head.told()));
+        comparison.add(about(Kind::ParameterMoved).between(base.told(), head.told()));
     }
     let same_name = base.name == head.name
         || base.location == "header" && base.name.eq_ignore_ascii_case(head.name);
@@ -206,40 +211,40 @@ fn pair<'d>(walk: &mut Walk<'d>, number: usize, base: &Parameter<'d>, head: &Par
         } else {
             Kind::ParameterRenamed
         };
-        walk.found(
+        comparison.add(
             about(kind)
                 .between(base.name.to_owned(), head.name.to_owned())
-                .with(Facts::Renamed {
+                .with(Details::Renamed {
                     required: (base.required, head.required),
                     alias: (false, false),
                 }),
         );
     }
     match (base.required, head.required) {
-        (false, true) => walk.found(about(Kind::ParameterNowRequired)),
-        (true, false) => walk.found(about(Kind::ParameterNowOptional)),
+        (false, true) => comparison.add(about(Kind::ParameterNowRequired)),
+        (true, false) => comparison.add(about(Kind::ParameterNowOptional)),
         _ => {}
     }
     let (was, is) = (style(base), style(head));
     let moved = base.location != head.location;
     // Each location has its own usual style, which comes with it.
     if was.1 != is.1 && !(moved && was.0 && is.0) {
-        walk.found(about(Kind::ParameterStyleChanged).between(was.1, is.1));
+        comparison.add(about(Kind::ParameterStyleChanged).between(was.1, is.1));
     }
     let sensitive =
-        |parameter: &Parameter<'_>| parameter.at.node.text("x-sensitive").map(str::to_owned);
+        |parameter: &LocatedParameter<'_>| parameter.at.node.text("x-sensitive").map(str::to_owned);
     if sensitive(base) != sensitive(head) {
-        walk.found(about(Kind::SensitivityChanged).between(sensitive(base), sensitive(head)));
+        comparison.add(about(Kind::SensitivityChanged).between(sensitive(base), sensitive(head)));
     }
-    remarks::thing(walk, owner, &base.at, &head.at);
-    remarks::others(walk, owner, &base.at, &head.at, KNOWN);
+    remarks::thing(comparison, owner, &base.at, &head.at);
+    remarks::others(comparison, owner, &base.at, &head.at, KNOWN);
     if let (Some(old), Some(new)) = (base.at.child("schema"), head.at.child("schema")) {
-        walk.link(thing, &[old], &[new], (true, true));
+        comparison.link(thing, &[old], &[new], (true, true));
     }
 }
 
 /// How a list is written, with what holds where nothing is said; and whether nothing is said.
-fn style(parameter: &Parameter<'_>) -> (bool, String) {
+fn style(parameter: &LocatedParameter<'_>) -> (bool, String) {
     let node = parameter.at.node;
     let usual = match parameter.location {
         "query" | "cookie" => "form",

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::diff::change::{Accepted, Change, Details, Owner};
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::view::{follow, located, shown};
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Accepted, Facts, Finding, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
 use crate::document::{Document, Node, cut};
@@ -86,19 +86,19 @@ impl Security {
 pub(crate) struct Usual<'d>([Option<(Located<'d>, Rc<Security>)>; 2]);
 
 impl<'d> Usual<'d> {
-    pub(crate) fn of(walk: &Walk<'d>) -> Self {
+    pub(crate) fn of(comparison: &Comparison<'d>) -> Self {
         let usual = |document: &'d Document| {
             let list = located(document, "/security")?;
             let security = Rc::new(Security::of(document, &list));
             Some((list, security))
         };
-        Self([usual(walk.base), usual(walk.head)])
+        Self([usual(comparison.base), usual(comparison.head)])
     }
 }
 
 /// Compares what an operation asks for, its own or the document's.
 pub(crate) fn requirements<'d>(
-    walk: &mut Walk<'d>,
+    comparison: &mut Comparison<'d>,
     usual: &Usual<'d>,
     number: usize,
     base: &Located<'d>,
@@ -111,8 +111,8 @@ pub(crate) fn requirements<'d>(
         });
         own.or_else(|| usual.clone())
     };
-    let old = list(walk.base, base, &usual.0[0]);
-    let new = list(walk.head, head, &usual.0[1]);
+    let old = list(comparison.base, base, &usual.0[0]);
+    let new = list(comparison.head, head, &usual.0[1]);
     let security = |list: &Option<(Located<'d>, Rc<Security>)>| {
         let known = list.as_ref().map(|(_, security)| Rc::clone(security));
         known.unwrap_or_default()
@@ -133,15 +133,15 @@ pub(crate) fn requirements<'d>(
         accepted(&was.carried, &is.carried),
         accepted(&is.carried, &was.carried),
     );
-    walk.found(
-        Finding::both(
+    comparison.add(
+        Change::both(
             Kind::SecurityChanged,
             owner,
             &place(&old, base),
             &place(&new, head),
         )
         .between(was.told(), is.told())
-        .with(Facts::Credentials(accepted.0, accepted.1)),
+        .with(Details::Credentials(accepted.0, accepted.1)),
     );
 }
 

@@ -3,18 +3,18 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::pair::SchemaPair;
+use crate::diff::change::{Change, Details};
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::view::{View, shown};
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Facts, Finding};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the values of two schemas.
-pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let (base, head) = (pair.base.first("enum"), pair.head.first("enum"));
     let open = |view: &View<'_>| view.is_true("x-open-enum").is_some();
     let opens = (open(pair.base), open(pair.head));
-    let facts = Facts::Open(opens.0, opens.1);
+    let details = Details::Open(opens.0, opens.1);
     let listed = |list: &Located<'_>| {
         let items = list.items().into_iter();
         items
@@ -27,15 +27,15 @@ pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
     };
     match (&base, &head) {
         (None, None) => {}
-        (None, Some(list)) => walk.found(
+        (None, Some(list)) => comparison.add(
             pair.about(Kind::EnumIntroduced, "enum")
                 .between(None, words(list))
-                .with(facts),
+                .with(details),
         ),
-        (Some(list), None) => walk.found(
+        (Some(list), None) => comparison.add(
             pair.about(Kind::EnumLifted, "enum")
                 .between(words(list), None)
-                .with(facts),
+                .with(details),
         ),
         (Some(old), Some(new)) => {
             let (was, is) = (listed(old), listed(new));
@@ -44,17 +44,17 @@ pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
             };
             let (old_texts, new_texts) = (texts(&was), texts(&is));
             for (text, place) in was.iter().filter(|(text, _)| !new_texts.contains(text)) {
-                walk.found(
-                    Finding::both(Kind::EnumValueRemoved, pair.owner, place, &new.pointer)
+                comparison.add(
+                    Change::both(Kind::EnumValueRemoved, pair.owner, place, &new.pointer)
                         .between(text.clone(), None)
-                        .with(facts.clone()),
+                        .with(details.clone()),
                 );
             }
             for (text, place) in is.iter().filter(|(text, _)| !old_texts.contains(text)) {
-                walk.found(
-                    Finding::both(Kind::EnumValueAdded, pair.owner, &old.pointer, place)
+                comparison.add(
+                    Change::both(Kind::EnumValueAdded, pair.owner, &old.pointer, place)
                         .between(None, text.clone())
-                        .with(facts.clone()),
+                        .with(details.clone()),
                 );
             }
             let old_kept = was.iter().filter(|(text, _)| new_texts.contains(text));
@@ -63,11 +63,11 @@ pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
                 .map(|(text, _)| text)
                 .eq(new_kept.map(|(text, _)| text))
             {
-                walk.found(pair.about(Kind::EnumReordered, "enum"));
+                comparison.add(pair.about(Kind::EnumReordered, "enum"));
             }
             match opens {
-                (false, true) => walk.found(pair.about(Kind::EnumOpened, "x-open-enum")),
-                (true, false) => walk.found(pair.about(Kind::EnumClosed, "x-open-enum")),
+                (false, true) => comparison.add(pair.about(Kind::EnumOpened, "x-open-enum")),
+                (true, false) => comparison.add(pair.about(Kind::EnumClosed, "x-open-enum")),
                 _ => {}
             }
         }
@@ -75,7 +75,7 @@ pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
 }
 
 /// Compares the names that values have in Rust.
-pub(crate) fn names(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
+pub(crate) fn names(pair: &SchemaPair<'_, '_>) -> Option<Change> {
     let names = |view: &View<'_>| -> BTreeSet<(String, String)> {
         let told = view.first("x-enum");
         let told = told.iter().flat_map(Located::entries);
@@ -98,6 +98,6 @@ pub(crate) fn names(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
     let in_both = |pair: &&(String, String)| listed.iter().all(|list| list.contains(&pair.0));
     let gone: BTreeSet<_> = was.difference(&is).filter(in_both).collect();
     let new: BTreeSet<_> = is.difference(&was).filter(in_both).collect();
-    let finding = pair.about(Kind::EnumNameChanged, "x-enum");
-    (!gone.is_empty() || !new.is_empty()).then(|| finding.between(told(gone), told(new)))
+    let change = pair.about(Kind::EnumNameChanged, "x-enum");
+    (!gone.is_empty() || !new.is_empty()).then(|| change.between(told(gone), told(new)))
 }

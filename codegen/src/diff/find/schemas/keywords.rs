@@ -1,10 +1,10 @@
 //! Compares constraints, and keywords and extensions whose values are the same or are not.
 
 use super::pair::SchemaPair;
+use crate::diff::change::Details;
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::same_all;
 use crate::diff::find::view::{View, shown};
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::Facts;
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
@@ -27,7 +27,7 @@ const CONSTRAINTS: &[(&str, Option<bool>)] = &[
 ];
 
 /// Compares the constraints of two schemas.
-pub(crate) fn constraints(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+pub(crate) fn constraints(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for (key, grows) in CONSTRAINTS {
         let (base, head) = (pair.base.all(key), pair.head.all(key));
         if same_all(&base, &head) {
@@ -56,23 +56,28 @@ pub(crate) fn constraints(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
             },
         };
         let told = |text: Option<String>| text.map(|text| format!("{key} {text}"));
-        walk.found(pair.about(kind, key).between(told(before), told(after)));
+        comparison.add(pair.about(kind, key).between(told(before), told(after)));
     }
-    compare_key(walk, pair, "default", Kind::DefaultChanged);
+    compare_key(comparison, pair, "default", Kind::DefaultChanged);
 }
 
 /// Extensions and keywords that are compared as they are.
-pub(crate) fn extensions(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
-    compare_key(walk, pair, "discriminator", Kind::DiscriminatorChanged);
-    access(walk, pair);
-    compare_key(walk, pair, "x-sensitive", Kind::SensitivityChanged);
-    compare_key(walk, pair, "x-envelope", Kind::EnvelopeChanged);
-    compare_key(walk, pair, "x-type", Kind::RustTypeChanged);
-    compare_key(walk, pair, "xml", Kind::Unjudged);
+pub(crate) fn extensions(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+    compare_key(
+        comparison,
+        pair,
+        "discriminator",
+        Kind::DiscriminatorChanged,
+    );
+    access(comparison, pair);
+    compare_key(comparison, pair, "x-sensitive", Kind::SensitivityChanged);
+    compare_key(comparison, pair, "x-envelope", Kind::EnvelopeChanged);
+    compare_key(comparison, pair, "x-type", Kind::RustTypeChanged);
+    compare_key(comparison, pair, "xml", Kind::Unjudged);
 }
 
 /// Compares whether a value is only sent or only received.
-fn access(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+fn access(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for key in ["readOnly", "writeOnly"] {
         let on = |view: &View<'_>| view.is_true(key).is_some();
         let (was, is) = (on(pair.base), on(pair.head));
@@ -81,10 +86,10 @@ fn access(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
         }
         let may = |other: &str| (key == other || !was, key == other || !is);
         let told = |on: bool| on.then(|| key.to_owned());
-        walk.found(
+        comparison.add(
             pair.about(Kind::AccessChanged, key)
                 .between(told(was), told(is))
-                .with(Facts::Access {
+                .with(Details::Access {
                     sent: may("writeOnly"),
                     received: may("readOnly"),
                 }),
@@ -93,7 +98,7 @@ fn access(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
 }
 
 /// A key whose values either are the same or are not.
-fn compare_key(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>, key: &str, kind: Kind) {
+fn compare_key(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>, key: &str, kind: Kind) {
     let (base, head) = (pair.base.all(key), pair.head.all(key));
     let off = |list: &[Located<'_>]| list.iter().all(|at| at.node.as_bool() == Some(false));
     if same_all(&base, &head) || off(&base) && off(&head) && key != "default" {
@@ -107,10 +112,10 @@ fn compare_key(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>, key: &str, kind: 
         "default" | "x-sensitive" | "x-envelope" | "x-type" => text,
         _ => text.map(|text| format!("{key} {text}")),
     };
-    let stated = Facts::Stated(!base.is_empty(), !head.is_empty());
-    let finding = pair
+    let stated = Details::Stated(!base.is_empty(), !head.is_empty());
+    let change = pair
         .about(kind, key)
         .between(told(value(&base)), told(value(&head)))
         .with(stated);
-    walk.found(finding);
+    comparison.add(change);
 }

@@ -11,22 +11,22 @@ mod unions;
 
 use std::collections::HashSet;
 
+use crate::diff::change::{Change, Details, Owner};
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::view::{View, is_written_alike, located};
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Facts, Finding, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::value::{ValueKind, ValueType};
 use pair::SchemaPair;
 
 /// Compares the pair of a number.
-pub(crate) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
-    let places = &walk.pairs[number];
+pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, number: usize) {
+    let places = &comparison.pairs[number];
     if is_written_alike(&places.base, &places.head) {
         return;
     }
     let (base, head) = (
-        View::of(walk.base, &places.base),
-        View::of(walk.head, &places.head),
+        View::of(comparison.base, &places.base),
+        View::of(comparison.head, &places.head),
     );
     let pair = SchemaPair {
         owner: Owner::Pair(number),
@@ -34,30 +34,30 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, number: usize) {
         base: &base,
         head: &head,
     };
-    link_shared_components(walk, &pair);
-    remarks::compare(walk, &pair);
-    walk.extend(null(&pair));
-    if let Some(narrowed) = unions::narrowed((walk.base, walk.head), &pair) {
-        walk.extend(narrowed.findings);
-        walk.link(number, &[narrowed.base], &[narrowed.head], (true, true));
+    link_shared_components(comparison, &pair);
+    remarks::compare(comparison, &pair);
+    comparison.extend(null(&pair));
+    if let Some(narrowed) = unions::narrowed((comparison.base, comparison.head), &pair) {
+        comparison.extend(narrowed.changes);
+        comparison.link(number, &[narrowed.base], &[narrowed.head], (true, true));
         return;
     }
-    walk.extend(value_type(&pair));
+    comparison.extend(value_type(&pair));
     if base.value_kind() != head.value_kind() {
         return;
     }
-    enums::compare(walk, &pair);
-    walk.extend(enums::names(&pair));
-    keywords::constraints(walk, &pair);
-    keywords::extensions(walk, &pair);
-    items(walk, &pair);
-    unions::compare(walk, &pair);
-    objects::compare(walk, &pair);
+    enums::compare(comparison, &pair);
+    comparison.extend(enums::names(&pair));
+    keywords::constraints(comparison, &pair);
+    keywords::extensions(comparison, &pair);
+    items(comparison, &pair);
+    unions::compare(comparison, &pair);
+    objects::compare(comparison, &pair);
 }
 
-/// Links components that both sides consist of. They are pairs of their own, so that a finding in
+/// Links components that both sides consist of. They are pairs of their own, so that a change in
 /// them knows all their users.
-fn link_shared_components(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+fn link_shared_components(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let places = |view: &View<'_>| -> Vec<String> {
         let parts = view.parts.iter().map(|part| &part.pointer);
         let components = parts.filter(|place| place.starts_with("/components/schemas/"));
@@ -69,14 +69,14 @@ fn link_shared_components(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
             continue;
         }
         let at = |document| located(document, &place);
-        if let (Some(base), Some(head)) = (at(walk.base), at(walk.head)) {
-            walk.link(pair.number, &[base], &[head], (false, false));
+        if let (Some(base), Some(head)) = (at(comparison.base), at(comparison.head)) {
+            comparison.link(pair.number, &[base], &[head], (false, false));
         }
     }
 }
 
-/// Returns the finding about `null`, which one side allows.
-fn null(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
+/// Returns the change about `null`, which one side allows.
+fn null(pair: &SchemaPair<'_, '_>) -> Option<Change> {
     let is_nullable = |view: &View<'_>| view.is_true("nullable").is_some();
     let kind = match (is_nullable(pair.base), is_nullable(pair.head)) {
         (false, true) => Kind::NullAllowed,
@@ -84,8 +84,8 @@ fn null(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
         _ => return None,
     };
     let collection = is_collection(pair.base) && is_collection(pair.head);
-    let finding = pair.about(kind, "nullable");
-    Some(finding.with(Facts::Null { collection }))
+    let change = pair.about(kind, "nullable");
+    Some(change.with(Details::Null { collection }))
 }
 
 /// Returns whether the value is a list or a mapping.
@@ -99,8 +99,8 @@ fn is_collection(view: &View<'_>) -> bool {
     }
 }
 
-/// Returns the finding about another kind of value or another format.
-fn value_type(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
+/// Returns the change about another kind of value or another format.
+fn value_type(pair: &SchemaPair<'_, '_>) -> Option<Change> {
     let (before, after) = (pair.base.value_type(), pair.head.value_type());
     let (kind, key) = if before.kind != after.kind {
         (Kind::TypeChanged, "type")
@@ -109,13 +109,13 @@ fn value_type(pair: &SchemaPair<'_, '_>) -> Option<Finding> {
     } else {
         return None;
     };
-    let finding = pair.about(kind, key);
-    let finding = finding.between(before.to_string(), after.to_string());
-    Some(finding.with(Facts::Types(before, after)))
+    let change = pair.about(kind, key);
+    let change = change.between(before.to_string(), after.to_string());
+    Some(change.with(Details::Types(before, after)))
 }
 
 /// Compares the items of lists.
-fn items<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
+fn items<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     let described = |is_described| {
         let (kind, words) = match is_described {
             true => (ValueKind::Restricted, "items that are described"),
@@ -125,16 +125,16 @@ fn items<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
     };
     let is_described = match (pair.base.first("items"), pair.head.first("items")) {
         (Some(base), Some(head)) => {
-            walk.link(pair.number, &[base], &[head], (true, true));
+            comparison.link(pair.number, &[base], &[head], (true, true));
             return;
         }
         (None, None) => return,
         (base, head) => (base.is_some(), head.is_some()),
     };
     let (before, after) = (described(is_described.0), described(is_described.1));
-    walk.found(
+    comparison.add(
         pair.about(Kind::TypeChanged, "items")
             .between(before.1, after.1)
-            .with(Facts::Types(before.0, after.0)),
+            .with(Details::Types(before.0, after.0)),
     );
 }

@@ -1,53 +1,53 @@
-//! Compares the properties of two objects; a property under another name is one finding.
+//! Compares the properties of two objects; a property under another name is one change.
 
 use std::collections::HashSet;
 
 use super::pair::SchemaPair;
-use super::properties::{Properties, Side};
+use super::properties::{Properties, PropertyPlaces};
 use super::renames::renamed;
+use crate::diff::change::{Change, Details};
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::view::View;
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::{Facts, Finding};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the properties of two views.
-pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
-    let base = Side::of(walk.base, pair.base);
-    let head = Side::of(walk.head, pair.head);
+pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
+    let base = Properties::of(comparison.base, pair.base);
+    let head = Properties::of(comparison.head, pair.head);
     let renamed = renamed(&base, &head);
-    for (name, places) in &base.properties {
+    for (name, places) in &base.places {
         let other = renamed.get(name).copied().unwrap_or(name);
-        let Some(places_head) = head.properties.get(other) else {
+        let Some(places_head) = head.places.get(other) else {
             let kind = if base.must(name) {
                 Kind::RequiredPropertyRemoved
             } else {
                 Kind::PropertyRemoved
             };
             let own = pair.places().1.to_owned();
-            let mut finding = Finding::removed(kind, pair.owner, base.place(name))
+            let mut change = Change::removed(kind, pair.owner, base.place(name))
                 .between(base.view(name).value_type().to_string(), None);
-            finding.head = Some(own);
-            walk.found(finding);
+            change.head = Some(own);
+            comparison.add(change);
             continue;
         };
         let must = (base.must(name), head.must(other));
-        walk.link(pair.number, places, places_head, must);
+        comparison.link(pair.number, places, places_head, must);
         if other != *name {
-            walk.found(rename(pair, &base, &head, (name, other)));
+            comparison.add(rename(pair, &base, &head, (name, other)));
         }
-        requiredness(walk, pair, &base, &head, (name, other));
+        requiredness(comparison, pair, &base, &head, (name, other));
         if other == *name {
-            aliases(walk, pair, &base, &head, name);
+            aliases(comparison, pair, &base, &head, name);
         }
     }
-    let kept = |own: &Properties<'d>, other: &Properties<'d>| -> Vec<&'d str> {
+    let kept = |own: &PropertyPlaces<'d>, other: &PropertyPlaces<'d>| -> Vec<&'d str> {
         let names = own.keys().copied();
         names.filter(|name| other.contains_key(name)).collect()
     };
-    if kept(&base.properties, &head.properties) != kept(&head.properties, &base.properties) {
+    if kept(&base.places, &head.places) != kept(&head.places, &base.places) {
         let (old, new) = pair.places();
-        walk.found(Finding::both(
+        comparison.add(Change::both(
             Kind::PropertiesReordered,
             pair.owner,
             old,
@@ -55,8 +55,8 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
         ));
     }
     let taken: HashSet<&str> = renamed.values().copied().collect();
-    for name in head.properties.keys() {
-        if base.properties.contains_key(name) || taken.contains(name) {
+    for name in head.places.keys() {
+        if base.places.contains_key(name) || taken.contains(name) {
             continue;
         }
         let kind = if head.must(name) {
@@ -65,28 +65,28 @@ pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
             Kind::PropertyAdded
         };
         let own = pair.places().0.to_owned();
-        let mut finding = Finding::added(kind, pair.owner, head.place(name))
+        let mut change = Change::added(kind, pair.owner, head.place(name))
             .between(None, head.view(name).value_type().to_string());
-        finding.base = Some(own);
-        walk.found(finding);
+        change.base = Some(own);
+        comparison.add(change);
     }
-    extra_fields(walk, pair);
+    extra_fields(comparison, pair);
 }
 
 fn rename(
     pair: &SchemaPair<'_, '_>,
-    base: &Side<'_>,
-    head: &Side<'_>,
+    base: &Properties<'_>,
+    head: &Properties<'_>,
     (old, new): (&str, &str),
-) -> Finding {
-    Finding::both(
+) -> Change {
+    Change::both(
         Kind::PropertyRenamed,
         pair.owner,
         base.place(old),
         head.place(new),
     )
     .between(old.to_owned(), new.to_owned())
-    .with(Facts::Renamed {
+    .with(Details::Renamed {
         required: (base.must(old), head.must(new)),
         alias: (
             base.aliases(old).contains(&new),
@@ -96,10 +96,10 @@ fn rename(
 }
 
 fn requiredness(
-    walk: &mut Walk<'_>,
+    comparison: &mut Comparison<'_>,
     pair: &SchemaPair<'_, '_>,
-    base: &Side<'_>,
-    head: &Side<'_>,
+    base: &Properties<'_>,
+    head: &Properties<'_>,
     (old, new): (&str, &str),
 ) {
     let kind = match (base.must(old), head.must(new)) {
@@ -107,7 +107,7 @@ fn requiredness(
         (true, false) => Kind::PropertyNowOptional,
         _ => return,
     };
-    walk.found(Finding::both(
+    comparison.add(Change::both(
         kind,
         pair.owner,
         base.place(old),
@@ -116,29 +116,29 @@ fn requiredness(
 }
 
 fn aliases(
-    walk: &mut Walk<'_>,
+    comparison: &mut Comparison<'_>,
     pair: &SchemaPair<'_, '_>,
-    base: &Side<'_>,
-    head: &Side<'_>,
+    base: &Properties<'_>,
+    head: &Properties<'_>,
     name: &str,
 ) {
     let (was, is) = (base.aliases(name), head.aliases(name));
     if was == is {
         return;
     }
-    let about = |kind| Finding::both(kind, pair.owner, base.place(name), head.place(name));
+    let about = |kind| Change::both(kind, pair.owner, base.place(name), head.place(name));
     let (old, new): (HashSet<&str>, HashSet<&str>) =
         (was.iter().copied().collect(), is.iter().copied().collect());
     for gone in was.into_iter().filter(|alias| !new.contains(alias)) {
-        walk.found(about(Kind::AliasRemoved).between(gone.to_owned(), None));
+        comparison.add(about(Kind::AliasRemoved).between(gone.to_owned(), None));
     }
     for come in is.into_iter().filter(|alias| !old.contains(alias)) {
-        walk.found(about(Kind::AliasAdded).between(None, come.to_owned()));
+        comparison.add(about(Kind::AliasAdded).between(None, come.to_owned()));
     }
 }
 
 /// Whether fields without a name may be there, and what they are.
-fn extra_fields<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
+fn extra_fields<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     enum Extra<'d> {
         Forbidden,
         Open,
@@ -154,9 +154,9 @@ fn extra_fields<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
         }
     }
     let about = |kind| pair.about(kind, "additionalProperties");
-    let finding = match (of(pair.base), of(pair.head)) {
+    let change = match (of(pair.base), of(pair.head)) {
         (Extra::Described(base), Extra::Described(head)) => {
-            walk.link(pair.number, &[base], &[head], (true, true));
+            comparison.link(pair.number, &[base], &[head], (true, true));
             return;
         }
         (Extra::Forbidden, Extra::Forbidden)
@@ -167,5 +167,5 @@ fn extra_fields<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
         (Extra::Open, _) | (Extra::Any, Extra::Described(_)) => about(Kind::ExtraFieldsDescribed),
         (_, Extra::Open) | (Extra::Described(_), Extra::Any) => about(Kind::ExtraFieldsUndescribed),
     };
-    walk.found(finding);
+    comparison.add(change);
 }

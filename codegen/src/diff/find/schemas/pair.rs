@@ -1,7 +1,7 @@
 //! A pair of schemas under comparison.
 
+use crate::diff::change::{Change, Owner};
 use crate::diff::find::view::View;
-use crate::diff::finding::{Finding, Owner};
 use crate::diff::kind::Kind;
 
 /// The two views under comparison.
@@ -18,14 +18,14 @@ impl SchemaPair<'_, '_> {
         (outermost(self.base), outermost(self.head))
     }
 
-    /// A finding about a key, at the place of the key or else of the schema.
-    pub(crate) fn about(&self, kind: Kind, key: &str) -> Finding {
+    /// A change about a key, at the place of the key or else of the schema.
+    pub(crate) fn about(&self, kind: Kind, key: &str) -> Change {
         let (base, head) = self.places();
         let place = |view: &View<'_>, own: &str| {
             view.first(key)
                 .map_or_else(|| own.to_owned(), |at| at.pointer)
         };
-        Finding::both(
+        Change::both(
             kind,
             self.owner,
             &place(self.base, base),

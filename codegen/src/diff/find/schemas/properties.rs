@@ -9,20 +9,20 @@ use crate::document::{Document, Node};
 use crate::model::Located;
 
 /// Properties by their names, each with every place that describes it.
-pub(crate) type Properties<'d> = IndexMap<&'d str, Vec<Located<'d>>>;
+pub(crate) type PropertyPlaces<'d> = IndexMap<&'d str, Vec<Located<'d>>>;
 
 /// A side's properties.
-pub(crate) struct Side<'d> {
+pub(crate) struct Properties<'d> {
     document: &'d Document,
-    pub(crate) properties: Properties<'d>,
+    pub(crate) places: PropertyPlaces<'d>,
     required: BTreeMap<&'d str, String>,
 }
 
-impl<'d> Side<'d> {
+impl<'d> Properties<'d> {
     pub(crate) fn of(document: &'d Document, view: &View<'d>) -> Self {
         Self {
             document,
-            properties: view.properties(),
+            places: view.properties(),
             required: view.required(),
         }
     }
@@ -32,19 +32,19 @@ impl<'d> Side<'d> {
     }
 
     pub(crate) fn place(&self, name: &str) -> &str {
-        self.properties
+        self.places
             .get(name)
             .and_then(|places| places.first())
             .map_or("", |place| place.pointer.as_str())
     }
 
     pub(crate) fn view(&self, name: &str) -> View<'d> {
-        let places = self.properties.get(name).map(Vec::as_slice);
+        let places = self.places.get(name).map(Vec::as_slice);
         View::of(self.document, places.unwrap_or_default())
     }
 
     pub(crate) fn aliases(&self, name: &str) -> Vec<&'d str> {
-        let mut places = self.properties.get(name).into_iter().flatten();
+        let mut places = self.places.get(name).into_iter().flatten();
         if places.all(|place| is_without_aliases(place.node)) {
             return Vec::new();
         }

@@ -4,11 +4,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::pair::SchemaPair;
+use crate::diff::change::Change;
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::{Nodes, same_all};
 use crate::diff::find::remarks::{DOCUMENTATION, deprecation, graded, thing, unknown_kind};
 use crate::diff::find::view::{Said, shown};
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::Finding;
 use crate::diff::kind::Kind;
 use crate::document::Node;
 use crate::model::{Evidence, Located};
@@ -58,11 +58,11 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Compares what is said about two schemas.
-pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for key in DOCUMENTATION {
         let (base, head) = (pair.base.all(key), pair.head.all(key));
         if !same_all(&base, &head) {
-            walk.found(
+            comparison.add(
                 pair.about(Kind::DocumentationChanged, key)
                     .between(None, (*key).to_owned()),
             );
@@ -75,21 +75,21 @@ pub(crate) fn compare(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
             let new = a.iter().find(|at| !others.contains(at.node));
             new.and_then(|at| Evidence::read(at.node))
         };
-        let finding = pair.about(Kind::EvidenceChanged, "x-evidence");
-        walk.found(graded(finding, only(&was, &is), only(&is, &was)));
+        let change = pair.about(Kind::EvidenceChanged, "x-evidence");
+        comparison.add(graded(change, only(&was, &is), only(&is, &was)));
     }
-    enum_values(walk, pair);
+    enum_values(comparison, pair);
     let (was, is) = (
         pair.base.is_true("deprecated"),
         pair.head.is_true("deprecated"),
     );
     if let Some(kind) = deprecation(was.is_some(), is.is_some()) {
-        walk.found(pair.about(kind, "deprecated"));
+        comparison.add(pair.about(kind, "deprecated"));
     }
-    unknown(walk, pair);
+    unknown(comparison, pair);
 }
 
-fn enum_values(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let (Some(was), Some(is)) = (pair.base.first("x-enum"), pair.head.first("x-enum")) else {
         // A name alone is told as such.
         let tells = |at: &Located<'_>| {
@@ -100,7 +100,7 @@ fn enum_values(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
         };
         let lists = [pair.base.first("x-enum"), pair.head.first("x-enum")];
         if lists.iter().flatten().any(tells) {
-            walk.found(
+            comparison.add(
                 pair.about(Kind::DocumentationChanged, "x-enum")
                     .between(None, "x-enum".to_owned()),
             );
@@ -111,7 +111,7 @@ fn enum_values(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
         let Some(new) = is.child(value) else {
             continue;
         };
-        thing(walk, pair.owner, &old, &new);
+        thing(comparison, pair.owner, &old, &new);
     }
     let views = [pair.base, pair.head];
     let values = views.map(|view| {
@@ -127,7 +127,7 @@ fn enum_values(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
         })
     };
     if told(&was, &is) || told(&is, &was) {
-        walk.found(
+        comparison.add(
             pair.about(Kind::DocumentationChanged, "x-enum")
                 .between(None, "x-enum".to_owned()),
         );
@@ -135,7 +135,7 @@ fn enum_values(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
 }
 
 /// Keys that no rule knows: what they mean is not ours to say, but they are not passed over.
-fn unknown(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
+fn unknown(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let is_unknown = |key: &str| !KNOWN.contains(&key) && !DOCUMENTATION.contains(&key);
     let (was, is) = (pair.base.by_key(is_unknown), pair.head.by_key(is_unknown));
     let keys: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
@@ -152,9 +152,8 @@ fn unknown(walk: &mut Walk<'_>, pair: &SchemaPair<'_, '_>) {
             said.map_or_else(|| own.to_owned(), |said| said.first.clone())
         };
         let (base, head) = (place(old, own_base), place(new, own_head));
-        walk.found(
-            Finding::both(unknown_kind(key), pair.owner, &base, &head)
-                .between(None, key.to_owned()),
+        comparison.add(
+            Change::both(unknown_kind(key), pair.owner, &base, &head).between(None, key.to_owned()),
         );
     }
 }

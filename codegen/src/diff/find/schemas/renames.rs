@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::properties::{Properties, Side};
+use super::properties::{Properties, PropertyPlaces};
 use crate::diff::find::pool::Pool;
 use crate::document::{Node, Value};
 
@@ -10,9 +10,12 @@ use crate::document::{Node, Value};
 ///
 /// An alias says so. Else the two must describe the same kind of value, must be the only ones that
 /// do, and must stand at the same place or have names that are alike.
-pub(crate) fn renamed<'d>(base: &Side<'d>, head: &Side<'d>) -> HashMap<&'d str, &'d str> {
-    let mut gone: Vec<&str> = only(&base.properties, &head.properties);
-    let mut new: Vec<&str> = only(&head.properties, &base.properties);
+pub(crate) fn renamed<'d>(
+    base: &Properties<'d>,
+    head: &Properties<'d>,
+) -> HashMap<&'d str, &'d str> {
+    let mut gone: Vec<&str> = only(&base.places, &head.places);
+    let mut new: Vec<&str> = only(&head.places, &base.places);
     if gone.is_empty() || new.is_empty() {
         return HashMap::new();
     }
@@ -35,7 +38,7 @@ pub(crate) fn renamed<'d>(base: &Side<'d>, head: &Side<'d>) -> HashMap<&'d str, 
         let only = |counts: &HashMap<String, usize>| counts.get(&old.signature) == Some(&1);
         let there = |at: usize| {
             let name = new[at].name;
-            neighbours(&base.properties, old.name) == neighbours(&head.properties, name)
+            neighbours(&base.places, old.name) == neighbours(&head.places, name)
         };
         let best = match pool.first(old.traits(), |at| old.is_similar(&new[at])) {
             None if only(&old_counts) && only(&new_counts) => {
@@ -52,7 +55,7 @@ pub(crate) fn renamed<'d>(base: &Side<'d>, head: &Side<'d>) -> HashMap<&'d str, 
     found
 }
 
-fn only<'d>(own: &Properties<'d>, other: &Properties<'d>) -> Vec<&'d str> {
+fn only<'d>(own: &PropertyPlaces<'d>, other: &PropertyPlaces<'d>) -> Vec<&'d str> {
     own.keys()
         .copied()
         .filter(|name| !other.contains_key(name))
@@ -61,8 +64,8 @@ fn only<'d>(own: &Properties<'d>, other: &Properties<'d>) -> Vec<&'d str> {
 
 /// Properties one of which has the other's name for an alias.
 fn by_alias<'d>(
-    base: &Side<'d>,
-    head: &Side<'d>,
+    base: &Properties<'d>,
+    head: &Properties<'d>,
     gone: &[&'d str],
     new: &[&'d str],
 ) -> HashMap<&'d str, &'d str> {
@@ -84,7 +87,7 @@ fn by_alias<'d>(
 
 /// The property before and the one after.
 fn neighbours<'p>(
-    properties: &'p Properties<'_>,
+    properties: &'p PropertyPlaces<'_>,
     name: &str,
 ) -> (Option<&'p str>, Option<&'p str>) {
     let at = properties.get_index_of(name).unwrap_or_default();
@@ -99,7 +102,7 @@ struct Described<'d> {
     words: Vec<String>,
 }
 
-fn described<'d>(side: &Side<'d>, names: &[&'d str]) -> Vec<Described<'d>> {
+fn described<'d>(side: &Properties<'d>, names: &[&'d str]) -> Vec<Described<'d>> {
     let each = names.iter().map(|name| {
         let words = heck::AsSnakeCase(name).to_string();
         Described {
@@ -136,7 +139,7 @@ impl Described<'_> {
 }
 
 /// What a property's value is, without what is said about it for people.
-fn signature(side: &Side<'_>, name: &str) -> String {
+fn signature(side: &Properties<'_>, name: &str) -> String {
     fn write(node: &Node, depth: usize, out: &mut String) {
         match &node.value {
             Value::Map(map) if depth < 8 => {
@@ -159,7 +162,7 @@ fn signature(side: &Side<'_>, name: &str) -> String {
         }
     }
     let mut out = String::new();
-    for part in side.properties.get(name).into_iter().flatten() {
+    for part in side.places.get(name).into_iter().flatten() {
         write(part.node, 0, &mut out);
     }
     out

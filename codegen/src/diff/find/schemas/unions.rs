@@ -3,49 +3,49 @@
 use std::collections::HashSet;
 
 use super::pair::SchemaPair;
+use crate::diff::change::Change;
+use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::digest;
 use crate::diff::find::pool::Pool;
 use crate::diff::find::view::{View, follow, located};
-use crate::diff::find::walk::Walk;
-use crate::diff::finding::Finding;
 use crate::diff::kind::Kind;
 use crate::diff::value::ValueKind;
 use crate::document::Document;
 use crate::model::Located;
 
 /// Compares the alternatives of two schemas that both have some.
-pub(crate) fn compare<'d>(walk: &mut Walk<'d>, pair: &SchemaPair<'_, 'd>) {
+pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     if pair.base.value_kind() == ValueKind::TextOrNumber {
         return;
     }
     let old = pair.base.branches().unwrap_or_default();
     let new = pair.head.branches().unwrap_or_default();
-    let (matched, left) = matches((walk.base, &old), (walk.head, &new));
+    let (matched, left) = matches((comparison.base, &old), (comparison.head, &new));
     let (own_base, own_head) = pair.places();
     for (branch, hit) in old.iter().zip(&matched) {
         match hit {
             Some(hit) => {
                 let (a, b) = (branch.clone(), new[*hit].clone());
-                walk.link(pair.number, &[a], &[b], (true, true));
+                comparison.link(pair.number, &[a], &[b], (true, true));
             }
             None => {
-                let told = branch_name(walk.base, branch);
+                let told = branch_name(comparison.base, branch);
                 let kind = Kind::UnionVariantRemoved;
-                let finding = Finding::both(kind, pair.owner, &branch.pointer, own_head);
-                walk.found(finding.between(told, None));
+                let change = Change::both(kind, pair.owner, &branch.pointer, own_head);
+                comparison.add(change.between(told, None));
             }
         }
     }
     for branch in left.into_iter().map(|at| &new[at]) {
-        let told = branch_name(walk.head, branch);
+        let told = branch_name(comparison.head, branch);
         let kind = Kind::UnionVariantAdded;
-        let finding = Finding::both(kind, pair.owner, own_base, &branch.pointer);
-        walk.found(finding.between(None, told));
+        let change = Change::both(kind, pair.owner, own_base, &branch.pointer);
+        comparison.add(change.between(None, told));
     }
     let order: Vec<usize> = matched.iter().flatten().copied().collect();
     if !order.is_sorted() {
         let kind = Kind::UnionReordered;
-        walk.found(Finding::both(kind, pair.owner, own_base, own_head));
+        comparison.add(Change::both(kind, pair.owner, own_base, own_head));
     }
 }
 
@@ -106,8 +106,8 @@ fn branch_name(document: &Document, branch: &Located<'_>) -> String {
 
 /// Alternatives on one side, of which the other side has one alone.
 pub(crate) struct Narrowed<'d> {
-    /// The findings about the alternatives that only one side has.
-    pub(crate) findings: Vec<Finding>,
+    /// The changes about the alternatives that only one side has.
+    pub(crate) changes: Vec<Change>,
     /// The alternative that is left, in the base and in the head.
     pub(crate) base: Located<'d>,
     pub(crate) head: Located<'d>,
@@ -131,23 +131,23 @@ pub(crate) fn narrowed<'d>(
     let is_removal = pair.base.branches().is_some();
     let (own_base, own_head) = pair.places();
     let others = many.iter().filter(|branch| branch.pointer != kept.pointer);
-    let findings = others.map(|branch| {
+    let changes = others.map(|branch| {
         let name = branch_name(document, branch);
         if is_removal {
             let kind = Kind::UnionVariantRemoved;
-            Finding::both(kind, pair.owner, &branch.pointer, own_head).between(name, None)
+            Change::both(kind, pair.owner, &branch.pointer, own_head).between(name, None)
         } else {
             let kind = Kind::UnionVariantAdded;
-            Finding::both(kind, pair.owner, own_base, &branch.pointer).between(None, name)
+            Change::both(kind, pair.owner, own_base, &branch.pointer).between(None, name)
         }
     });
-    let findings = findings.collect();
+    let changes = changes.collect();
     let (base, head) = match is_removal {
         true => (kept.clone(), same),
         false => (same, kept.clone()),
     };
     Some(Narrowed {
-        findings,
+        changes,
         base,
         head,
     })

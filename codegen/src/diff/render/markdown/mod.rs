@@ -33,7 +33,7 @@ const MOST_LISTED: usize = 12;
 /// The report as a comment of at most `longest` bytes: what matters least is left out, with a
 /// count. `version` is that of the base, where it is known.
 pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> String {
-    let mut page = Page {
+    let mut page = CommentPage {
         out: format!("{MARKER}\n"),
         longest: longest.saturating_sub(RESERVE),
         left: Vec::new(),
@@ -65,7 +65,7 @@ pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> Strin
 /// The comment where there is nothing to compare: what is wrong, and the problems of the document
 /// that it is wrong with.
 pub fn not_compared(what: &str, problems: &[Problem], longest: usize) -> String {
-    let mut page = Page {
+    let mut page = CommentPage {
         out: format!(
             "{MARKER}\n### ⛔ API: the documents cannot be compared\n\n{}\n",
             span(what)
@@ -78,14 +78,14 @@ pub fn not_compared(what: &str, problems: &[Problem], longest: usize) -> String 
     page.out
 }
 
-struct Page {
+struct CommentPage {
     out: String,
     longest: usize,
     /// What had no room, counted by its name.
     left: Vec<String>,
 }
 
-impl Page {
+impl CommentPage {
     fn head(&mut self, report: &Report, version: Option<&str>) {
         let sign = match (report.generates(), report.wire(), report.rust()) {
             (false, ..) => "⛔",

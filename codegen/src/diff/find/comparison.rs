@@ -10,7 +10,7 @@ use indexmap::IndexSet;
 
 use super::swapped::{self, Swap};
 use super::view::{follow, is_written_alike};
-use crate::diff::finding::{Finding, Owner};
+use crate::diff::change::{Change, Owner};
 use crate::diff::ways::Ways;
 use crate::document::Document;
 use crate::model::Located;
@@ -37,15 +37,15 @@ pub(crate) enum User {
 }
 
 /// The state of a comparison.
-pub(crate) struct Walk<'d> {
+pub(crate) struct Comparison<'d> {
     pub(crate) base: &'d Document,
     pub(crate) head: &'d Document,
     pub(crate) pairs: Vec<Pair<'d>>,
     /// What was found, each once.
-    pub(crate) findings: Vec<Finding>,
-    /// What else the findings of these numbers belong to.
+    pub(crate) changes: Vec<Change>,
+    /// What else the changes of these numbers belong to.
     pub(crate) again: Vec<(usize, Owner)>,
-    /// The numbers of the findings, by the hashes of what makes them one.
+    /// The numbers of the changes, by the hashes of what makes them one.
     numbers: HashMap<u64, Vec<usize>>,
     /// Ids of the operations by number: the head's where there is one.
     pub(crate) operations: Vec<String>,
@@ -55,13 +55,13 @@ pub(crate) struct Walk<'d> {
     next: usize,
 }
 
-impl<'d> Walk<'d> {
+impl<'d> Comparison<'d> {
     pub(crate) fn new(base: &'d Document, head: &'d Document) -> Self {
         Self {
             base,
             head,
             pairs: Vec::new(),
-            findings: Vec::new(),
+            changes: Vec::new(),
             again: Vec::new(),
             numbers: HashMap::new(),
             operations: Vec::new(),
@@ -71,25 +71,25 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Enters a finding. One that is known only reaches more.
-    pub(crate) fn found(&mut self, finding: Finding) {
+    /// Enters a change. One that is known only reaches more.
+    pub(crate) fn add(&mut self, change: Change) {
         let mut hasher = DefaultHasher::new();
-        finding.key().hash(&mut hasher);
+        change.key().hash(&mut hasher);
         let numbers = self.numbers.entry(hasher.finish()).or_default();
         let mut alike = numbers.iter();
-        match alike.find(|number| self.findings[**number].key() == finding.key()) {
-            Some(known) => self.again.push((*known, finding.owner)),
+        match alike.find(|number| self.changes[**number].key() == change.key()) {
+            Some(known) => self.again.push((*known, change.owner)),
             None => {
-                numbers.push(self.findings.len());
-                self.findings.push(finding);
+                numbers.push(self.changes.len());
+                self.changes.push(change);
             }
         }
     }
 
-    /// Enters findings.
-    pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
-        for finding in findings {
-            self.found(finding);
+    /// Enters changes.
+    pub(crate) fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
+        for change in changes {
+            self.add(change);
         }
     }
 
@@ -184,7 +184,7 @@ impl<'d> Walk<'d> {
         if let ([old], [new]) = (base, head)
             && let Some(swap) = self.swap(old, new)
         {
-            self.extend(swap.finding(Owner::Pair(parent), &old.pointer, &new.pointer));
+            self.extend(swap.change(Owner::Pair(parent), &old.pointer, &new.pointer));
             if !swap.is_compared {
                 return;
             }

@@ -6,7 +6,7 @@ use super::ways::Ways;
 
 /// What was found, before it is judged.
 #[derive(Debug, Clone)]
-pub(crate) struct Finding {
+pub(crate) struct Change {
     pub(crate) kind: Kind,
     /// Pointer in the base, where the thing is there.
     pub(crate) base: Option<String>,
@@ -15,10 +15,10 @@ pub(crate) struct Finding {
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
     pub(crate) owner: Owner,
-    pub(crate) facts: Facts,
+    pub(crate) details: Details,
 }
 
-/// What a finding belongs to.
+/// What a change belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
     /// A pair of things that are compared once.
@@ -31,7 +31,7 @@ pub(crate) enum Owner {
 
 /// What a judgement needs beyond the kind; of each, the base's and the head's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Facts {
+pub(crate) enum Details {
     Nothing,
     /// Whether the enum keeps unknown values.
     Open(bool, bool),
@@ -78,7 +78,7 @@ pub(crate) enum Accepted {
     None,
 }
 
-/// What makes two findings one.
+/// What makes two changes one.
 pub(crate) type Key<'f> = (
     Kind,
     Option<&'f str>,
@@ -87,8 +87,8 @@ pub(crate) type Key<'f> = (
     Option<&'f str>,
 );
 
-impl Finding {
-    /// What makes two findings one: of something new or gone, its own place only.
+impl Change {
+    /// What makes two changes one: of something new or gone, its own place only.
     pub(crate) fn key(&self) -> Key<'_> {
         let (base, head) = (self.base.as_deref(), self.head.as_deref());
         let (base, head) = match self.kind {
@@ -106,7 +106,7 @@ impl Finding {
         (self.kind, base, head, words.0, words.1)
     }
 
-    /// A finding about something that is on both sides.
+    /// A change about something that is on both sides.
     pub(crate) fn both(kind: Kind, owner: Owner, base: &str, head: &str) -> Self {
         Self {
             kind,
@@ -115,11 +115,11 @@ impl Finding {
             before: None,
             after: None,
             owner,
-            facts: Facts::Nothing,
+            details: Details::Nothing,
         }
     }
 
-    /// A finding about something that is only in the head.
+    /// A change about something that is only in the head.
     pub(crate) fn added(kind: Kind, owner: Owner, head: &str) -> Self {
         Self {
             base: None,
@@ -127,7 +127,7 @@ impl Finding {
         }
     }
 
-    /// A finding about something that is only in the base.
+    /// A change about something that is only in the base.
     pub(crate) fn removed(kind: Kind, owner: Owner, base: &str) -> Self {
         Self {
             head: None,
@@ -151,33 +151,33 @@ impl Finding {
         is_site(self.kind, (&self.base, &self.head), pointer)
     }
 
-    pub(crate) fn with(mut self, facts: Facts) -> Self {
-        self.facts = facts;
+    pub(crate) fn with(mut self, details: Details) -> Self {
+        self.details = details;
         self
     }
 }
 
-impl Facts {
-    /// The facts with the sides swapped.
-    pub(crate) fn mirror(&self) -> Facts {
+impl Details {
+    /// The details with the sides swapped.
+    pub(crate) fn mirror(&self) -> Details {
         match self.clone() {
-            Facts::Open(base, head) => Facts::Open(head, base),
-            Facts::Renamed { required, alias } => Facts::Renamed {
+            Details::Open(base, head) => Details::Open(head, base),
+            Details::Renamed { required, alias } => Details::Renamed {
                 required: (required.1, required.0),
                 alias: (alias.1, alias.0),
             },
-            Facts::Types(base, head) => Facts::Types(head, base),
-            Facts::Credentials(base, head) => Facts::Credentials(head, base),
-            Facts::Texts(base, head) => Facts::Texts(head, base),
-            Facts::Stated(base, head) => Facts::Stated(head, base),
-            Facts::Access { sent, received } => Facts::Access {
+            Details::Types(base, head) => Details::Types(head, base),
+            Details::Credentials(base, head) => Details::Credentials(head, base),
+            Details::Texts(base, head) => Details::Texts(head, base),
+            Details::Stated(base, head) => Details::Stated(head, base),
+            Details::Access { sent, received } => Details::Access {
                 sent: (sent.1, sent.0),
                 received: (received.1, received.0),
             },
-            same @ (Facts::Nothing
-            | Facts::Null { .. }
-            | Facts::Alike(_)
-            | Facts::Success { .. }) => same,
+            same @ (Details::Nothing
+            | Details::Null { .. }
+            | Details::Alike(_)
+            | Details::Success { .. }) => same,
         }
     }
 }
