@@ -146,11 +146,48 @@ impl Change {
         self
     }
 
-    /// Whether a pointer is only where it was added to or taken from.
-    pub(crate) fn is_site(&self, pointer: &str) -> bool {
-        is_site(self.kind, (&self.base, &self.head), pointer)
+    /// Returns whether a pointer leads to what the thing was added to or taken from, and not to the
+    /// thing itself.
+    pub(crate) fn is_container(&self, pointer: &str) -> bool {
+        let own = if self.kind.is_gone() {
+            &self.base
+        } else if self.kind.mirror().is_gone() {
+            &self.head
+        } else {
+            return false;
+        };
+        own.as_deref() != Some(pointer)
     }
 
+    /// Returns the pointers of the thing itself.
+    pub(crate) fn own_places(&self) -> impl Iterator<Item = &str> {
+        let places = [&self.base, &self.head].into_iter().flatten();
+        let places = places.map(String::as_str);
+        places.filter(|pointer| !self.is_container(pointer))
+    }
+
+    /// Returns the enum and the value that came or went, by the pointer of the enum.
+    pub(crate) fn enum_value(&self) -> Option<(&str, &str)> {
+        let (list, value) = match self.kind {
+            Kind::EnumValueAdded => (&self.head, &self.after),
+            Kind::EnumValueRemoved => (&self.base, &self.before),
+            _ => return None,
+        };
+        let (list, _) = list.as_deref()?.rsplit_once('/')?;
+        Some((list.strip_suffix("/enum")?, value.as_deref()?))
+    }
+
+    /// Returns whether the change is reported only where generated Rust differs, because the API is
+    /// the same.
+    pub(crate) fn is_only_about_rust(&self) -> bool {
+        match self.kind {
+            // What the two schemas do not have in common is a change of its own.
+            Kind::SchemaSwapped => self.details == Details::Nothing,
+            kind => kind.is_only_about_rust(),
+        }
+    }
+
+    /// Returns the change with these details.
     pub(crate) fn with(mut self, details: Details) -> Self {
         self.details = details;
         self
@@ -180,20 +217,4 @@ impl Details {
             | Details::Success { .. }) => same,
         }
     }
-}
-
-/// Whether a pointer is only where something was added to or taken from.
-pub(crate) fn is_site(
-    kind: Kind,
-    (base, head): (&Option<String>, &Option<String>),
-    pointer: &str,
-) -> bool {
-    let own = if kind.is_gone() {
-        base
-    } else if kind.mirror().is_gone() {
-        head
-    } else {
-        return false;
-    };
-    own.as_deref() != Some(pointer)
 }

@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use super::code::changes::RustChange;
+use super::code::RustChange;
 use super::kind::Kind;
 use super::verdict::{Bump, Rust, Wire};
 use super::ways::Ways;
 use crate::problem::Place;
-
-/// How many differences of generated Rust are kept with one change.
-pub(crate) const MOST_CHANGES: usize = 32;
 
 /// A change of one component, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]

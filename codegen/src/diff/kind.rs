@@ -188,6 +188,43 @@ impl Kind {
         )
     }
 
+    /// Returns whether schemas can come into use or go out of it with the change.
+    pub(crate) fn changes_schema_use(self) -> bool {
+        matches!(
+            self,
+            Kind::OperationAdded
+                | Kind::OperationRemoved
+                | Kind::RequiredParameterAdded
+                | Kind::RequiredParameterRemoved
+                | Kind::ParameterAdded
+                | Kind::ParameterRemoved
+                | Kind::RequiredBodyAdded
+                | Kind::RequiredBodyRemoved
+                | Kind::BodyAdded
+                | Kind::BodyRemoved
+                | Kind::BodyMediaTypeAdded
+                | Kind::BodyMediaTypeRemoved
+                | Kind::SuccessStatusAdded
+                | Kind::SuccessStatusRemoved
+                | Kind::FailureStatusAdded
+                | Kind::FailureStatusRemoved
+                | Kind::AnswerBodyAdded
+                | Kind::AnswerBodyRemoved
+                | Kind::AnswerMediaTypeAdded
+                | Kind::AnswerMediaTypeRemoved
+                | Kind::RequiredPropertyAdded
+                | Kind::RequiredPropertyRemoved
+                | Kind::PropertyAdded
+                | Kind::PropertyRemoved
+                | Kind::TypeChanged
+                | Kind::SchemaSwapped
+                | Kind::ExtraFieldsDescribed
+                | Kind::ExtraFieldsUndescribed
+                | Kind::UnionVariantAdded
+                | Kind::UnionVariantRemoved
+        )
+    }
+
     /// Whether it is told only where generated Rust differs: the API itself is the same.
     pub(crate) fn is_only_about_rust(self) -> bool {
         matches!(self, Kind::SchemaExtracted | Kind::SchemaInlined) || self.is_reordering()

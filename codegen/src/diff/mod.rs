@@ -22,6 +22,7 @@ mod fingerprint;
 mod kind;
 mod report;
 mod side;
+mod surface;
 mod value;
 mod verdict;
 mod ways;
@@ -30,7 +31,21 @@ pub use code::RustChange;
 pub use entry::Entry;
 pub use explain::{Explanation, explain};
 pub use kind::Kind;
-pub use report::{Report, compare};
+pub use report::Report;
 pub use side::Side;
 pub use verdict::{Bump, Rust, Wire};
 pub use ways::Ways;
+
+/// Compares two sides.
+pub fn compare(base: &Side, head: &Side) -> Report {
+    let found = find::find(&base.document, &head.document);
+    let differences = code::compare(&found, base, head);
+    Report {
+        base: base.source().name().to_owned(),
+        head: head.source().name().to_owned(),
+        entries: judge::entries(&found, differences.as_ref(), (base, head)),
+        problems: head.problems.clone(),
+        compares_rust: differences.is_some(),
+        notes: Vec::new(),
+    }
+}

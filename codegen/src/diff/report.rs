@@ -1,16 +1,6 @@
-//! Brings together what was found in the documents and in the code, and judges it.
+//! The report of a comparison.
 
-use std::collections::HashMap;
-
-use super::code::changes;
-use super::code::outline;
 use super::entry::Entry;
-use super::fingerprint::fingerprint;
-use super::judge::attribution::{attribute, unattributed};
-use super::judge::draft::drafts;
-use super::judge::reach::Reaches;
-use super::kind::Kind;
-use super::side::Side;
 use super::verdict::{Bump, Rust, Wire};
 use crate::Problem;
 
@@ -85,72 +75,5 @@ impl Report {
             found = true;
         }
         found
-    }
-}
-
-/// Compares two sides.
-pub fn compare(base: &Side, head: &Side) -> Report {
-    let (comparison, carried) = super::find::find(&base.document, &head.document);
-    let mut reaches = Reaches::of(&comparison);
-    let mut drafts = drafts(&comparison, &reaches, &carried);
-    let surfaces = base.code().zip(head.code());
-    let surfaces = surfaces.and_then(|(old, new)| outline::of_both(old, new).ok());
-    let compares_rust = surfaces.is_some();
-    let mut entries: Vec<Entry> = Vec::new();
-    match &surfaces {
-        Some((old, new)) => {
-            let changes = changes::compare(old, new);
-            let left = attribute(&mut drafts, changes, (base, head));
-            drafts.retain(|draft| !draft.is_only_about_rust() || draft.has_code());
-            let known = drafts.iter();
-            entries.extend(known.map(|draft| draft.entry(&comparison, &mut reaches, None)));
-            entries.extend(unattributed(left, (base, head)));
-        }
-        None => entries.extend(drafts.iter().map(|draft| {
-            let unknown = draft.kind.shows_in_rust().then_some(Rust::Unknown);
-            draft.entry(&comparison, &mut reaches, unknown)
-        })),
-    }
-    number_twins(&mut entries);
-    entries.sort_by(|a, b| order(a).cmp(&order(b)));
-    Report {
-        base: base.source().name().to_owned(),
-        head: head.source().name().to_owned(),
-        entries,
-        problems: head.problems.clone(),
-        compares_rust,
-        notes: Vec::new(),
-    }
-}
-
-type Order<'e> = (
-    (u8, u8, u8, u8),
-    Kind,
-    &'e str,
-    Option<&'e str>,
-    Option<&'e str>,
-    &'e str,
-);
-
-fn order(entry: &Entry) -> Order<'_> {
-    (
-        entry.weight(),
-        entry.kind,
-        &entry.subject,
-        entry.before.as_deref(),
-        entry.after.as_deref(),
-        &entry.fingerprint,
-    )
-}
-
-/// Two entries that would have one fingerprint get numbers.
-fn number_twins(entries: &mut [Entry]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for entry in entries {
-        let count = seen.entry(entry.fingerprint.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            entry.fingerprint = fingerprint(&[&entry.fingerprint, &count.to_string()]);
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::surface::Surface;
 use crate::document::Document;
 use crate::model::Api;
 use crate::output::generate_of;
@@ -15,8 +16,8 @@ pub struct Side {
     /// The generator's own problems, where it does not generate.
     pub(crate) problems: Vec<Problem>,
     files: BTreeMap<String, String>,
-    /// The code that is checked in, where it is looked at in place of what is generated now.
-    code: Option<BTreeMap<String, String>>,
+    /// The public surface of the code that is compared, where there is code.
+    pub(crate) surface: Option<Surface>,
 }
 
 impl Side {
@@ -32,12 +33,17 @@ impl Side {
             api: None,
             problems: Vec::new(),
             files: BTreeMap::new(),
-            code: None,
+            surface: None,
         };
-        match generate_of(&side.document, options) {
+        let mut surface = Surface::default();
+        let generated = generate_of(&side.document, options, &mut |file, code| {
+            surface.add(file, code);
+        });
+        match generated {
             Ok((api, output)) => {
                 side.api = Some(api);
                 side.files = output.files;
+                side.surface = Some(surface);
             }
             Err(problems) => side.problems = problems,
         }
@@ -48,14 +54,10 @@ impl Side {
     /// whichever generator. Where a file is no Rust, nothing can be said about the code.
     #[must_use]
     pub fn with_code(mut self, files: &BTreeMap<String, String>) -> Side {
-        self.code = (*files != self.files).then(|| files.clone());
+        if *files != self.files {
+            self.surface = Surface::parse(files).ok();
+        }
         self
-    }
-
-    /// The code that is compared.
-    pub(crate) fn code(&self) -> Option<&BTreeMap<String, String>> {
-        let generated = (!self.files.is_empty()).then_some(&self.files);
-        self.code.as_ref().or(generated)
     }
 
     /// What is generated from it now, by the names of the files; nothing if it does not generate.

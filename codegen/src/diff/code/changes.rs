@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::surface::{Member, PublicName, Signature, Surface};
+use crate::diff::surface::{Member, PublicName, Signature, Surface};
 use crate::diff::verdict::Rust;
 
 /// A difference of the public surface.
@@ -24,15 +24,16 @@ pub struct RustChange {
 /// The differences, sorted by name. Of what is gone or new as a whole, the parts are not listed.
 pub(crate) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
     let mut changes = Vec::new();
-    let names: BTreeSet<&PublicName> = base.keys().chain(head.keys()).collect();
+    let names: BTreeSet<&PublicName> = base.names().chain(head.names()).collect();
     for name in names {
         let (old, new) = (base.get(name), head.get(name));
-        if name.member != Member::Itself && !(has_item(base, name) && has_item(head, name)) {
+        let has_items = || base.item(name).is_some() && head.item(name).is_some();
+        if old == new || name.member != Member::Itself && !has_items() {
             continue;
         }
         let verdict = match (old, new) {
             (Some(old), Some(new)) => changed(old, new),
-            (None, Some(new)) => added(name, new, head),
+            (None, Some(_)) => added(name, head),
             (Some(_), None) => Rust::Breaks,
             (None, None) => Rust::Same,
         };
@@ -49,15 +50,6 @@ pub(crate) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
         }
     }
     changes
-}
-
-fn has_item(surface: &Surface, name: &PublicName) -> bool {
-    let item = PublicName {
-        member: Member::Itself,
-        ..name.clone()
-    };
-    // The client has its items, but other modules of the crate may add to a type of ours.
-    surface.contains_key(&item)
 }
 
 fn changed(old: &Signature, new: &Signature) -> Rust {
@@ -87,14 +79,11 @@ fn reordered(old: &Signature, new: &Signature) -> bool {
     kept(old, new) != kept(new, old)
 }
 
-fn added(name: &PublicName, _new: &Signature, head: &Surface) -> Rust {
-    let owner = PublicName {
-        member: Member::Itself,
-        ..name.clone()
-    };
-    let open = head.get(&owner).is_some_and(|form| form.open);
+/// Returns what something new does to code. A new field or variant breaks code that names them all.
+fn added(name: &PublicName, head: &Surface) -> Rust {
+    let is_open = head.item(name).is_some_and(|item| item.open);
     match name.member {
-        Member::Field(_) | Member::Variant(_) if !open => Rust::Breaks,
+        Member::Field(_) | Member::Variant(_) if !is_open => Rust::Breaks,
         _ => Rust::Additive,
     }
 }
@@ -110,7 +99,7 @@ fn told(
     let mut text = match name.member {
         Member::Trait(_) => "implemented".to_owned(),
         Member::Variant(_) if form.text.is_empty() => "a variant".to_owned(),
-        _ => form.text.replace(", )", ")"),
+        _ => form.text.clone(),
     };
     if same_text && !form.arguments.is_empty() {
         text = format!("{text} of {}", form.arguments.join(", "));

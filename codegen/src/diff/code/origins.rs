@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::surface::{Member, PublicName};
+use crate::diff::surface::{Member, PublicName};
 use crate::model::{Api, EnumValue, Field, Kind as TypeKind, NamedType, Operation, Shape, Type};
 
 /// How many types are looked at when one is sought that another is made of.
@@ -126,7 +126,7 @@ impl<'a> Origins<'a> {
     /// Where something public comes from; `is_part` if some side knows it as a part of something.
     pub(crate) fn of(&self, name: &PublicName, is_part: bool) -> Origin<'a> {
         let mut origin = Origin::default();
-        match name.module.as_str() {
+        match name.module {
             "types" | "enums" => self.of_type(name, is_part, &mut origin),
             "requests" => self.of_request(name, is_part, &mut origin),
             "operations" => {

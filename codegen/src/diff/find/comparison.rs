@@ -3,7 +3,7 @@
 //! Two places that stand for each other are compared once, however many operations and schemas use
 //! them; who uses them is asked afterwards, along the links, for those in which something was found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use indexmap::IndexSet;
@@ -36,6 +36,9 @@ pub(crate) enum User {
     Pair(usize),
 }
 
+/// Pointers of schemas, by the numbers of changes.
+pub(crate) type SchemasByChange = BTreeMap<usize, Vec<String>>;
+
 /// The state of a comparison.
 pub(crate) struct Comparison<'d> {
     pub(crate) base: &'d Document,
@@ -45,6 +48,8 @@ pub(crate) struct Comparison<'d> {
     pub(crate) changes: Vec<Change>,
     /// What else the changes of these numbers belong to.
     pub(crate) again: Vec<(usize, Owner)>,
+    /// The schemas that came with a change or went with it, by the number of the change.
+    pub(crate) brought: SchemasByChange,
     /// The numbers of the changes, by the hashes of what makes them one.
     numbers: HashMap<u64, Vec<usize>>,
     /// Ids of the operations by number: the head's where there is one.
@@ -63,6 +68,7 @@ impl<'d> Comparison<'d> {
             pairs: Vec::new(),
             changes: Vec::new(),
             again: Vec::new(),
+            brought: SchemasByChange::new(),
             numbers: HashMap::new(),
             operations: Vec::new(),
             swaps: HashMap::new(),

@@ -1,15 +1,16 @@
 //! Compares the named schemas: those with another name, those that came or went, those that no
 //! operation uses.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::comparison::Comparison;
+use super::comparison::{Comparison, SchemasByChange};
 use super::nodes::digest;
 use super::pool::Pool;
+use super::references::visit_references;
 use super::view::{View, follow, located};
 use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
-use crate::document::{Document, Node, Value, local_pointer};
+use crate::document::Document;
 use crate::model::Located;
 
 const SCHEMAS: &str = "/components/schemas";
@@ -43,7 +44,7 @@ pub(crate) fn renamed_unused(comparison: &mut Comparison<'_>) {
     }
     let used = |document| {
         let mut used = HashSet::new();
-        referred(document, "/paths", &mut used, |_| {});
+        visit_references(document, "/paths", &mut used, |_| {});
         used
     };
     let (old_used, new_used) = (used(comparison.base), used(comparison.head));
@@ -103,17 +104,14 @@ fn pointers(document: &Document) -> BTreeSet<String> {
     all.into_iter().map(|(_, at)| at.pointer).collect()
 }
 
-/// The components that came with a change or went with it, by the change's number.
-pub(crate) type Carried = BTreeMap<usize, Vec<String>>;
-
 /// Finds renamed, extracted, inlined, added and removed schemas; gives back what came and went
 /// with other changes.
-pub(crate) fn names(comparison: &mut Comparison<'_>) -> Carried {
+pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
     let (base, head) = (pointers(comparison.base), pointers(comparison.head));
     let mut gone: BTreeSet<String> = base.difference(&head).cloned().collect();
     let mut come: BTreeSet<String> = head.difference(&base).cloned().collect();
     if gone.is_empty() && come.is_empty() {
-        return Carried::new();
+        return SchemasByChange::new();
     }
     let pairs: Vec<(String, String, usize)> = comparison
         .pairs
@@ -147,8 +145,8 @@ pub(crate) fn names(comparison: &mut Comparison<'_>) -> Carried {
             gone.remove(old);
         }
     }
-    let carried = carried(comparison, &gone, &come);
-    let with_others: HashSet<&String> = carried.values().flatten().collect();
+    let brought = brought(comparison, &gone, &come);
+    let with_others: HashSet<&String> = brought.values().flatten().collect();
     let mut owners: [HashMap<&str, Owner>; 2] = Default::default();
     for (old, new, at) in pairs.iter().rev() {
         owners[0].insert(old, Owner::Pair(*at));
@@ -166,7 +164,7 @@ pub(crate) fn names(comparison: &mut Comparison<'_>) -> Carried {
         let change = Change::added(Kind::SchemaAdded, owner(1, pointer), pointer);
         comparison.add(change.between(None, name(pointer)));
     }
-    carried
+    brought
 }
 
 fn rename(comparison: &mut Comparison<'_>, old: &str, new: &str, owner: Owner) {
@@ -179,15 +177,15 @@ fn name(pointer: &str) -> String {
 }
 
 /// What came or went belongs to the first change that can be why.
-fn carried(
+fn brought(
     comparison: &Comparison<'_>,
     gone: &BTreeSet<String>,
     come: &BTreeSet<String>,
-) -> Carried {
-    let mut all = Carried::new();
+) -> SchemasByChange {
+    let mut all = SchemasByChange::new();
     let mut seen = [HashSet::new(), HashSet::new()];
     for (number, change) in comparison.changes.iter().enumerate() {
-        if !brings(change.kind) {
+        if !change.kind.changes_schema_use() {
             continue;
         }
         let places = [
@@ -195,10 +193,10 @@ fn carried(
             (comparison.head, &change.head, come),
         ];
         for ((document, at, wanted), seen) in places.into_iter().zip(&mut seen) {
-            let Some(at) = at.as_deref().filter(|at| !change.is_site(at)) else {
+            let Some(at) = at.as_deref().filter(|at| !change.is_container(at)) else {
                 continue;
             };
-            referred(document, at, seen, |pointer| {
+            visit_references(document, at, seen, |pointer| {
                 if wanted.contains(pointer) {
                     all.entry(number).or_default().push(pointer.to_owned());
                 }
@@ -206,73 +204,4 @@ fn carried(
         }
     }
     all
-}
-
-/// Whether schemas can come or go with it, or begin or cease to be sent.
-pub(crate) fn brings(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::OperationAdded
-            | Kind::OperationRemoved
-            | Kind::RequiredParameterAdded
-            | Kind::RequiredParameterRemoved
-            | Kind::ParameterAdded
-            | Kind::ParameterRemoved
-            | Kind::RequiredBodyAdded
-            | Kind::RequiredBodyRemoved
-            | Kind::BodyAdded
-            | Kind::BodyRemoved
-            | Kind::BodyMediaTypeAdded
-            | Kind::BodyMediaTypeRemoved
-            | Kind::SuccessStatusAdded
-            | Kind::SuccessStatusRemoved
-            | Kind::FailureStatusAdded
-            | Kind::FailureStatusRemoved
-            | Kind::AnswerBodyAdded
-            | Kind::AnswerBodyRemoved
-            | Kind::AnswerMediaTypeAdded
-            | Kind::AnswerMediaTypeRemoved
-            | Kind::RequiredPropertyAdded
-            | Kind::RequiredPropertyRemoved
-            | Kind::PropertyAdded
-            | Kind::PropertyRemoved
-            | Kind::TypeChanged
-            | Kind::SchemaSwapped
-            | Kind::ExtraFieldsDescribed
-            | Kind::ExtraFieldsUndescribed
-            | Kind::UnionVariantAdded
-            | Kind::UnionVariantRemoved
-    )
-}
-
-/// Visits every place that is referred to from another one, at whatever remove, and that other one
-/// itself; what was seen before is not visited again.
-pub(crate) fn referred(
-    document: &Document,
-    pointer: &str,
-    seen: &mut HashSet<String>,
-    mut visit: impl FnMut(&str),
-) {
-    fn below(node: &Node, open: &mut Vec<String>) {
-        match &node.value {
-            Value::Map(map) => {
-                if let Some(target) = node.text("$ref").and_then(local_pointer) {
-                    open.push(target);
-                }
-                map.values().for_each(|entry| below(&entry.node, open));
-            }
-            Value::List(items) => items.iter().for_each(|item| below(item, open)),
-            _ => {}
-        }
-    }
-    let mut open = vec![pointer.to_owned()];
-    while let Some(pointer) = open.pop() {
-        if !seen.contains(&pointer) {
-            visit(&pointer);
-            if let Some(node) = document.root().pointer(&pointer) {
-                below(node, &mut open);
-            }
-            seen.insert(pointer);
-        }
-    }
 }

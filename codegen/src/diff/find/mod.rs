@@ -1,12 +1,13 @@
 //! Finds every change of two documents, before anything is judged.
 
 pub(super) mod comparison;
-pub(super) mod components;
+mod components;
 mod document;
 mod markup;
 mod nodes;
 mod operations;
 mod pool;
+pub(super) mod references;
 mod remarks;
 mod schemas;
 mod schemes;
@@ -16,25 +17,27 @@ mod view;
 
 use crate::document::Document;
 use comparison::Comparison;
-use components::Carried;
 
-/// Returns every change of the documents, and the components that came or went with others.
-pub(super) fn find<'d>(base: &'d Document, head: &'d Document) -> (Comparison<'d>, Carried) {
-    let mut comparison = Comparison::new(base, head);
-    operations::compare(&mut comparison);
-    while let Some(pair) = comparison.next() {
-        schemas::compare(&mut comparison, pair);
+/// Returns every change of the documents.
+pub(super) fn find<'d>(base: &'d Document, head: &'d Document) -> Comparison<'d> {
+    let mut found = Comparison::new(base, head);
+    operations::compare(&mut found);
+    schemas(&mut found);
+    components::unreached(&mut found);
+    components::renamed_unused(&mut found);
+    schemas(&mut found);
+    schemes::compare(&mut found);
+    servers::servers(&mut found);
+    servers::client_headers(&mut found);
+    document::document(&mut found);
+    markup::texts(&mut found);
+    found.brought = components::names(&mut found);
+    found
+}
+
+/// Compares the pairs of schemas that are still to be compared. A pair can add further pairs.
+fn schemas(found: &mut Comparison<'_>) {
+    while let Some(pair) = found.next() {
+        schemas::compare(found, pair);
     }
-    components::unreached(&mut comparison);
-    components::renamed_unused(&mut comparison);
-    while let Some(pair) = comparison.next() {
-        schemas::compare(&mut comparison, pair);
-    }
-    schemes::compare(&mut comparison);
-    servers::servers(&mut comparison);
-    servers::client_headers(&mut comparison);
-    document::document(&mut comparison);
-    markup::texts(&mut comparison);
-    let carried = components::names(&mut comparison);
-    (comparison, carried)
 }

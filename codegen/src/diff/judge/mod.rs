@@ -1,7 +1,8 @@
-//! Brings together what was found in the documents and in the code, and judges it.
+//! Brings the changes of the documents and the differences of the code together, and judges them.
 
-pub(super) mod attribution;
-pub(super) mod draft;
-pub(super) mod reach;
+mod entries;
+mod reach;
 mod rules;
 mod subject;
+
+pub(super) use entries::entries;

@@ -18,7 +18,7 @@ pub(crate) const MOST_OPERATIONS: usize = 100;
 pub(crate) struct Reach {
     users: Rc<Users>,
     /// Whether somewhere the value must be there, in the base and in the head.
-    pub(crate) strict: (bool, bool),
+    pub(crate) required: (bool, bool),
 }
 
 /// Who uses something.
@@ -26,8 +26,8 @@ pub(crate) struct Reach {
 struct Users {
     operations: Operations,
     ways: Ways,
-    /// Whether wherever it is sent it is written as bare text: in a parameter, in a form.
-    bare: bool,
+    /// Whether wherever it is sent it is written as plain text: in a parameter, in a form.
+    plain_text: bool,
 }
 
 /// A set of operations by the positions of their names, one bit each.
@@ -71,20 +71,20 @@ impl Users {
         self.operations.0.is_empty() && self.ways.is_empty()
     }
 
-    fn enter(&mut self, position: usize, ways: Ways, bare: bool) {
+    fn enter(&mut self, position: usize, ways: Ways, plain_text: bool) {
         self.operations.insert(position);
-        self.join_ways(ways, bare);
+        self.join_ways(ways, plain_text);
     }
 
     fn join(&mut self, other: &Self) {
         self.operations.join(&other.operations);
-        self.join_ways(other.ways, other.bare);
+        self.join_ways(other.ways, other.plain_text);
     }
 
-    fn join_ways(&mut self, ways: Ways, bare: bool) {
-        self.bare = match (self.ways.has(Ways::SENT), ways.has(Ways::SENT)) {
-            (true, true) => self.bare && bare,
-            (_, sent) => self.bare || sent && bare,
+    fn join_ways(&mut self, ways: Ways, plain_text: bool) {
+        self.plain_text = match (self.ways.has(Ways::SENT), ways.has(Ways::SENT)) {
+            (true, true) => self.plain_text && plain_text,
+            (_, sent) => self.plain_text || sent && plain_text,
         };
         self.ways = self.ways.and(ways);
     }
@@ -96,15 +96,15 @@ impl Reach {
         self.users.ways
     }
 
-    /// Whether wherever it is sent it is written as bare text.
-    pub(crate) fn bare(&self) -> bool {
-        self.users.bare
+    /// Whether wherever it is sent it is written as plain text.
+    pub(crate) fn plain_text(&self) -> bool {
+        self.users.plain_text
     }
 
     /// Adds those whom another change about the same thing reaches.
     pub(crate) fn join(&mut self, other: Reach) {
-        self.strict.0 |= other.strict.0;
-        self.strict.1 |= other.strict.1;
+        self.required.0 |= other.required.0;
+        self.required.1 |= other.required.1;
         join(&mut self.users, &other.users);
     }
 }
@@ -126,7 +126,7 @@ pub(crate) struct Reaches {
     /// The ids of the operations, sorted.
     names: Vec<String>,
     /// The names of the operations in the sets that were asked for.
-    told: HashMap<*const Users, (Rc<Users>, Arc<[String]>)>,
+    named: HashMap<*const Users, (Rc<Users>, Arc<[String]>)>,
 }
 
 impl Reaches {
@@ -145,8 +145,8 @@ impl Reaches {
                 for (parent, _) in &pair.parents {
                     join(&mut all, &users[*parent]);
                 }
-                for (operation, ways, bare) in &pair.roots {
-                    Rc::make_mut(&mut all).enter(positions[*operation], *ways, *bare);
+                for (operation, ways, plain_text) in &pair.roots {
+                    Rc::make_mut(&mut all).enter(positions[*operation], *ways, *plain_text);
                 }
             }
             for number in circle {
@@ -157,7 +157,7 @@ impl Reaches {
             users,
             positions,
             names,
-            told: HashMap::new(),
+            named: HashMap::new(),
         }
     }
 
@@ -170,19 +170,19 @@ impl Reaches {
                 users.enter(self.positions[number], ways, false);
                 Reach {
                     users: Rc::new(users),
-                    strict: (false, false),
+                    required: (false, false),
                 }
             }
             Owner::Pair(number) => {
                 let pair = &comparison.pairs[number];
                 let begins = !pair.roots.is_empty();
                 let parents = pair.parents.iter().map(|(_, required)| required);
-                let strict = parents.fold((begins, begins), |strict, required| {
-                    (strict.0 || required.0, strict.1 || required.1)
+                let required = parents.fold((begins, begins), |all, one| {
+                    (all.0 || one.0, all.1 || one.1)
                 });
                 Reach {
                     users: Rc::clone(&self.users[number]),
-                    strict,
+                    required,
                 }
             }
         }
@@ -191,13 +191,13 @@ impl Reaches {
     /// Returns how many operations are reached, and the names of the first of them.
     pub(crate) fn operations(&mut self, reach: &Reach) -> (usize, Arc<[String]>) {
         let operations = &reach.users.operations;
-        let told = self.told.entry(Rc::as_ptr(&reach.users));
-        let (_, told) = told.or_insert_with(|| {
+        let named = self.named.entry(Rc::as_ptr(&reach.users));
+        let (_, named) = named.or_insert_with(|| {
             let first = operations.iter().take(MOST_OPERATIONS);
             let names = first.map(|at| self.names[at].clone());
             (Rc::clone(&reach.users), names.collect())
         });
-        (operations.count(), Arc::clone(told))
+        (operations.count(), Arc::clone(named))
     }
 }
 

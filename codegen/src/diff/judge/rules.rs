@@ -1,32 +1,39 @@
-//! What a change does to calls. The rules are those of a client that knows the base and a server
-//! that follows the head; the new client against an old server is the same with the sides swapped.
+//! The verdicts on a change of a document.
+//!
+//! The rules describe a client that knows the base and a server that follows the head. The same rules
+//! with the sides swapped judge the new client at the old server.
 
 use super::reach::Reach;
-use crate::diff::change::{Accepted, Details};
+use crate::diff::change::{Accepted, Change, Details};
 use crate::diff::kind::Kind;
 use crate::diff::value::{ValueKind, ValueType};
 use crate::diff::verdict::{Rust, Wire};
 use crate::diff::ways::Ways;
 
-/// W: deployed clients against the new server.
-pub(crate) fn deployed(kind: Kind, details: &Details, reach: &Reach) -> Wire {
-    wire(kind, details, reach, reach.strict.0)
+/// Returns what the change does to deployed clients at the new server.
+pub(crate) fn deployed_clients(change: &Change, reach: &Reach) -> Wire {
+    wire(change.kind, &change.details, reach, reach.required.0)
 }
 
-/// N: the new client against a server that did not change.
-pub(crate) fn released(kind: Kind, details: &Details, reach: &Reach) -> Wire {
-    match kind {
+/// Returns what the change does to the new client at the old server.
+pub(crate) fn new_client(change: &Change, reach: &Reach) -> Wire {
+    match change.kind {
         // A call that is new cannot have worked before.
         Kind::OperationAdded => Wire::Conditional,
-        _ => wire(kind.mirror(), &details.mirror(), reach, reach.strict.1),
+        kind => wire(
+            kind.mirror(),
+            &change.details.mirror(),
+            reach,
+            reach.required.1,
+        ),
     }
 }
 
-/// What changes when code runs although it compiles as before.
-pub(crate) fn at_run_time(kind: Kind, details: &Details) -> Rust {
-    match kind {
-        // The credential that is configured does not do any more.
-        Kind::SecurityChanged => match details {
+/// Returns what the change does when code runs that compiles as before.
+pub(crate) fn at_run_time(change: &Change) -> Rust {
+    match change.kind {
+        // The credential in the configuration is not accepted any more.
+        Kind::SecurityChanged => match change.details {
             Details::Credentials(Accepted::All, _) => Rust::Same,
             _ => Rust::Runtime,
         },
@@ -44,16 +51,16 @@ pub(crate) fn at_run_time(kind: Kind, details: &Details) -> Rust {
     }
 }
 
-fn wire(kind: Kind, details: &Details, reach: &Reach, strict: bool) -> Wire {
+fn wire(kind: Kind, details: &Details, reach: &Reach, required: bool) -> Wire {
     let ways = reach.ways();
     let sent = ways.has(Ways::SENT);
     let received = ways.has(Ways::RECEIVED);
     let judged = [
-        sent.then(|| sent_rules(kind, details, strict, reach.bare())),
-        received.then(|| received_rules(kind, details, strict)),
+        sent.then(|| sent_rules(kind, details, required, reach.plain_text())),
+        received.then(|| received_rules(kind, details, required)),
         // Failures are read by hand-written code that takes nothing for granted.
         ways.has(Ways::FAILED)
-            .then(|| match received_rules(kind, details, strict) {
+            .then(|| match received_rules(kind, details, required) {
                 Wire::None => Wire::None,
                 _ => Wire::Tolerates,
             }),
@@ -120,7 +127,7 @@ fn operation_rules(kind: Kind, details: &Details) -> Wire {
     }
 }
 
-fn sent_rules(kind: Kind, details: &Details, strict: bool, bare: bool) -> Wire {
+fn sent_rules(kind: Kind, details: &Details, required: bool, plain_text: bool) -> Wire {
     match kind {
         Kind::RequiredPropertyAdded | Kind::PropertyNowRequired => Wire::Breaks,
         Kind::PropertyRenamed => match details {
@@ -150,12 +157,12 @@ fn sent_rules(kind: Kind, details: &Details, strict: bool, bare: bool) -> Wire {
         },
         Kind::DefaultChanged => default_rules(details),
         // An optional value that is not set is left out and never sent as null.
-        Kind::NullForbidden if strict => match details {
+        Kind::NullForbidden if required => match details {
             Details::Null { collection: true } => Wire::None,
             _ => Wire::Conditional,
         },
         Kind::TypeChanged | Kind::FormatChanged | Kind::SchemaSwapped => match details {
-            Details::Types(was, is) if bare => takes_plain_text(is, was),
+            Details::Types(was, is) if plain_text => takes_plain_text(is, was),
             Details::Types(was, is) => takes(is, was),
             _ => Wire::None,
         },
@@ -171,7 +178,7 @@ fn default_rules(details: &Details) -> Wire {
     }
 }
 
-fn received_rules(kind: Kind, details: &Details, strict: bool) -> Wire {
+fn received_rules(kind: Kind, details: &Details, required: bool) -> Wire {
     match kind {
         Kind::RequiredPropertyRemoved | Kind::PropertyNowOptional | Kind::UnionVariantAdded => {
             Wire::Breaks
@@ -195,7 +202,7 @@ fn received_rules(kind: Kind, details: &Details, strict: bool) -> Wire {
             Details::Access {
                 received: (true, false),
                 ..
-            } if strict => Wire::Breaks,
+            } if required => Wire::Breaks,
             Details::Access {
                 received: (true, false),
                 ..
@@ -206,7 +213,7 @@ fn received_rules(kind: Kind, details: &Details, strict: bool) -> Wire {
         Kind::DefaultChanged => default_rules(details),
         Kind::NullAllowed => match details {
             Details::Null { collection: true } => Wire::None,
-            _ if strict => Wire::Breaks,
+            _ if required => Wire::Breaks,
             _ => Wire::None,
         },
         Kind::EnumValueAdded | Kind::EnumLifted | Kind::EnumOpened => match details {

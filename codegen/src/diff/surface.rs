@@ -9,8 +9,8 @@ use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, Visibility};
 /// The name of something public.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct PublicName {
-    /// Its module: `types`, `enums`, `requests`, `operations`, or nothing for the client.
-    pub(crate) module: String,
+    /// Its module: `types`, `enums`, `requests`, `operations`, or empty for the client.
+    pub(crate) module: &'static str,
     /// The item.
     pub(crate) item: String,
     /// A field, variant, method or trait of it.
@@ -40,26 +40,67 @@ pub(crate) struct Signature {
     pub(crate) deprecated: bool,
 }
 
-pub(crate) type Surface = BTreeMap<PublicName, Signature>;
+/// The modules with a public surface, by their files.
+const MODULES: [(&str, &str); 5] = [
+    ("types.rs", "types"),
+    ("enums.rs", "enums"),
+    ("requests.rs", "requests"),
+    ("operations.rs", "operations"),
+    ("api.rs", ""),
+];
 
-/// Enters the items of pieces of a file. Whether all of them are Rust.
-pub(crate) fn read(
-    module: &'static str,
-    pieces: impl IntoIterator<Item = impl AsRef<str>>,
-    surface: &mut Surface,
-) -> bool {
-    let mut reader = SurfaceReader { module, surface };
-    pieces.into_iter().all(|piece| {
-        let parsed = syn::parse_file(piece.as_ref());
-        if let Ok(file) = &parsed {
-            file.items.iter().for_each(|item| reader.item(item));
+/// Everything public, with its signature.
+#[derive(Debug, Default)]
+pub(crate) struct Surface(BTreeMap<PublicName, Signature>);
+
+impl Surface {
+    /// Reads the files of a generated module.
+    ///
+    /// # Errors
+    /// The first file that is not Rust.
+    pub(crate) fn parse(files: &BTreeMap<String, String>) -> syn::Result<Self> {
+        let mut surface = Self::default();
+        for (name, text) in files {
+            if MODULES.iter().any(|(file, _)| file == name) {
+                surface.add(name, &syn::parse_file(text)?);
+            }
         }
-        parsed.is_ok()
-    })
+        Ok(surface)
+    }
+
+    /// Adds what is public in a piece of a file.
+    pub(crate) fn add(&mut self, file: &str, piece: &syn::File) {
+        if let Some((_, module)) = MODULES.iter().find(|(name, _)| *name == file) {
+            let mut reader = SurfaceReader {
+                module,
+                surface: self,
+            };
+            piece.items.iter().for_each(|item| reader.item(item));
+        }
+    }
+
+    /// Returns the names in their order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &PublicName> {
+        self.0.keys()
+    }
+
+    /// Returns the signature of a name.
+    pub(crate) fn get(&self, name: &PublicName) -> Option<&Signature> {
+        self.0.get(name)
+    }
+
+    /// Returns the signature of the item that a name belongs to.
+    pub(crate) fn item(&self, name: &PublicName) -> Option<&Signature> {
+        let item = PublicName {
+            member: Member::Itself,
+            ..name.clone()
+        };
+        self.0.get(&item)
+    }
 }
 
 struct SurfaceReader<'s> {
-    module: &'s str,
+    module: &'static str,
     surface: &'s mut Surface,
 }
 
@@ -72,7 +113,7 @@ impl SurfaceReader<'_> {
         attributes: &[Attribute],
     ) -> &mut Signature {
         let name = PublicName {
-            module: self.module.to_owned(),
+            module: self.module,
             item: item.to_owned(),
             member,
         };
@@ -82,7 +123,7 @@ impl SurfaceReader<'_> {
             open: has(attributes, "non_exhaustive"),
             deprecated: has(attributes, "deprecated"),
         };
-        self.surface.entry(name).insert_entry(form).into_mut()
+        self.surface.0.entry(name).insert_entry(form).into_mut()
     }
 
     fn item(&mut self, item: &Item) {
@@ -290,6 +331,7 @@ fn write(tokens: proc_macro2::TokenStream, out: &mut String) {
                 };
                 out.push_str(open);
                 write(group.stream(), out);
+                drop_last_comma(out);
                 out.push_str(close);
             }
             TokenTree::Punct(punct) => match punct.as_char() {
@@ -299,6 +341,10 @@ fn write(tokens: proc_macro2::TokenStream, out: &mut String) {
                 }
                 '-' if punct.spacing() == proc_macro2::Spacing::Joint => out.push_str(" -"),
                 '>' if out.ends_with('-') => out.push_str("> "),
+                '>' => {
+                    drop_last_comma(out);
+                    out.push('>');
+                }
                 sign => out.push(sign),
             },
             other => {
@@ -310,6 +356,13 @@ fn write(tokens: proc_macro2::TokenStream, out: &mut String) {
                 out.push_str(&word);
             }
         }
+    }
+}
+
+/// Drops a comma at the end of a list. Printers add one where they break the list into lines.
+fn drop_last_comma(out: &mut String) {
+    if out.ends_with(", ") {
+        out.truncate(out.len() - 2);
     }
 }
 
