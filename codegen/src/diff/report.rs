@@ -33,29 +33,29 @@ impl Report {
 
     /// The worst of the verdicts on deployed clients; what was acknowledged does not count.
     pub fn wire(&self) -> Wire {
-        let open = self
-            .entries
-            .iter()
-            .filter(|entry| entry.acknowledged.is_none());
-        open.map(|entry| entry.wire).max().unwrap_or(Wire::None)
+        self.open()
+            .map(|entry| entry.wire)
+            .max()
+            .unwrap_or(Wire::None)
     }
 
     /// The worst of the verdicts on Rust source; what was acknowledged does not count.
     pub fn rust(&self) -> Rust {
-        let open = self
-            .entries
-            .iter()
-            .filter(|entry| entry.acknowledged.is_none());
-        open.map(|entry| entry.rust).max().unwrap_or(Rust::Same)
+        self.open()
+            .map(|entry| entry.rust)
+            .max()
+            .unwrap_or(Rust::Same)
     }
 
     /// Whether some text holds more than prose, and nobody has read it yet.
     pub fn must_be_read(&self) -> bool {
-        let mut open = self
-            .entries
-            .iter()
-            .filter(|entry| entry.acknowledged.is_none());
-        open.any(|entry| entry.kind.must_be_read())
+        self.open().any(|entry| entry.kind.must_be_read())
+    }
+
+    /// Returns the entries that nobody has acknowledged.
+    fn open(&self) -> impl Iterator<Item = &Entry> {
+        let entries = self.entries.iter();
+        entries.filter(|entry| entry.acknowledged.is_none())
     }
 
     /// Whether the head generates.
@@ -63,17 +63,17 @@ impl Report {
         self.problems.is_empty()
     }
 
-    /// Marks the entries of a fingerprint as acknowledged. Whether there is any.
-    pub fn acknowledge(&mut self, fingerprint: &str, reason: &str) -> bool {
-        let mut found = false;
-        for entry in self
-            .entries
-            .iter_mut()
-            .filter(|entry| entry.fingerprint == fingerprint)
-        {
+    /// Returns whether an entry has this fingerprint.
+    pub fn has(&self, fingerprint: &str) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| entry.fingerprint == fingerprint)
+    }
+
+    /// Marks the entries with this fingerprint as acknowledged, for a reason.
+    pub fn acknowledge(&mut self, fingerprint: &str, reason: &str) {
+        let entries = self.entries.iter_mut();
+        for entry in entries.filter(|entry| entry.fingerprint == fingerprint) {
             entry.acknowledged = Some(reason.to_owned());
-            found = true;
         }
-        found
     }
 }
