@@ -1,16 +1,16 @@
-//! What is found when two documents are compared, before it is judged.
+//! A change of the document, before it is judged.
 
 use super::kind::Kind;
 use super::value::ValueType;
 use super::ways::Ways;
 
-/// What was found, before it is judged.
+/// A change of the document, before it is judged.
 #[derive(Debug, Clone)]
 pub(crate) struct Change {
     pub(crate) kind: Kind,
-    /// Pointer in the base, where the thing is there.
+    /// The pointer in the base, if the thing is there.
     pub(crate) base: Option<String>,
-    /// Pointer in the head, where the thing is there.
+    /// The pointer in the head, if the thing is there.
     pub(crate) head: Option<String>,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
@@ -18,67 +18,67 @@ pub(crate) struct Change {
     pub(crate) details: Details,
 }
 
-/// What a change belongs to.
+/// The owner of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
-    /// A pair of things that are compared once.
+    /// The pair with this number.
     Pair(usize),
-    /// Operations of this number, in this way.
+    /// The operation with this number, in these directions.
     Operation(usize, Ways),
     /// The document as a whole.
     Document,
 }
 
-/// What a judgement needs beyond the kind; of each, the base's and the head's.
+/// Details that a verdict needs. Pairs hold the value of the base and that of the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Details {
     Nothing,
     /// Whether the enum keeps unknown values.
     Open(bool, bool),
-    /// A property with another name: whether it must be there, whether the other name is an alias.
+    /// A renamed property: whether it is required, and whether the other name is an alias.
     Renamed {
         required: (bool, bool),
         alias: (bool, bool),
     },
-    /// `null`: whether the value is a list or a mapping.
+    /// Whether the value that can be null is a list or a mapping.
     Null {
         collection: bool,
     },
-    /// The kind of value and its format.
+    /// The types of the value.
     Types(ValueType, ValueType),
-    /// Whether a credential of the other side is still taken.
+    /// Which credentials of this side the other side accepts.
     Credentials(Accepted, Accepted),
-    /// Whether it may be sent, and whether it may be received.
+    /// Whether requests and answers may contain the property.
     Access {
         sent: (bool, bool),
         received: (bool, bool),
     },
-    /// Hashes of what in a text is more than prose.
+    /// The hashes of the markup of a text.
     Texts(String, String),
     /// Whether a default is stated.
     Stated(bool, bool),
-    /// Two media types: whether a reader of one can read the other.
-    Alike(bool),
-    /// A status of success that is there on one side only: whether a client of the other side can
-    /// read its answer, and whether the other side has a success at all.
+    /// Whether both media types are JSON.
+    JsonOnBothSides(bool),
+    /// A successful status of one side: whether clients of the other side read its answer, and
+    /// whether the other side has a successful status.
     Success {
         readable: bool,
         others: bool,
     },
 }
 
-/// What the other side's security requirements mean for a client of this side.
+/// Which credentials of one side the other side accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Accepted {
-    /// Every credential of this side is taken.
+    /// All credentials.
     All,
-    /// Some are.
+    /// Some credentials.
     Some,
-    /// None is.
+    /// No credential.
     None,
 }
 
-/// What makes two changes one.
+/// The values by which two changes are the same.
 pub(crate) type Key<'f> = (
     Kind,
     Option<&'f str>,
@@ -88,7 +88,8 @@ pub(crate) type Key<'f> = (
 );
 
 impl Change {
-    /// What makes two changes one: of something new or gone, its own place only.
+    /// Returns the values by which two changes are the same. For something added or removed, only
+    /// the side counts where it exists.
     pub(crate) fn key(&self) -> Key<'_> {
         let (base, head) = (self.base.as_deref(), self.head.as_deref());
         let (base, head) = match self.kind {
@@ -106,7 +107,7 @@ impl Change {
         (self.kind, base, head, words.0, words.1)
     }
 
-    /// A change about something that is on both sides.
+    /// Returns a change of something that both sides have.
     pub(crate) fn both(kind: Kind, owner: Owner, base: &str, head: &str) -> Self {
         Self {
             kind,
@@ -119,7 +120,7 @@ impl Change {
         }
     }
 
-    /// A change about something that is only in the head.
+    /// Returns a change of something that only the head has.
     pub(crate) fn added(kind: Kind, owner: Owner, head: &str) -> Self {
         Self {
             base: None,
@@ -127,7 +128,7 @@ impl Change {
         }
     }
 
-    /// A change about something that is only in the base.
+    /// Returns a change of something that only the base has.
     pub(crate) fn removed(kind: Kind, owner: Owner, base: &str) -> Self {
         Self {
             head: None,
@@ -135,7 +136,7 @@ impl Change {
         }
     }
 
-    /// What it was and what it is.
+    /// Returns the change with the old and the new value.
     pub(crate) fn between(
         mut self,
         before: impl Into<Option<String>>,
@@ -146,8 +147,7 @@ impl Change {
         self
     }
 
-    /// Returns whether a pointer leads to what the thing was added to or taken from, and not to the
-    /// thing itself.
+    /// Returns whether a pointer leads to the container of something added or removed.
     pub(crate) fn is_container(&self, pointer: &str) -> bool {
         let own = if self.kind.is_gone() {
             &self.base
@@ -166,7 +166,7 @@ impl Change {
         places.filter(|pointer| !self.is_container(pointer))
     }
 
-    /// Returns the enum and the value that came or went, by the pointer of the enum.
+    /// Returns the pointer of the enum and the value that was added or removed.
     pub(crate) fn enum_value(&self) -> Option<(&str, &str)> {
         let (list, value) = match self.kind {
             Kind::EnumValueAdded => (&self.head, &self.after),
@@ -177,11 +177,10 @@ impl Change {
         Some((list.strip_suffix("/enum")?, value.as_deref()?))
     }
 
-    /// Returns whether the change is reported only where generated Rust differs, because the API is
-    /// the same.
+    /// Returns whether the change is reported only if generated Rust differs.
     pub(crate) fn is_only_about_rust(&self) -> bool {
         match self.kind {
-            // What the two schemas do not have in common is a change of its own.
+            // The differences of the two schemas are changes of their own.
             Kind::SchemaSwapped => self.details == Details::Nothing,
             kind => kind.is_only_about_rust(),
         }
@@ -195,7 +194,7 @@ impl Change {
 }
 
 impl Details {
-    /// The details with the sides swapped.
+    /// Returns the details with the sides swapped.
     pub(crate) fn mirror(&self) -> Details {
         match self.clone() {
             Details::Open(base, head) => Details::Open(head, base),
@@ -213,7 +212,7 @@ impl Details {
             },
             same @ (Details::Nothing
             | Details::Null { .. }
-            | Details::Alike(_)
+            | Details::JsonOnBothSides(_)
             | Details::Success { .. }) => same,
         }
     }

@@ -1,6 +1,6 @@
 //! Fingerprints of changes.
 
-/// A hash of what was changed how (FNV-1a, 64 bits), in hexadecimal.
+/// Returns a hash of the parts of a change (FNV-1a, 64 bits), in hexadecimal.
 pub(crate) fn fingerprint(parts: &[&str]) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for part in parts {

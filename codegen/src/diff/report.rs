@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::verdict::{Bump, Rust, Wire};
 use crate::Problem;
 
-/// What changed from one document to another.
+/// The changes from one document to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// The name of the base.
@@ -13,16 +13,16 @@ pub struct Report {
     pub head: String,
     /// Every change, the worst first.
     pub entries: Vec<Entry>,
-    /// G: why the head does not generate; empty if it does.
+    /// The problems for which the head does not generate.
     pub problems: Vec<Problem>,
-    /// Whether there is generated code on both sides to be compared.
+    /// Whether the generated code of both sides is compared.
     pub compares_rust: bool,
-    /// What else has to be seen to, each a sentence.
+    /// Further notes, each a sentence.
     pub notes: Vec<String>,
 }
 
 impl Report {
-    /// The part of the version that the changes together count up.
+    /// Returns the part of the version that all changes together count up.
     pub fn bump(&self) -> Bump {
         self.entries
             .iter()
@@ -31,7 +31,7 @@ impl Report {
             .unwrap_or(Bump::None)
     }
 
-    /// The worst of the verdicts on deployed clients; what was acknowledged does not count.
+    /// Returns the worst verdict on deployed clients. Acknowledged changes do not count.
     pub fn wire(&self) -> Wire {
         self.open()
             .map(|entry| entry.wire)
@@ -39,7 +39,7 @@ impl Report {
             .unwrap_or(Wire::None)
     }
 
-    /// The worst of the verdicts on Rust source; what was acknowledged does not count.
+    /// Returns the worst verdict on Rust source. Acknowledged changes do not count.
     pub fn rust(&self) -> Rust {
         self.open()
             .map(|entry| entry.rust)
@@ -47,7 +47,7 @@ impl Report {
             .unwrap_or(Rust::Same)
     }
 
-    /// Whether some text holds more than prose, and nobody has read it yet.
+    /// Returns whether a text has new markup that nobody has acknowledged.
     pub fn must_be_read(&self) -> bool {
         self.open().any(|entry| entry.kind.must_be_read())
     }
@@ -58,7 +58,7 @@ impl Report {
         entries.filter(|entry| entry.acknowledged.is_none())
     }
 
-    /// Whether the head generates.
+    /// Returns whether the head generates.
     pub fn generates(&self) -> bool {
         self.problems.is_empty()
     }

@@ -8,24 +8,23 @@ use crate::model::Api;
 use crate::output::generate_of;
 use crate::{Options, Problem, Source};
 
-/// A document with what is generated from it, or why nothing is.
+/// A document with its generated code, or with the reason why there is none.
 #[derive(Debug)]
 pub struct Side {
     pub(crate) document: Document,
     pub(crate) api: Option<Api>,
-    /// The generator's own problems, where it does not generate.
+    /// The problems for which the document does not generate.
     pub(crate) problems: Vec<Problem>,
     files: BTreeMap<String, String>,
-    /// The public surface of the code that is compared, where there is code.
+    /// The public surface of the code that is compared, if there is code.
     pub(crate) surface: Option<Surface>,
 }
 
 impl Side {
-    /// Reads a document and generates from it.
+    /// Reads a document and generates its code.
     ///
-    /// # Errors
-    /// Problems of a text that is no OpenAPI document. What only stands in the way of generation
-    /// is part of the comparison.
+    /// # Errors The problems of a text that is not an OpenAPI document. Problems of generation are
+    /// part of the side.
     pub fn generate(source: &Source, options: &Options) -> Result<Side, Vec<Problem>> {
         let document = Document::load(source)?;
         let mut side = Side {
@@ -50,8 +49,8 @@ impl Side {
         Ok(side)
     }
 
-    /// The side with this code in place of what is generated now: the code that is checked in, of
-    /// whichever generator. Where a file is no Rust, nothing can be said about the code.
+    /// Returns the side with checked-in code in place of the generated code. Code that is not Rust
+    /// is not compared.
     #[must_use]
     pub fn with_code(mut self, files: &BTreeMap<String, String>) -> Side {
         if *files != self.files {
@@ -60,22 +59,22 @@ impl Side {
         self
     }
 
-    /// What is generated from it now, by the names of the files; nothing if it does not generate.
+    /// Returns the generated files by name. A document that does not generate has none.
     pub fn files(&self) -> &BTreeMap<String, String> {
         &self.files
     }
 
-    /// Whether code is generated from it.
+    /// Returns whether the document generates.
     pub fn generates(&self) -> bool {
         self.problems.is_empty()
     }
 
-    /// The generator's own problems with the document.
+    /// Returns the problems for which the document does not generate.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// The text of the document.
+    /// Returns the text of the document.
     pub fn source(&self) -> &Source {
         self.document.source()
     }

@@ -1,4 +1,4 @@
-//! The public surface of generated code: what code that uses it can name, and in which form.
+//! The public surface of generated code: public names and their signatures.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::fmt;
 use quote::ToTokens;
 use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, Visibility};
 
-/// The name of something public.
+/// A public name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct PublicName {
-    /// Its module: `types`, `enums`, `requests`, `operations`, or empty for the client.
+    /// The module: `types`, `enums`, `requests`, `operations`, or empty for the client.
     pub(crate) module: &'static str,
     /// The item.
     pub(crate) item: String,
@@ -27,20 +27,19 @@ pub(crate) enum Member {
     Trait(String),
 }
 
-/// The form of something public.
+/// The signature of a public name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Signature {
-    /// Its type or signature, without the names of arguments.
+    /// The type or signature, without the names of arguments.
     pub(crate) text: String,
-    /// The names of arguments in their order: for callers they say which is which. Of an enum
-    /// that is ordered, its variants.
+    /// The names of the arguments in their order. For a sorted enum, the names of the variants.
     pub(crate) arguments: Vec<String>,
-    /// Whether more fields or variants may come.
+    /// Whether fields or variants can be added.
     pub(crate) open: bool,
     pub(crate) deprecated: bool,
 }
 
-/// The modules with a public surface, by their files.
+/// The files with a public surface, and their modules.
 const MODULES: [(&str, &str); 5] = [
     ("types.rs", "types"),
     ("enums.rs", "enums"),
@@ -49,15 +48,14 @@ const MODULES: [(&str, &str); 5] = [
     ("api.rs", ""),
 ];
 
-/// Everything public, with its signature.
+/// The public names with their signatures.
 #[derive(Debug, Default)]
 pub(crate) struct Surface(BTreeMap<PublicName, Signature>);
 
 impl Surface {
     /// Reads the files of a generated module.
     ///
-    /// # Errors
-    /// The first file that is not Rust.
+    /// # Errors The syntax error of the first file that is not Rust.
     pub(crate) fn parse(files: &BTreeMap<String, String>) -> syn::Result<Self> {
         let mut surface = Self::default();
         for (name, text) in files {
@@ -68,7 +66,7 @@ impl Surface {
         Ok(surface)
     }
 
-    /// Adds what is public in a piece of a file.
+    /// Adds the public names of a piece of a file.
     pub(crate) fn add(&mut self, file: &str, piece: &syn::File) {
         if let Some((_, module)) = MODULES.iter().find(|(name, _)| *name == file) {
             let mut reader = SurfaceReader {
@@ -131,7 +129,7 @@ impl SurfaceReader<'_> {
             Item::Struct(item) if is_public(&item.vis) => {
                 let name = item.ident.to_string();
                 let head = format!("struct{}", text(&item.generics));
-                // A field that nobody can name closes the struct like the attribute does.
+                // A private field keeps others from naming all fields, like `non_exhaustive`.
                 let hidden = item.fields.iter().any(|field| !is_public(&field.vis));
                 let form = self.enter(&name, Member::Itself, head, &item.attrs);
                 form.open |= hidden;
@@ -232,7 +230,7 @@ impl SurfaceReader<'_> {
                 format!(" for {target}")
             };
             let implemented = path.segments.last().map(text).unwrap_or_default();
-            // Derived or written out, it is the same trait.
+            // A derived trait and a written one are the same.
             let implemented = implemented.replace("<'de>", "");
             self.enter(
                 &name,
@@ -270,11 +268,11 @@ impl SurfaceReader<'_> {
     }
 }
 
-/// The traits that are derived.
+/// Returns the derived traits.
 fn derived(attributes: &[Attribute]) -> Vec<String> {
     let mut names = Vec::new();
     for attribute in attributes.iter().filter(|a| a.path().is_ident("derive")) {
-        // What does not parse as a list of paths would not compile either.
+        // A derive that is not a list of paths does not compile either.
         let _ = attribute.parse_nested_meta(|meta| {
             names.extend(meta.path.segments.last().map(|s| s.ident.to_string()));
             Ok(())
@@ -293,7 +291,8 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
         .any(|attribute| attribute.path().is_ident(name))
 }
 
-/// Tokens as people write them, with the paths of the standard library and of the modules left out.
+/// Returns tokens as people write them, without the paths of the standard library and of the
+/// modules.
 fn text(tokens: &impl ToTokens) -> String {
     let mut out = String::new();
     write(tokens.to_token_stream(), &mut out);
@@ -314,7 +313,7 @@ fn text(tokens: &impl ToTokens) -> String {
     ] {
         out = out.replace(path, "");
     }
-    // Wherever the runtime is, checked-in code and code that is generated anew name it alike.
+    // The path of the runtime can differ between checked-in and newly generated code.
     out.replace("smart_runtime::", "runtime::")
 }
 

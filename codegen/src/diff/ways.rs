@@ -1,34 +1,34 @@
-//! Which way values travel.
+//! The directions of values.
 
-/// Which way a value travels; a set of them.
+/// A set of directions in which a value is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Ways(u8);
 
 impl Ways {
-    /// With requests.
+    /// Requests.
     pub const SENT: Ways = Ways(1);
-    /// With answers of success.
+    /// Successful answers.
     pub const RECEIVED: Ways = Ways(2);
-    /// With answers of failure.
+    /// Answers of failure.
     pub const FAILED: Ways = Ways(4);
 
-    /// Whether all of these are among them.
+    /// Returns whether the set has all of these directions.
     pub fn has(self, way: Ways) -> bool {
         self.0 & way.0 == way.0
     }
 
-    /// Whether there is none.
+    /// Returns whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Both together.
+    /// Returns the directions of both sets.
     #[must_use]
     pub fn and(self, other: Ways) -> Ways {
         Ways(self.0 | other.0)
     }
 
-    /// The names of the ways.
+    /// Returns the names of the directions.
     pub fn names(self) -> Vec<&'static str> {
         let all = [
             (Ways::SENT, "request"),

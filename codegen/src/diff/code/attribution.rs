@@ -11,7 +11,7 @@ use crate::diff::find::references::visit_references;
 use crate::diff::side::Side;
 use crate::diff::verdict::Rust;
 
-/// How many differences of generated Rust are kept with one change.
+/// The number of differences of generated Rust that are kept with one change.
 pub(crate) const MOST_SHOWN: usize = 32;
 
 /// The differences of generated Rust.
@@ -26,14 +26,14 @@ pub(crate) struct Differences<'a> {
 #[derive(Default, Clone)]
 pub(crate) struct Explained {
     /// The first differences.
-    pub(crate) shown: Vec<Arc<RustChange>>,
+    pub(crate) first: Vec<Arc<RustChange>>,
     /// The number of differences.
     pub(crate) count: usize,
     /// The worst verdict of all differences.
     pub(crate) worst: Option<Rust>,
 }
 
-/// A difference that no change of the document explains, and the pointers that it may come from.
+/// A difference that no change of the document explains, and its possible pointers.
 pub(crate) struct Unexplained<'a> {
     pub(crate) difference: Arc<RustChange>,
     pub(crate) pointers: Vec<&'a str>,
@@ -43,13 +43,13 @@ impl Explained {
     fn add(&mut self, difference: &Arc<RustChange>) {
         self.count += 1;
         self.worst = self.worst.max(Some(difference.verdict));
-        if self.shown.len() < MOST_SHOWN {
-            self.shown.push(Arc::clone(difference));
+        if self.first.len() < MOST_SHOWN {
+            self.first.push(Arc::clone(difference));
         }
     }
 }
 
-/// Returns each difference with the changes that it comes from.
+/// Returns the differences, each with the changes that it comes from.
 pub(crate) fn attribute<'a>(
     found: &Comparison<'_>,
     differences: Vec<RustChange>,
@@ -59,7 +59,7 @@ pub(crate) fn attribute<'a>(
     let apis = apis.filter_map(|side| side.api.as_ref());
     let origins: Vec<Origins<'a>> = apis.map(Origins::new).collect();
     let places = Places::of(found);
-    let brought = Brought::of(found);
+    let schema_uses = SchemaUses::of(found);
     let mut by_change = vec![Explained::default(); found.changes.len()];
     let mut unexplained = Vec::new();
     for difference in differences.into_iter().map(Arc::new) {
@@ -80,7 +80,7 @@ pub(crate) fn attribute<'a>(
         let own = from.iter().flat_map(|from| &from.own).copied();
         let pointers: Vec<&str> = own.chain(around()).collect();
         if causes.is_empty() {
-            causes = brought.by(&pointers);
+            causes = schema_uses.by(&pointers);
         }
         causes.sort_unstable();
         causes.dedup();
@@ -100,15 +100,15 @@ pub(crate) fn attribute<'a>(
     }
 }
 
-/// Returns the changes that generated Rust can show, each with its number.
+/// Returns the changes that can show in generated Rust, each with its number.
 fn shown_in_rust<'c>(found: &'c Comparison<'_>) -> impl Iterator<Item = (usize, &'c Change)> {
     let changes = found.changes.iter().enumerate();
     changes.filter(|(_, change)| change.kind.shows_in_rust())
 }
 
-/// What each change is about.
+/// The changes of the document by their places.
 struct Places {
-    /// Sorted by pointer.
+    /// The places of the changes, sorted by pointer.
     sorted: Vec<(String, usize)>,
     /// The changes of single values of enums, by the pointer of the enum and the value.
     values: HashMap<(String, String), Vec<usize>>,
@@ -119,8 +119,8 @@ impl Places {
         let mut sorted: Vec<(String, usize)> = Vec::new();
         let mut values: HashMap<(String, String), Vec<usize>> = HashMap::new();
         for (at, change) in shown_in_rust(found) {
-            let brought = found.brought.get(&at).into_iter().flatten();
-            let own = change.own_places().chain(brought.map(String::as_str));
+            let moved = found.moved_schemas.get(&at).into_iter().flatten();
+            let own = change.own_places().chain(moved.map(String::as_str));
             sorted.extend(own.map(|pointer| (pointer.to_owned(), at)));
             if let Some((place, value)) = change.enum_value() {
                 let key = (place.to_owned(), value.to_owned());
@@ -131,7 +131,7 @@ impl Places {
         Self { sorted, values }
     }
 
-    /// The changes that are about the closest of the places that something comes from.
+    /// Returns the changes at the closest of the places that a difference comes from.
     fn closest(&self, from: &[Origin<'_>], mut mentioned: Vec<Mentioned<'_>>) -> Vec<usize> {
         let values = from.iter().filter_map(|from| from.value);
         let values = values.filter_map(|(place, value)| {
@@ -153,7 +153,7 @@ impl Places {
         self.or_at(hits, from.iter().flat_map(|from| &from.around).copied())
     }
 
-    /// What was found already, or else the changes at these pointers.
+    /// Returns the known changes, or else the changes at these pointers.
     fn or_at<'p>(&self, hits: Vec<usize>, pointers: impl Iterator<Item = &'p str>) -> Vec<usize> {
         if hits.is_empty() {
             self.at(pointers)
@@ -162,7 +162,7 @@ impl Places {
         }
     }
 
-    /// The changes that are about something at these pointers or in them.
+    /// Returns the changes at these pointers or below them.
     fn at<'p>(&self, pointers: impl Iterator<Item = &'p str>) -> Vec<usize> {
         let mut found = Vec::new();
         for outer in pointers {
@@ -180,11 +180,11 @@ impl Places {
     }
 }
 
-/// The schemas that came into use, went out of it, or are used another way, each with the first
-/// change that can be why: a type that is sent from now on has constructors.
-struct Brought(HashMap<String, usize>);
+/// The schemas that came into use, went out of use or are used in another way, each with the first
+/// change that explains it. A type that is newly sent has constructors, for example.
+struct SchemaUses(HashMap<String, usize>);
 
-impl Brought {
+impl SchemaUses {
     fn of(found: &Comparison<'_>) -> Self {
         let mut all: HashMap<String, usize> = HashMap::new();
         let mut seen = [HashSet::new(), HashSet::new()];
@@ -204,7 +204,7 @@ impl Brought {
         Self(all)
     }
 
-    /// Returns the changes that explain something at these pointers.
+    /// Returns the changes that explain a difference at these pointers.
     fn by(&self, pointers: &[&str]) -> Vec<usize> {
         let known = pointers.iter().filter_map(|pointer| self.0.get(*pointer));
         known.copied().collect()

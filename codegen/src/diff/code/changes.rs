@@ -8,20 +8,20 @@ use crate::diff::verdict::Rust;
 /// A difference of the public surface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RustChange {
-    /// What differs: `types::Session.status`.
+    /// The name: `types::Session.status`.
     pub name: String,
-    /// Its type or signature in the base, where it is there.
+    /// The type or signature in the base, if it is there.
     pub before: Option<String>,
-    /// Its type or signature in the head, where it is there.
+    /// The type or signature in the head, if it is there.
     pub after: Option<String>,
-    /// What it does to code that uses it.
+    /// The verdict on code that uses it.
     pub verdict: Rust,
     pub(crate) path: PublicName,
-    /// Whether arguments or variants that are on both sides have changed places.
+    /// Whether common arguments or variants stand in another order.
     pub(crate) reordered: bool,
 }
 
-/// The differences, sorted by name. Of what is gone or new as a whole, the parts are not listed.
+/// Returns the differences, sorted by name. The parts of a new or removed item are not listed.
 pub(crate) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
     let mut changes = Vec::new();
     let names: BTreeSet<&PublicName> = base.names().chain(head.names()).collect();
@@ -37,7 +37,8 @@ pub(crate) fn compare(base: &Surface, head: &Surface) -> Vec<RustChange> {
             (Some(_), None) => Rust::Breaks,
             (None, None) => Rust::Same,
         };
-        let renamed_only = |form: Option<&Signature>| form.map(|form| told(name, form, old, new));
+        let renamed_only =
+            |form: Option<&Signature>| form.map(|form| in_words(name, form, old, new));
         if verdict != Rust::Same {
             changes.push(RustChange {
                 name: name.to_string(),
@@ -57,8 +58,8 @@ fn changed(old: &Signature, new: &Signature) -> Rust {
         return Rust::Breaks;
     }
     if reordered(old, new) {
-        // Of the same types in another order, what was one value is now the other; and what was
-        // the lesser value is now the greater.
+        // Arguments of one type change places without an error, and sorted values compare
+        // differently.
         return Rust::Runtime;
     }
     if !old.deprecated && new.deprecated || old.open != new.open {
@@ -88,8 +89,8 @@ fn added(name: &PublicName, head: &Surface) -> Rust {
     }
 }
 
-/// The form in words; the names of arguments where they are what differs.
-fn told(
+/// Returns the signature in words, with the names of arguments if only they differ.
+fn in_words(
     name: &PublicName,
     form: &Signature,
     old: Option<&Signature>,

@@ -1,14 +1,14 @@
-//! Finds, for a difference in generated Rust, the change of the document that it comes from.
+//! Finds the places of the document that generated code comes from.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diff::surface::{Member, PublicName};
 use crate::model::{Api, EnumValue, Field, Kind as TypeKind, NamedType, Operation, Shape, Type};
 
-/// How many types are looked at when one is sought that another is made of.
+/// The number of types that are visited for one type that consists of others.
 const MOST_TYPES: usize = 1_000;
 
-/// Where the things of generated code come from, on one side.
+/// The origins of generated code on one side.
 pub(crate) struct Origins<'a> {
     api: &'a Api,
     types: HashMap<&'a str, &'a NamedType>,
@@ -21,7 +21,7 @@ pub(crate) struct Origins<'a> {
     methods: HashMap<&'a str, Vec<&'a Operation>>,
     constants: HashMap<String, Vec<&'a Operation>>,
     requests: HashMap<&'a str, Vec<&'a Operation>>,
-    /// What requests consist of, by the names of the request and the field.
+    /// The parts of requests, by the names of the request and the field.
     sent: HashMap<(&'a str, &'a str), Vec<Sent<'a>>>,
 }
 
@@ -34,22 +34,22 @@ struct Sent<'a> {
     required: bool,
 }
 
-/// Pointers by which a change of the document can be recognised, the closest first.
+/// Pointers that lead to the change of the document, the closest first.
 #[derive(Default)]
 pub(crate) struct Origin<'a> {
     /// The value of an enum: the pointer of the enum, and the text on the wire.
     pub(crate) value: Option<(&'a str, &'a str)>,
-    /// The one part of the thing that it is about.
+    /// The pointers of the part that differs.
     pub(crate) part: Vec<String>,
-    /// The type of that part.
+    /// The pointer of the type of that part.
     pub(crate) part_type: Option<&'a str>,
-    /// The thing itself.
+    /// The pointers of the thing itself.
     pub(crate) own: Vec<&'a str>,
-    /// What it belongs to, where only that can be said.
+    /// The pointers of what the thing belongs to.
     pub(crate) around: Vec<&'a str>,
-    /// Types that are named in its type.
+    /// The types in its signature.
     mentioned: Vec<&'a Type>,
-    /// Whether it matters what those are made of.
+    /// Whether the parts of those types count as well.
     is_deep: bool,
 }
 
@@ -112,7 +112,7 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// Whether something public is a field or a value that is sent, or what sets it.
+    /// Returns whether a name is a field of a type or request, or sets one.
     pub(crate) fn is_part(&self, name: &PublicName) -> bool {
         let (Member::Field(member) | Member::Method(member)) = &name.member else {
             return false;
@@ -123,7 +123,7 @@ impl<'a> Origins<'a> {
         is_field || self.sent.contains_key(&(request, member))
     }
 
-    /// Where something public comes from; `is_part` if some side knows it as a part of something.
+    /// Returns the origin of a name. `is_part` tells whether one side knows the name as a part.
     pub(crate) fn of(&self, name: &PublicName, is_part: bool) -> Origin<'a> {
         let mut origin = Origin::default();
         match name.module {
@@ -175,10 +175,10 @@ impl<'a> Origins<'a> {
                         origin.own.push(&field.pointer);
                         origin.mentioned.push(&field.ty);
                     }
-                    // What only the other side has is placed there.
+                    // The other side has the part and its place.
                     None if is_part => {}
                     None if matches!(name.member, Member::Method(_)) || *name.item != *ty.name => {
-                        // Constructors and builders are made of the required values.
+                        // Constructors and builders consist of the required values.
                         for field in body.fields.iter().filter(|field| field.required) {
                             origin.own.push(&field.pointer);
                             origin.mentioned.push(&field.ty);
@@ -256,7 +256,7 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// The types that are mentioned, and those that they are made of where it matters.
+    /// Returns the types in a signature and, if they count, the types of their parts.
     pub(crate) fn mentioned(&self, origin: &Origin<'a>) -> Mentioned<'a> {
         Mentioned {
             api: self.api,
@@ -268,13 +268,13 @@ impl<'a> Origins<'a> {
     }
 }
 
-/// The pointers of types that are mentioned, then of those that they are made of, and so on: one
-/// list for each remove.
+/// An iterator over the pointers of types in a signature, then of the types of their parts, and so
+/// on.
 pub(crate) struct Mentioned<'a> {
     api: &'a Api,
-    /// The types at the next remove.
+    /// The types of the next step.
     open: Vec<&'a Type>,
-    /// The types at the last remove, which are made of those at the next.
+    /// The types of the last step, whose parts are the next step.
     last: Vec<&'a NamedType>,
     is_deep: bool,
     seen: HashSet<usize>,
@@ -318,7 +318,7 @@ impl<'a> Iterator for Mentioned<'a> {
     }
 }
 
-/// What a request consists of.
+/// Returns the parts of a request.
 fn sent(operation: &Operation) -> impl Iterator<Item = Sent<'_>> {
     let parameters = operation.parameters.iter().map(|parameter| Sent {
         field: &parameter.field,
@@ -335,7 +335,8 @@ fn sent(operation: &Operation) -> impl Iterator<Item = Sent<'_>> {
     parameters.chain(body)
 }
 
-/// The body that a schema belongs to: `…/requestBody/content/…/schema` stands for `…/requestBody`.
+/// Returns the pointer of the body that a schema belongs to: `…/requestBody` for
+/// `…/requestBody/content/…/schema`.
 fn parent_of_body(pointer: &str) -> &str {
     match pointer.find("/content/") {
         Some(at) if pointer.ends_with("/schema") => &pointer[..at],

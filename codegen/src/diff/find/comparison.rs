@@ -1,7 +1,7 @@
-//! The comparison under way: which places stand for each other, what was found, who uses what.
+//! The state of the comparison of two documents: the pairs and the changes.
 //!
-//! Two places that stand for each other are compared once, however many operations and schemas use
-//! them; who uses them is asked afterwards, along the links, for those in which something was found.
+//! A pair is compared once, however many operations and schemas use it. `judge` follows the links
+//! to the operations afterwards.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -15,46 +15,46 @@ use crate::diff::ways::Ways;
 use crate::document::Document;
 use crate::model::Located;
 
-/// Places that stand for each other: those of a schema, or of a parameter, a body, an answer.
+/// Places of both documents that are compared with each other.
 pub(crate) struct Pair<'d> {
     pub(crate) base: Vec<Located<'d>>,
     pub(crate) head: Vec<Located<'d>>,
-    /// Whether it is a schema, which is compared when its turn comes.
+    /// Whether the pair is a schema, which waits for its comparison.
     is_schema: bool,
-    /// Who refers to it: a pair, and whether it must be there, in the base and in the head.
+    /// The pairs that refer to it, and whether they require it in the base and in the head.
     pub(crate) parents: IndexSet<(usize, (bool, bool))>,
-    /// The operations that begin with it, and whether its values are written as bare text there.
+    /// The operations that use it directly, and whether they write its values as plain text.
     pub(crate) roots: IndexSet<(usize, Ways, bool)>,
 }
 
-/// What refers to a parameter, a body, an answer or a header.
+/// The user of a parameter, a body, an answer or a header.
 #[derive(Clone, Copy)]
 pub(crate) enum User {
-    /// An operation, in this way; `true` if the values are written as bare text.
+    /// An operation with a direction. The flag is true if values are written as plain text.
     Operation(usize, Ways, bool),
-    /// Something else that is compared once.
+    /// Another pair.
     Pair(usize),
 }
 
-/// Pointers of schemas, by the numbers of changes.
+/// Pointers of schemas by the numbers of changes.
 pub(crate) type SchemasByChange = BTreeMap<usize, Vec<String>>;
 
-/// The state of a comparison.
+/// The state of the comparison of two documents.
 pub(crate) struct Comparison<'d> {
     pub(crate) base: &'d Document,
     pub(crate) head: &'d Document,
     pub(crate) pairs: Vec<Pair<'d>>,
-    /// What was found, each once.
+    /// The changes, each once.
     pub(crate) changes: Vec<Change>,
-    /// What else the changes of these numbers belong to.
+    /// Further owners of changes, with the numbers of the changes.
     pub(crate) again: Vec<(usize, Owner)>,
-    /// The schemas that came with a change or went with it, by the number of the change.
-    pub(crate) brought: SchemasByChange,
-    /// The numbers of the changes, by the hashes of what makes them one.
+    /// The schemas that came or went with a change, by its number.
+    pub(crate) moved_schemas: SchemasByChange,
+    /// The numbers of the changes by the hashes of their keys.
     numbers: HashMap<u64, Vec<usize>>,
-    /// Ids of the operations by number: the head's where there is one.
+    /// The ids of the operations by number. An id of the head comes first.
     pub(crate) operations: Vec<String>,
-    /// What became of places that refer to another schema than before, by both schemas.
+    /// The results for places that refer to another schema than before, by both schemas.
     swaps: HashMap<(String, String), Swap>,
     known: HashMap<(String, String, bool), usize>,
     next: usize,
@@ -68,7 +68,7 @@ impl<'d> Comparison<'d> {
             pairs: Vec::new(),
             changes: Vec::new(),
             again: Vec::new(),
-            brought: SchemasByChange::new(),
+            moved_schemas: SchemasByChange::new(),
             numbers: HashMap::new(),
             operations: Vec::new(),
             swaps: HashMap::new(),
@@ -77,13 +77,13 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Enters a change. One that is known only reaches more.
+    /// Adds a change. A known change gets one more owner.
     pub(crate) fn add(&mut self, change: Change) {
         let mut hasher = DefaultHasher::new();
         change.key().hash(&mut hasher);
         let numbers = self.numbers.entry(hasher.finish()).or_default();
-        let mut alike = numbers.iter();
-        match alike.find(|number| self.changes[**number].key() == change.key()) {
+        let mut same = numbers.iter();
+        match same.find(|number| self.changes[**number].key() == change.key()) {
             Some(known) => self.again.push((*known, change.owner)),
             None => {
                 numbers.push(self.changes.len());
@@ -92,14 +92,14 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Enters changes.
+    /// Adds changes.
     pub(crate) fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
         for change in changes {
             self.add(change);
         }
     }
 
-    /// The pair of these schemas; it is compared later, once.
+    /// Returns the pair of these schemas, which waits for its comparison.
     pub(crate) fn pair(&mut self, base: &[Located<'d>], head: &[Located<'d>]) -> usize {
         let resolve = |document: &'d Document, places: &[Located<'d>]| -> Vec<Located<'d>> {
             places.iter().map(|place| follow(document, place)).collect()
@@ -108,7 +108,7 @@ impl<'d> Comparison<'d> {
         self.enter(base, head, true).0
     }
 
-    /// The number of a pair, and whether it is new.
+    /// Returns the number of a pair, and whether the pair is new.
     fn enter(
         &mut self,
         base: Vec<Located<'d>>,
@@ -137,8 +137,7 @@ impl<'d> Comparison<'d> {
         (known, known == number)
     }
 
-    /// Enters two things that are no schemas and stand for each other. Returns the number of their
-    /// pair if they are to be compared now, and nothing if they have been.
+    /// Pairs two things that are not schemas. Returns the number of the pair if it is new.
     pub(crate) fn thing(
         &mut self,
         user: User,
@@ -147,8 +146,10 @@ impl<'d> Comparison<'d> {
     ) -> Option<usize> {
         let (number, is_new) = self.enter(vec![base.clone()], vec![head.clone()], false);
         match user {
-            User::Operation(operation, way, bare) => {
-                self.pairs[number].roots.insert((operation, way, bare));
+            User::Operation(operation, way, plain_text) => {
+                self.pairs[number]
+                    .roots
+                    .insert((operation, way, plain_text));
             }
             User::Pair(parent) if parent != number => {
                 self.pairs[number].parents.insert((parent, (true, true)));
@@ -158,8 +159,7 @@ impl<'d> Comparison<'d> {
         is_new.then_some(number)
     }
 
-    /// Enters what stands for operations that use something together, and for those of other such
-    /// pairs. Returns its number.
+    /// Adds a pair without places that stands for several users. Returns its number.
     pub(crate) fn users(
         &mut self,
         operations: impl IntoIterator<Item = usize>,
@@ -176,7 +176,7 @@ impl<'d> Comparison<'d> {
         self.pairs.len() - 1
     }
 
-    /// A schema that another pair contains.
+    /// Pairs two schemas that another pair contains.
     pub(crate) fn link(
         &mut self,
         parent: usize,
@@ -201,7 +201,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Returns what became of a place that refers to another schema than before.
+    /// Returns the result for a place that refers to another schema than before.
     fn swap(&mut self, base: &Located<'d>, head: &Located<'d>) -> Option<Swap> {
         let (old, new) = swapped::targets((self.base, base), (self.head, head))?;
         let swap = self.swaps.entry((old.pointer.clone(), new.pointer.clone()));
@@ -209,7 +209,7 @@ impl<'d> Comparison<'d> {
         Some(swap.clone())
     }
 
-    /// The next pair of schemas that was not compared yet.
+    /// Returns the next pair of schemas that waits for its comparison.
     pub(crate) fn next(&mut self) -> Option<usize> {
         while let Some(pair) = self.pairs.get(self.next) {
             self.next += 1;

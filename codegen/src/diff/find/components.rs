@@ -1,5 +1,4 @@
-//! Compares the named schemas: those with another name, those that came or went, those that no
-//! operation uses.
+//! Compares the schema components: renamed, added, removed and unused ones.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -15,7 +14,7 @@ use crate::model::Located;
 
 const SCHEMAS: &str = "/components/schemas";
 
-/// Enters pairs of schemas with the same name that nothing led to.
+/// Pairs schemas of the same name that no operation has led to.
 pub(crate) fn unreached(comparison: &mut Comparison<'_>) {
     let (base, head) = (pointers(comparison.base), pointers(comparison.head));
     for pointer in base.intersection(&head) {
@@ -23,7 +22,7 @@ pub(crate) fn unreached(comparison: &mut Comparison<'_>) {
             located(comparison.base, pointer),
             located(comparison.head, pointer),
         ) {
-            // One that only refers on has no content of its own.
+            // A schema that is only a reference has no content of its own.
             if follow(comparison.base, &a).pointer == a.pointer
                 || follow(comparison.head, &b).pointer == b.pointer
             {
@@ -33,8 +32,7 @@ pub(crate) fn unreached(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Enters pairs of schemas that no operation uses and that are one under two names: the same, or
-/// with most of their properties in common.
+/// Pairs unused schemas of different names that are equal or share most of their properties.
 pub(crate) fn renamed_unused(comparison: &mut Comparison<'_>) {
     let (base, head) = (pointers(comparison.base), pointers(comparison.head));
     let mut gone: Vec<&String> = base.difference(&head).collect();
@@ -90,7 +88,7 @@ impl<'d> Unused<'d> {
         each.collect()
     }
 
-    /// Whether two schemas have most of their properties in common.
+    /// Returns whether two schemas share most of their properties.
     fn is_mostly(&self, other: &Self) -> bool {
         let common = self.properties.intersection(&other.properties).count();
         2 * common >= self.properties.len().max(other.properties.len())
@@ -104,8 +102,8 @@ fn pointers(document: &Document) -> BTreeSet<String> {
     all.into_iter().map(|(_, at)| at.pointer).collect()
 }
 
-/// Finds renamed, extracted, inlined, added and removed schemas; gives back what came and went
-/// with other changes.
+/// Finds renamed, extracted, inlined, added and removed schemas. Returns the schemas that came or
+/// went with other changes.
 pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
     let (base, head) = (pointers(comparison.base), pointers(comparison.head));
     let mut gone: BTreeSet<String> = base.difference(&head).cloned().collect();
@@ -145,8 +143,8 @@ pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
             gone.remove(old);
         }
     }
-    let brought = brought(comparison, &gone, &come);
-    let with_others: HashSet<&String> = brought.values().flatten().collect();
+    let moved_schemas = moved_schemas(comparison, &gone, &come);
+    let with_others: HashSet<&String> = moved_schemas.values().flatten().collect();
     let mut owners: [HashMap<&str, Owner>; 2] = Default::default();
     for (old, new, at) in pairs.iter().rev() {
         owners[0].insert(old, Owner::Pair(*at));
@@ -164,7 +162,7 @@ pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
         let change = Change::added(Kind::SchemaAdded, owner(1, pointer), pointer);
         comparison.add(change.between(None, name(pointer)));
     }
-    brought
+    moved_schemas
 }
 
 fn rename(comparison: &mut Comparison<'_>, old: &str, new: &str, owner: Owner) {
@@ -176,8 +174,8 @@ fn name(pointer: &str) -> String {
     pointer.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// What came or went belongs to the first change that can be why.
-fn brought(
+/// Returns the schemas that came or went, each with the first change that explains it.
+fn moved_schemas(
     comparison: &Comparison<'_>,
     gone: &BTreeSet<String>,
     come: &BTreeSet<String>,

@@ -1,15 +1,15 @@
-//! Compares what is said of the document as a whole.
+//! Compares the parts of the document that belong to no operation and no schema.
 
 use std::collections::HashMap;
 
 use super::comparison::Comparison;
 use super::remarks::{self, same};
-use super::view::{located, shown};
+use super::view::{located, short_text};
 use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
-/// Compares what is said of the document as a whole.
+/// Compares the parts of the document that belong to no operation and no schema.
 pub(crate) fn document(comparison: &mut Comparison<'_>) {
     let (base, head) = (
         Located::new(comparison.base.root(), ""),
@@ -46,7 +46,7 @@ pub(crate) fn document(comparison: &mut Comparison<'_>) {
     for key in ["version", "contact", "license", "termsOfService"] {
         if !same(&old, &new, key) {
             let pointer = format!("/info/{key}");
-            let told = |at: &Located<'_>| at.node.get(key).map(shown);
+            let words = |at: &Located<'_>| at.node.get(key).map(short_text);
             comparison.add(
                 Change::both(
                     Kind::DocumentationChanged,
@@ -54,7 +54,7 @@ pub(crate) fn document(comparison: &mut Comparison<'_>) {
                     &pointer,
                     &pointer,
                 )
-                .between(told(&old), told(&new)),
+                .between(words(&old), words(&new)),
             );
         }
     }

@@ -1,8 +1,7 @@
-//! Compares what in the texts of two documents is more than prose: code, HTML, images, and links that
-//! do not lead to the web.
+//! Compares the code, HTML, images and unsafe links in the texts of two documents.
 //!
-//! Every text counts, wherever it stands: descriptions, evidence, examples, values, and names. What
-//! has only another place is no change.
+//! Every text counts: descriptions, evidence, examples, values and names. A text that only moves is
+//! not a change.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,20 +12,20 @@ use crate::diff::kind::Kind;
 use crate::document::{Document, Node, cut, pointer_token};
 use crate::prose::{Markup, markup, may_hold_markup};
 
-/// Keys whose texts are never read as prose.
+/// The keys whose texts are never read as prose.
 const NO_PROSE: [&str; 2] = ["$ref", "pattern"];
 
-/// A text under its key, or a name.
+/// A text with its key. The key of a name is `name`.
 type Text<'d> = (&'d str, &'d str);
 
-/// A step on the way to a text.
+/// A part of a pointer.
 enum PointerStep<'d> {
     Key(&'d str),
     Index(usize),
 }
 
 impl PointerStep<'_> {
-    /// The step as a part of a pointer.
+    /// Returns the part as text.
     fn token(&self) -> String {
         match self {
             PointerStep::Key(key) => format!("/{}", pointer_token(key)),
@@ -35,7 +34,7 @@ impl PointerStep<'_> {
     }
 }
 
-/// What a text at a place holds, and the key of the text.
+/// The markup at each place, with the key of the text.
 type Held<'d> = BTreeMap<String, (&'d str, Vec<Markup>)>;
 
 /// Compares all texts of both documents.
@@ -61,10 +60,10 @@ pub(crate) fn texts(comparison: &mut Comparison<'_>) {
     cancel_at_places(&mut gone, &mut come);
     cancel_anywhere(&mut gone, &mut come);
     for (place, (key, new)) in &come {
-        let after = told(key, new);
+        let after = in_words(key, new);
         let change = match gone.remove(place) {
             Some((_, old)) => Change::both(Kind::MarkupChanged, Owner::Document, place, place)
-                .between(told(key, &old), after)
+                .between(in_words(key, &old), after)
                 .with(Details::Texts(hash(&old), hash(new))),
             None => Change::added(Kind::MarkupAdded, Owner::Document, place)
                 .between(None, after)
@@ -75,13 +74,13 @@ pub(crate) fn texts(comparison: &mut Comparison<'_>) {
     for (place, (key, old)) in &gone {
         comparison.add(
             Change::removed(Kind::MarkupRemoved, Owner::Document, place)
-                .between(told(key, old), None)
+                .between(in_words(key, old), None)
                 .with(Details::Texts(hash(old), String::new())),
         );
     }
 }
 
-/// Visits every text of a document, the names among them; the other argument says where it stands.
+/// Visits every text of a document with its place. Names are texts too.
 fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[PointerStep<'d>])) {
     fn below<'d>(
         node: &'d Node,
@@ -108,8 +107,8 @@ fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[PointerSt
     below(document.root(), "", &mut Vec::new(), each);
 }
 
-/// What the texts for which `wanted` says so hold, where the other document does not have the same
-/// text at the same place.
+/// Returns the markup of the texts that `wanted` accepts and that the other document does not have
+/// at the same place.
 fn held<'d>(
     document: &'d Document,
     other: &Document,
@@ -135,7 +134,7 @@ fn held<'d>(
     held
 }
 
-/// Takes away what both hold at one place.
+/// Drops the markup that both sides have at one place.
 fn cancel_at_places(gone: &mut Held<'_>, come: &mut Held<'_>) {
     for (place, (_, new)) in come.iter_mut() {
         if let Some((_, old)) = gone.get_mut(place) {
@@ -149,7 +148,7 @@ fn cancel_at_places(gone: &mut Held<'_>, come: &mut Held<'_>) {
     drop_empty(come);
 }
 
-/// Takes away what both hold under the same key, wherever that is.
+/// Drops the markup that both sides have under one key, at any place.
 fn cancel_anywhere(gone: &mut Held<'_>, come: &mut Held<'_>) {
     let mut known: HashMap<(&str, Markup), usize> = HashMap::new();
     for (key, old) in gone.values() {
@@ -175,7 +174,7 @@ fn counted<'p>(parts: impl Iterator<Item = &'p Markup>) -> HashMap<Markup, usize
     counts
 }
 
-/// Takes one of something. Returns whether there was one.
+/// Takes one item. Returns whether there was one.
 fn take<K: std::hash::Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
     match counts.get_mut(key) {
         Some(count) if *count > 0 => {
@@ -190,9 +189,9 @@ fn drop_empty(held: &mut Held<'_>) {
     held.retain(|_, (_, parts)| !parts.is_empty());
 }
 
-/// What a text holds, in words: the key, and each part by how it begins.
-fn told(key: &str, parts: &[Markup]) -> String {
-    let told: Vec<String> = parts
+/// Returns a description of markup: the key, and the first line of each part.
+fn in_words(key: &str, parts: &[Markup]) -> String {
+    let words: Vec<String> = parts
         .iter()
         .map(|part| {
             let mut lines = part.content.lines().map(str::trim);
@@ -200,10 +199,10 @@ fn told(key: &str, parts: &[Markup]) -> String {
             format!("{} {}", part.what, cut(first))
         })
         .collect();
-    cut(&format!("{key}: {}", told.join(", ")))
+    cut(&format!("{key}: {}", words.join(", ")))
 }
 
-/// The same for the same parts in every release.
+/// Returns a hash of markup that is the same in every release.
 fn hash(parts: &[Markup]) -> String {
     let parts: Vec<&str> = parts
         .iter()

@@ -1,4 +1,4 @@
-//! Finds every change of two documents, before anything is judged.
+//! Finds the changes of two documents.
 
 pub(super) mod comparison;
 mod components;
@@ -31,7 +31,7 @@ pub(super) fn find<'d>(base: &'d Document, head: &'d Document) -> Comparison<'d>
     servers::client_headers(&mut found);
     document::document(&mut found);
     markup::texts(&mut found);
-    found.brought = components::names(&mut found);
+    found.moved_schemas = components::names(&mut found);
     found
 }
 

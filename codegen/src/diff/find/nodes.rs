@@ -1,4 +1,4 @@
-//! Nodes by what they say: the order of keys does not count.
+//! Equality of nodes, in which the order of keys does not count.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::document::{Node, Value};
 use crate::model::Located;
 
-/// Whether two nodes say the same; the order of keys does not count.
+/// Returns whether two nodes are equal.
 pub(crate) fn equal(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::Map(x), Value::Map(y)) => {
@@ -23,14 +23,14 @@ pub(crate) fn equal(a: &Node, b: &Node) -> bool {
     }
 }
 
-/// How many nodes are compared with each other before it pays to sort them.
+/// The size of a set from which the nodes are found by their digests.
 const FEW: usize = 8;
 
-/// A set of nodes.
+/// A set of nodes in which no two are equal.
 #[derive(Default)]
 pub(crate) struct Nodes<'d> {
     all: Vec<&'d Node>,
-    /// Of more than a few nodes, their positions by their digests.
+    /// The positions of the nodes by their digests, if there are more than a few.
     sorted: HashMap<u64, Vec<usize>>,
 }
 
@@ -43,7 +43,7 @@ impl<'d> Nodes<'d> {
         set
     }
 
-    /// Adds a node. Returns whether nothing in the set said the same.
+    /// Adds a node. Returns whether the set had no equal node.
     pub(crate) fn insert(&mut self, node: &'d Node) -> bool {
         if self.contains(node) {
             return false;
@@ -62,29 +62,29 @@ impl<'d> Nodes<'d> {
         true
     }
 
-    /// Returns whether something in the set says the same as a node.
+    /// Returns whether the set has an equal node.
     pub(crate) fn contains(&self, node: &Node) -> bool {
         if self.all.len() <= FEW {
             return self.all.iter().any(|known| equal(known, node));
         }
-        let alike = self.sorted.get(&digest(node));
-        let mut alike = alike.into_iter().flatten();
-        alike.any(|at| equal(self.all[*at], node))
+        let candidates = self.sorted.get(&digest(node));
+        let mut candidates = candidates.into_iter().flatten();
+        candidates.any(|at| equal(self.all[*at], node))
     }
 
-    /// Returns whether two sets say the same.
+    /// Returns whether two sets have equal nodes.
     pub(crate) fn same(&self, other: &Nodes<'_>) -> bool {
         self.all.len() == other.all.len() && self.all.iter().all(|node| other.contains(node))
     }
 }
 
-/// Whether two lists of values, none of them twice, are the same in whichever order.
+/// Returns whether two lists without duplicates have equal values in any order.
 pub(crate) fn same_all(base: &[Located<'_>], head: &[Located<'_>]) -> bool {
     let [base, head] = [base, head].map(|list| list.iter().map(|at| at.node));
     base.len() == head.len() && (base.len() == 0 || Nodes::of(base).same(&Nodes::of(head)))
 }
 
-/// Returns a number that is the same for all nodes that say the same.
+/// Returns a hash that is the same for equal nodes.
 pub(crate) fn digest(node: &Node) -> u64 {
     let mut hasher = DefaultHasher::new();
     match &node.value {
@@ -104,7 +104,7 @@ pub(crate) fn digest(node: &Node) -> u64 {
                 (key, digest(&entry.node)).hash(&mut hasher);
                 hasher.finish()
             });
-            // A sum does not ask for an order.
+            // A sum does not depend on the order.
             let sum = entries.fold(0_u64, u64::wrapping_add);
             (4_u8, sum).hash(&mut hasher);
         }

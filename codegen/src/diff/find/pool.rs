@@ -1,21 +1,19 @@
-//! Things of one side that are not paired with any of the other yet, found by what they have in
-//! common with it.
+//! Matches things of both sides by their keys.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// How many things that may be meant are looked at for one. Of more of them, none is meant more
-/// than another.
+/// The number of candidates that are looked at for one thing.
 const MOST: usize = 64;
 
-/// Things by their positions, each under as many keys as it has.
+/// The things of one side that have no partner yet, by their keys.
 pub(crate) struct Pool<K> {
     free: Vec<bool>,
     by_key: HashMap<K, VecDeque<usize>>,
 }
 
 impl<K: Hash + Eq> Pool<K> {
-    /// A pool of things, all of them free; `keys` says what each has.
+    /// Returns a pool in which all things are free.
     pub(crate) fn new<I: IntoIterator<Item = K>>(
         count: usize,
         mut keys: impl FnMut(usize) -> I,
@@ -32,7 +30,7 @@ impl<K: Hash + Eq> Pool<K> {
         }
     }
 
-    /// The same things under other keys.
+    /// Returns the same things under other keys.
     pub(crate) fn sorted_anew<L: Hash + Eq, I: IntoIterator<Item = L>>(
         self,
         mut keys: impl FnMut(usize) -> I,
@@ -45,7 +43,7 @@ impl<K: Hash + Eq> Pool<K> {
         pool
     }
 
-    /// Takes the first that [`Pool::first`] finds.
+    /// Takes the thing that [`Pool::first`] returns.
     pub(crate) fn take_first(
         &mut self,
         keys: impl IntoIterator<Item = K>,
@@ -56,8 +54,8 @@ impl<K: Hash + Eq> Pool<K> {
         Some(found)
     }
 
-    /// The first that is free under any of the keys and fits. Of many, a few are looked at, those
-    /// under the rarest keys.
+    /// Returns the first free thing that has one of the keys and fits. Things under the rarest keys
+    /// are looked at first, and only a limited number.
     pub(crate) fn first(
         &mut self,
         keys: impl IntoIterator<Item = K>,
@@ -82,7 +80,7 @@ impl<K: Hash + Eq> Pool<K> {
         candidates.into_iter().find(|at| fits(*at))
     }
 
-    /// The things that are still free, in their order.
+    /// Returns the free things in their order.
     pub(crate) fn left(&self) -> impl Iterator<Item = usize> {
         let all = self.free.iter().enumerate();
         all.filter(|(_, free)| **free).map(|(at, _)| at)

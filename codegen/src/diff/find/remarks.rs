@@ -1,14 +1,14 @@
-//! Compares what is said about a thing: evidence, documentation, deprecation, and whatever no rule
-//! knows.
+//! Compares keys that are for people, and keys that the comparison does not know, of things that
+//! are not schemas.
 
 use super::comparison::Comparison;
 use super::nodes::equal;
-use super::view::shown;
+use super::view::short_text;
 use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
 use crate::model::{Evidence, Located};
 
-/// Keys for people only.
+/// The keys that are for people only.
 pub(crate) const DOCUMENTATION: &[&str] = &[
     "description",
     "title",
@@ -18,7 +18,8 @@ pub(crate) const DOCUMENTATION: &[&str] = &[
     "externalDocs",
 ];
 
-/// Extensions of others are remarks; keywords of OpenAPI that no rule knows are not.
+/// Returns the kind of change of an unknown key. An extension is a remark, a keyword of OpenAPI is
+/// not.
 pub(crate) fn unknown_kind(key: &str) -> Kind {
     if key.starts_with("x-") {
         Kind::DocumentationChanged
@@ -27,8 +28,8 @@ pub(crate) fn unknown_kind(key: &str) -> Kind {
     }
 }
 
-/// Compares what is said about two things that are no schemas: parameters, operations, headers.
-/// Keys for which there are rules are the caller's.
+/// Compares the documentation, tags, evidence and deprecation of two parameters, operations or
+/// headers.
 pub(crate) fn thing(
     comparison: &mut Comparison<'_>,
     owner: Owner,
@@ -48,8 +49,8 @@ pub(crate) fn thing(
         }
     }
     if !same(base, head, "tags") {
-        let told = |at: &Located<'_>| at.node.get("tags").map(shown);
-        comparison.add(about(Kind::TagsChanged, "tags").between(told(base), told(head)));
+        let words = |at: &Located<'_>| at.node.get("tags").map(short_text);
+        comparison.add(about(Kind::TagsChanged, "tags").between(words(base), words(head)));
     }
     evidence(comparison, owner, base, head);
     let off = (
@@ -61,7 +62,7 @@ pub(crate) fn thing(
     }
 }
 
-/// Compares how well two things are known.
+/// Compares the evidence of two things.
 pub(crate) fn evidence(
     comparison: &mut Comparison<'_>,
     owner: Owner,
@@ -80,7 +81,7 @@ pub(crate) fn evidence(
     comparison.add(graded(change, read(base), read(head)));
 }
 
-/// Compares all keys of two things but those that are compared elsewhere.
+/// Compares the remaining keys of two things, without those in `known`.
 pub(crate) fn others(
     comparison: &mut Comparison<'_>,
     owner: Owner,
@@ -96,9 +97,9 @@ pub(crate) fn others(
         .collect();
     keys.sort_unstable();
     keys.dedup();
-    const TOLD: &[&str] = &["tags", "x-evidence", "deprecated", "$ref"];
+    const ELSEWHERE: &[&str] = &["tags", "x-evidence", "deprecated", "$ref"];
     for key in keys {
-        if known.contains(&key) || DOCUMENTATION.contains(&key) || TOLD.contains(&key) {
+        if known.contains(&key) || DOCUMENTATION.contains(&key) || ELSEWHERE.contains(&key) {
             continue;
         }
         if !same(base, head, key) {
@@ -114,7 +115,7 @@ pub(crate) fn others(
     }
 }
 
-/// Whether two things say the same under a key.
+/// Returns whether two things have equal values under a key.
 pub(crate) fn same(a: &Located<'_>, b: &Located<'_>, key: &str) -> bool {
     match (a.node.get(key), b.node.get(key)) {
         (None, None) => true,
@@ -131,7 +132,8 @@ pub(crate) fn deprecation(was: bool, is: bool) -> Option<Kind> {
     }
 }
 
-/// The change with the move of the grade: documented is better known than observed.
+/// Returns the change with the kind that the grades of evidence have. Documented is a higher grade
+/// than observed.
 pub(crate) fn graded(change: Change, was: Option<Evidence>, is: Option<Evidence>) -> Change {
     let kind = match (&was, &is) {
         (Some(a), Some(b)) if a.grade == b.grade => Kind::EvidenceChanged,
@@ -140,8 +142,8 @@ pub(crate) fn graded(change: Change, was: Option<Evidence>, is: Option<Evidence>
         (None, Some(_)) => Kind::EvidenceRaised,
         (None, None) => Kind::EvidenceChanged,
     };
-    let told = |evidence: Option<Evidence>| {
+    let words = |evidence: Option<Evidence>| {
         evidence.map(|e| format!("{} ({})", e.grade.as_str(), e.source))
     };
-    Change { kind, ..change }.between(told(was), told(is))
+    Change { kind, ..change }.between(words(was), words(is))
 }

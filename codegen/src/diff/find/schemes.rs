@@ -1,4 +1,4 @@
-//! Compares the security schemes: what they carry, and what is said of them.
+//! Compares the security schemes.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::comparison::Comparison;
 use super::operations::operation::all;
-use super::operations::security::carried;
+use super::operations::security::credential;
 use super::pool::Pool;
 use super::remarks::{self, same};
 use super::view::{follow, located};
@@ -15,7 +15,7 @@ use crate::diff::kind::Kind;
 use crate::document::{Document, Node, cut};
 use crate::model::Located;
 
-/// A security scheme by its name.
+/// The security schemes by name.
 type Schemes<'d> = IndexMap<&'d str, Located<'d>>;
 
 /// Compares the security schemes.
@@ -30,9 +30,9 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>) {
         .iter()
         .filter(|(name, _)| !old.contains_key(*name))
         .collect();
-    let mut pool = Pool::new(come.len(), |at| [carried(comparison.head, come[at].0)]);
+    let mut pool = Pool::new(come.len(), |at| [credential(comparison.head, come[at].0)]);
     for (name, at) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-        match pool.take_first([carried(comparison.base, name)], |_| true) {
+        match pool.take_first([credential(comparison.base, name)], |_| true) {
             Some(same) => {
                 let (other, there) = come[same];
                 let kind = Kind::SecuritySchemeRenamed;
@@ -57,7 +57,7 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>) {
             continue;
         };
         let (at, there) = (follow(comparison.base, at), follow(comparison.head, there));
-        if carried(comparison.base, name) != carried(comparison.head, name) {
+        if credential(comparison.base, name) != credential(comparison.head, name) {
             let kind = Kind::SecuritySchemeChanged;
             users.add(comparison, kind, (name, Some(&at)), (name, Some(&there)));
         } else {
@@ -66,7 +66,7 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Compares what is said of two schemes that carry the same.
+/// Compares the descriptions of two schemes that send the same credential.
 fn described(comparison: &mut Comparison<'_>, at: &Located<'_>, there: &Located<'_>) {
     remarks::thing(comparison, Owner::Document, at, there);
     remarks::others(
@@ -87,16 +87,16 @@ fn described(comparison: &mut Comparison<'_>, at: &Located<'_>, there: &Located<
     }
 }
 
-/// The operations that ask for each scheme, in the base and in the head.
+/// The operations that require each scheme, in the base and in the head.
 struct SchemeUsers<'d>([SideUsers<'d>; 2]);
 
-/// The operations of one side.
+/// The operations of one document.
 struct SideUsers<'d> {
-    /// Those that name a scheme themselves, by their numbers.
+    /// The operations that name a scheme themselves, by their numbers.
     own: HashMap<&'d str, BTreeSet<usize>>,
-    /// The schemes that all others ask for.
+    /// The default schemes of all other operations.
     usual: HashSet<&'d str>,
-    /// The pair that stands for all others.
+    /// The pair that stands for all other operations.
     others: usize,
 }
 
@@ -110,7 +110,7 @@ impl<'d> SchemeUsers<'d> {
         )
     }
 
-    /// Enters a change about a scheme, which reaches the operations that use it.
+    /// Adds a change of a scheme, which reaches the operations that use it.
     fn add(
         &self,
         comparison: &mut Comparison<'_>,
@@ -118,16 +118,19 @@ impl<'d> SchemeUsers<'d> {
         old: (&str, Option<&Located<'_>>),
         new: (&str, Option<&Located<'_>>),
     ) {
-        let told = |document: &Document, (name, at): (&str, Option<&Located<'_>>)| {
+        let in_words = |document: &Document, (name, at): (&str, Option<&Located<'_>>)| {
             at.map(|_| {
                 if kind == Kind::SecuritySchemeRenamed {
                     name.to_owned()
                 } else {
-                    carried(document, name)
+                    credential(document, name)
                 }
             })
         };
-        let (before, after) = (told(comparison.base, old), told(comparison.head, new));
+        let (before, after) = (
+            in_words(comparison.base, old),
+            in_words(comparison.head, new),
+        );
         let sides = self.0.iter().zip([old.0, new.0]);
         let own = sides.clone().filter_map(|(side, name)| side.own.get(name));
         let own: BTreeSet<usize> = own.flatten().copied().collect();

@@ -1,4 +1,4 @@
-//! Compares where calls go, and the headers that go with every call.
+//! Compares the servers, and the headers of every call.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
-/// Compares the servers: by their URL, then what is left by its position.
+/// Compares the servers. Servers match by URL, else by description, else by position.
 pub(crate) fn servers(comparison: &mut Comparison<'_>) {
     let list = |document| {
         located(document, "/servers")
@@ -44,7 +44,7 @@ pub(crate) fn servers(comparison: &mut Comparison<'_>) {
     let name = |at: &Located<'_>| at.node.get("description").map(digest);
     let mut pool = Pool::new(come.len(), |at| [(Some(name(come[at]))), None]);
     for a in gone {
-        // One of the same name, or else the first.
+        // A server of the same description matches, else the first one.
         let named = pool.take_first([Some(name(a))], |_| true);
         let Some(there) = named.or_else(|| pool.take_first([None], |_| true)) else {
             let kind = Kind::ServerRemoved;
@@ -69,18 +69,18 @@ pub(crate) fn servers(comparison: &mut Comparison<'_>) {
         }
     }
     if !kept.is_sorted() {
-        let told = |list: &[Located<'_>]| list.first().map(url);
+        let words = |list: &[Located<'_>]| list.first().map(url);
         comparison.add(
             Change::both(Kind::ServerChanged, owner, "/servers", "/servers")
-                .between(told(&old), told(&new)),
+                .between(words(&old), words(&new)),
         );
     }
 }
 
-/// Compares what is said of a server. Its description is the name that it is chosen by.
+/// Compares two servers. Code chooses a server by its description.
 fn server(comparison: &mut Comparison<'_>, base: &Located<'_>, head: &Located<'_>) {
     if !same(base, head, "description") {
-        let told = |at: &Located<'_>| at.node.text("description").map(str::to_owned);
+        let words = |at: &Located<'_>| at.node.text("description").map(str::to_owned);
         comparison.add(
             Change::both(
                 Kind::ServerRenamed,
@@ -88,7 +88,7 @@ fn server(comparison: &mut Comparison<'_>, base: &Located<'_>, head: &Located<'_
                 &base.pointer,
                 &head.pointer,
             )
-            .between(told(base), told(head)),
+            .between(words(base), words(head)),
         );
     }
     remarks::evidence(comparison, Owner::Document, base, head);

@@ -1,4 +1,4 @@
-//! Finds places that refer to another schema than before, where both schemas are on both sides.
+//! Finds places that refer to another schema than before, where both documents have both schemas.
 
 use super::view::{View, follow};
 use crate::diff::change::{Change, Details, Owner};
@@ -7,17 +7,17 @@ use crate::diff::value::{ValueKind, ValueType};
 use crate::document::Document;
 use crate::model::Located;
 
-/// What is to be said of every place that referred to one schema and refers to another.
+/// The result for all places that referred to one schema and now refer to another.
 #[derive(Clone)]
 pub(crate) struct Swap {
-    /// Nothing where the other schema is told as one with a new name, extracted or inlined.
-    told: Option<Told>,
-    /// Whether the two schemas are worth comparing.
+    /// The change of each place. It is missing where another change reports the other schema.
+    change: Option<SwapChange>,
+    /// Whether the two schemas have enough in common to be compared.
     pub(crate) is_compared: bool,
 }
 
 #[derive(Clone)]
-struct Told {
+struct SwapChange {
     kind: Kind,
     before: String,
     after: String,
@@ -25,16 +25,15 @@ struct Told {
 }
 
 impl Swap {
-    /// Returns the change about a place that refers to the one schema and referred to the other.
+    /// Returns the change of a place that refers to the new schema.
     pub(crate) fn change(&self, owner: Owner, base: &str, head: &str) -> Option<Change> {
-        let told = self.told.clone()?;
-        let change = Change::both(told.kind, owner, base, head);
-        Some(change.between(told.before, told.after).with(told.details))
+        let swap = self.change.clone()?;
+        let change = Change::both(swap.kind, owner, base, head);
+        Some(change.between(swap.before, swap.after).with(swap.details))
     }
 }
 
-/// Returns what the places of a pair refer to, where one of them is a reference and they refer to
-/// different pointers.
+/// Returns the targets of a pair of places, if one place is a reference and the targets differ.
 pub(crate) fn targets<'d>(
     (base, old): (&'d Document, &Located<'d>),
     (head, new): (&'d Document, &Located<'d>),
@@ -44,7 +43,7 @@ pub(crate) fn targets<'d>(
     (is_reference && before.pointer != after.pointer).then_some((before, after))
 }
 
-/// What is to be said of two schemas, one in the place of the other.
+/// Returns the result for two schemas, one in the place of the other.
 pub(crate) fn swap<'d>(
     (base, old): (&'d Document, &Located<'d>),
     (head, new): (&'d Document, &Located<'d>),
@@ -57,20 +56,20 @@ pub(crate) fn swap<'d>(
     let stays = |document: &Document, at: &Located<'_>, name: Option<&str>| {
         name.is_none() || document.root().pointer(&at.pointer).is_some()
     };
-    // A schema with a new name, extracted or inlined is told as that.
+    // A schema with a new name, extracted or inlined is a change of its own.
     let is_swap = (was.is_some() || is.is_some()) && stays(head, old, was) && stays(base, new, is);
     let is_comparable = is_comparable(&views.0, &views.1);
     let same_kind = views.0.value_kind() == views.1.value_kind();
     if !is_swap && same_kind || unions(&views.0, &views.1) {
         return Swap {
-            told: None,
+            change: None,
             is_compared: true,
         };
     }
-    let told = |view: &View<'_>, name: Option<&str>| {
+    let name = |view: &View<'_>, name: Option<&str>| {
         name.map_or_else(|| view.value_type().to_string(), str::to_owned)
     };
-    let (before, after) = (told(&views.0, was), told(&views.1, is));
+    let (before, after) = (name(&views.0, was), name(&views.1, is));
     let details = if is_comparable {
         Details::Nothing
     } else {
@@ -82,7 +81,7 @@ pub(crate) fn swap<'d>(
         Kind::TypeChanged
     };
     Swap {
-        told: Some(Told {
+        change: Some(SwapChange {
             kind,
             before,
             after,
@@ -92,23 +91,23 @@ pub(crate) fn swap<'d>(
     }
 }
 
-/// Alternatives on one side: of them one can be the other side's.
+/// Returns whether only one side has alternatives. One of them can be the schema of the other side.
 fn unions(base: &View<'_>, head: &View<'_>) -> bool {
     base.branches().is_some() != head.branches().is_some()
 }
 
-/// The name of a schema, if it is a component.
+/// Returns the name of a schema, if it is a component.
 fn named<'p>(document: &Document, at: &'p Located<'_>) -> Option<&'p str> {
     component(document, &at.pointer)
 }
 
-/// The name of a schema component that a pointer leads to.
+/// Returns the name of the schema component at a pointer.
 fn component<'p>(document: &Document, pointer: &'p str) -> Option<&'p str> {
     let name = pointer.strip_prefix("/components/schemas/")?;
     (!name.contains('/') && document.root().pointer(pointer).is_some()).then_some(name)
 }
 
-/// Whether two schemas are of one kind, and objects have at least one property in common.
+/// Returns whether two schemas have one kind of value, and objects at least one common property.
 fn is_comparable(base: &View<'_>, head: &View<'_>) -> bool {
     let (old, new) = (base.properties(), head.properties());
     base.value_kind() == head.value_kind()

@@ -1,4 +1,4 @@
-//! What a schema says, whatever it is put together of: references followed, `allOf` merged.
+//! A schema with all its parts: references are followed and `allOf` is merged.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,26 +10,26 @@ use crate::diff::value::{ValueKind, ValueType};
 use crate::document::{Document, MAX_DEPTH, Node, Value, cut, local_pointer};
 use crate::model::Located;
 
-/// A schema as one, with all its parts.
+/// A schema with all its parts.
 #[derive(Clone)]
 pub(crate) struct View<'d> {
-    /// Every part that says something itself, the outermost first.
+    /// The parts, the outermost first.
     pub(crate) parts: Vec<Located<'d>>,
 }
 
-/// What the parts of a schema say under one key.
+/// The values of all parts under one key.
 pub(crate) struct Said<'d> {
-    /// The place of the first part that says something.
+    /// The place of the first value.
     pub(crate) first: String,
     pub(crate) nodes: Nodes<'d>,
 }
 
-/// The node of a pointer, with the pointer.
+/// Returns the node at a pointer.
 pub(crate) fn located<'d>(document: &'d Document, pointer: &str) -> Option<Located<'d>> {
     Some(Located::new(document.root().pointer(pointer)?, pointer))
 }
 
-/// Follows references to the end; one that leads nowhere stays as it is.
+/// Follows references to the end. A reference that leads nowhere stays as it is.
 pub(crate) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d> {
     let mut at = at.clone();
     for _ in 0..MAX_DEPTH {
@@ -45,11 +45,11 @@ pub(crate) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d
 }
 
 impl<'d> View<'d> {
-    /// The schema at these places, which describe one value together.
+    /// Returns the schema at these places, which describe one value together.
     pub(crate) fn of(document: &'d Document, places: &[Located<'d>]) -> Self {
         let mut parts = Vec::new();
         let mut seen = HashSet::new();
-        // A list of open places takes the place of recursion: there may be thousands of levels.
+        // A list replaces recursion, because schemas can have thousands of levels.
         let mut open: Vec<Located<'d>> = places.iter().rev().cloned().collect();
         while let Some(place) = open.pop() {
             let target = follow(document, &place);
@@ -66,14 +66,14 @@ impl<'d> View<'d> {
         View { parts }
     }
 
-    /// What the parts say under a key, each saying once, with the part's place.
+    /// Returns the different values of the parts under a key.
     pub(crate) fn all(&self, key: &str) -> Vec<Located<'d>> {
-        let told = self.parts.iter().filter_map(|part| part.child(key));
+        let values = self.parts.iter().filter_map(|part| part.child(key));
         let mut known = Nodes::default();
-        told.filter(|at| known.insert(at.node)).collect()
+        values.filter(|at| known.insert(at.node)).collect()
     }
 
-    /// What the parts say under each of the keys for which `wanted` says so.
+    /// Returns the values of the parts under each key that `wanted` accepts.
     pub(crate) fn by_key(&self, wanted: impl Fn(&str) -> bool) -> BTreeMap<&'d str, Said<'d>> {
         let mut all: BTreeMap<&str, Said<'_>> = BTreeMap::new();
         for part in &self.parts {
@@ -88,23 +88,23 @@ impl<'d> View<'d> {
         all
     }
 
-    /// The first thing said under a key.
+    /// Returns the first value under a key.
     pub(crate) fn first(&self, key: &str) -> Option<Located<'d>> {
         self.parts.iter().find_map(|part| part.child(key))
     }
 
-    /// The first text under a key.
+    /// Returns the first text under a key.
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
         self.parts.iter().find_map(|part| part.node.text(key))
     }
 
-    /// Where a key stands as `true`.
+    /// Returns the first place where a key is `true`.
     pub(crate) fn is_true(&self, key: &str) -> Option<Located<'d>> {
         let part = self.parts.iter().find(|part| part.node.is_true(key))?;
         part.child(key)
     }
 
-    /// The properties by their names, each with every place that describes it.
+    /// Returns the properties by their names, each with every place that describes it.
     pub(crate) fn properties(&self) -> IndexMap<&'d str, Vec<Located<'d>>> {
         let mut all: IndexMap<&str, Vec<Located<'_>>> = IndexMap::new();
         for part in &self.parts {
@@ -115,7 +115,7 @@ impl<'d> View<'d> {
         all
     }
 
-    /// The properties that must be there, each with the place that says so.
+    /// Returns the required properties, each with the place that requires it.
     pub(crate) fn required(&self) -> BTreeMap<&'d str, String> {
         let lists = self.parts.iter().filter_map(|part| part.child("required"));
         let mut all: BTreeMap<&str, String> = lists
@@ -137,7 +137,7 @@ impl<'d> View<'d> {
         all
     }
 
-    /// The alternatives, where there are several.
+    /// Returns the alternatives, if there are several.
     pub(crate) fn branches(&self) -> Option<Vec<Located<'d>>> {
         self.parts.iter().find_map(|part| {
             ["oneOf", "anyOf"].iter().find_map(|key| {
@@ -196,20 +196,20 @@ pub(crate) fn is_written_alike(base: &[Located<'_>], head: &[Located<'_>]) -> bo
     matches!((base, head), ([a], [b]) if same(a.node, b.node))
 }
 
-/// A node as short text.
-pub(crate) fn shown(node: &Node) -> String {
+/// Returns a node as short text.
+pub(crate) fn short_text(node: &Node) -> String {
     match &node.value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(text) | Value::Text(text) => text.clone(),
         Value::List(items) => {
-            let items: Vec<_> = items.iter().map(shown).collect();
+            let items: Vec<_> = items.iter().map(short_text).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Map(map) => {
             let entries: Vec<_> = map
                 .iter()
-                .map(|(key, entry)| format!("{key}: {}", shown(&entry.node)))
+                .map(|(key, entry)| format!("{key}: {}", short_text(&entry.node)))
                 .collect();
             format!("{{{}}}", entries.join(", "))
         }

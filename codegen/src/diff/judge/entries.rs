@@ -80,13 +80,13 @@ fn entry(
         wire: rules::deployed_clients(change, reach),
         rust: compiled.max(rules::at_run_time(change)),
         new_client: rules::new_client(change, reach),
-        changes: explained.map_or_else(Vec::new, |explained| explained.shown.clone()),
+        changes: explained.map_or_else(Vec::new, |explained| explained.first.clone()),
         differences: explained.map_or(0, |explained| explained.count),
         acknowledged: None,
     }
 }
 
-/// Returns the name of the thing: of something that is gone its old name, else its new one.
+/// Returns the name of what changed. Something removed has its old name.
 fn subject_of(found: &Comparison<'_>, change: &Change) -> String {
     let is_gone = change.kind.is_gone() || change.kind == Kind::SchemaInlined;
     match (&change.base, &change.head) {
@@ -107,7 +107,7 @@ fn fingerprint_of(change: &Change, subject: &str) -> String {
     fingerprint(&parts)
 }
 
-/// Returns one entry for each item of generated code that differs without a reason in the document.
+/// Returns one entry for each item of generated code that no change explains.
 fn unexplained(differences: &[Unexplained<'_>], (base, head): (&Side, &Side)) -> Vec<Entry> {
     let mut by_item: BTreeMap<String, Vec<&Unexplained<'_>>> = BTreeMap::new();
     for unexplained in differences {
@@ -153,7 +153,7 @@ fn unexplained(differences: &[Unexplained<'_>], (base, head): (&Side, &Side)) ->
     entries.collect()
 }
 
-/// What entries are sorted by.
+/// The order of entries.
 type Order<'e> = (
     (u8, u8, u8, u8),
     Kind,
@@ -174,7 +174,7 @@ fn order(entry: &Entry) -> Order<'_> {
     )
 }
 
-/// Gives entries with the same fingerprint different ones, by their number.
+/// Makes the fingerprints of entries different.
 fn tell_apart(entries: &mut [Entry]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for entry in entries {

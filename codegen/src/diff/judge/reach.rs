@@ -1,6 +1,6 @@
-//! Whom a change reaches: the operations, along the links from what was found to them.
+//! Finds the operations that a change reaches.
 //!
-//! Who uses a pair is what uses its parents. Pairs with the same users share the set of them.
+//! The users of a pair are the users of its parents. Pairs with the same users share one set.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,23 +10,23 @@ use crate::diff::change::Owner;
 use crate::diff::find::comparison::{Comparison, Pair};
 use crate::diff::ways::Ways;
 
-/// How many operations are named of those that a change reaches.
+/// The number of operations that are named with one change.
 pub(crate) const MOST_OPERATIONS: usize = 100;
 
-/// Whom a change reaches.
+/// The operations that a change reaches.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Reach {
     users: Rc<Users>,
-    /// Whether somewhere the value must be there, in the base and in the head.
+    /// Whether some user requires the value, in the base and in the head.
     pub(crate) required: (bool, bool),
 }
 
-/// Who uses something.
+/// The operations that use a pair.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 struct Users {
     operations: Operations,
     ways: Ways,
-    /// Whether wherever it is sent it is written as plain text: in a parameter, in a form.
+    /// Whether every request writes it as plain text: in a parameter or a form.
     plain_text: bool,
 }
 
@@ -91,17 +91,17 @@ impl Users {
 }
 
 impl Reach {
-    /// Which way it travels.
+    /// Returns the directions of the value.
     pub(crate) fn ways(&self) -> Ways {
         self.users.ways
     }
 
-    /// Whether wherever it is sent it is written as plain text.
+    /// Returns whether every request writes it as plain text.
     pub(crate) fn plain_text(&self) -> bool {
         self.users.plain_text
     }
 
-    /// Adds those whom another change about the same thing reaches.
+    /// Adds what another change of the same thing reaches.
     pub(crate) fn join(&mut self, other: Reach) {
         self.required.0 |= other.required.0;
         self.required.1 |= other.required.1;
@@ -109,7 +109,7 @@ impl Reach {
     }
 }
 
-/// Makes a set of users hold those of another as well; where it can, it shares them.
+/// Adds the users of another set. Equal sets are shared.
 fn join(users: &mut Rc<Users>, other: &Rc<Users>) {
     if users.is_empty() {
         *users = Rc::clone(other);
@@ -125,7 +125,7 @@ pub(crate) struct Reaches {
     positions: Vec<usize>,
     /// The ids of the operations, sorted.
     names: Vec<String>,
-    /// The names of the operations in the sets that were asked for.
+    /// The names of the operations of each set, once they are asked for.
     named: HashMap<*const Users, (Rc<Users>, Arc<[String]>)>,
 }
 
@@ -141,7 +141,7 @@ impl Reaches {
             let mut all: Rc<Users> = Rc::default();
             for number in &circle {
                 let pair = &comparison.pairs[*number];
-                // Those of the circle itself have no users yet.
+                // Pairs of the circle itself have no users yet.
                 for (parent, _) in &pair.parents {
                     join(&mut all, &users[*parent]);
                 }
@@ -161,7 +161,7 @@ impl Reaches {
         }
     }
 
-    /// Whom an owner reaches.
+    /// Returns what an owner reaches.
     pub(crate) fn reach(&self, comparison: &Comparison<'_>, owner: Owner) -> Reach {
         match owner {
             Owner::Document => Reach::default(),
@@ -188,7 +188,7 @@ impl Reaches {
         }
     }
 
-    /// Returns how many operations are reached, and the names of the first of them.
+    /// Returns the number of operations and the names of the first ones.
     pub(crate) fn operations(&mut self, reach: &Reach) -> (usize, Arc<[String]>) {
         let operations = &reach.users.operations;
         let named = self.named.entry(Rc::as_ptr(&reach.users));
@@ -201,8 +201,8 @@ impl Reaches {
     }
 }
 
-/// Groups of pairs that use each other, each after those that it is used by: Tarjan's algorithm
-/// without recursion.
+/// Returns groups of pairs that use each other, users first, by Tarjan's algorithm without
+/// recursion.
 fn circles(pairs: &[Pair<'_>]) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
     let mut numbers: Vec<Option<usize>> = vec![None; pairs.len()];

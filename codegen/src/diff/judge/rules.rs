@@ -18,7 +18,7 @@ pub(crate) fn deployed_clients(change: &Change, reach: &Reach) -> Wire {
 /// Returns what the change does to the new client at the old server.
 pub(crate) fn new_client(change: &Change, reach: &Reach) -> Wire {
     match change.kind {
-        // A call that is new cannot have worked before.
+        // The old server does not know a new call.
         Kind::OperationAdded => Wire::Conditional,
         kind => wire(
             kind.mirror(),
@@ -58,7 +58,7 @@ fn wire(kind: Kind, details: &Details, reach: &Reach, required: bool) -> Wire {
     let judged = [
         sent.then(|| sent_rules(kind, details, required, reach.plain_text())),
         received.then(|| received_rules(kind, details, required)),
-        // Failures are read by hand-written code that takes nothing for granted.
+        // Hand-written code reads failures, and requires nothing in them.
         ways.has(Ways::FAILED)
             .then(|| match received_rules(kind, details, required) {
                 Wire::None => Wire::None,
@@ -69,7 +69,7 @@ fn wire(kind: Kind, details: &Details, reach: &Reach, required: bool) -> Wire {
     by_way.max(operation_rules(kind, details))
 }
 
-/// Rules of whole operations, whichever way their values travel.
+/// Returns the verdict on whole operations, in any direction.
 fn operation_rules(kind: Kind, details: &Details) -> Wire {
     match kind {
         Kind::OperationRemoved
@@ -86,9 +86,9 @@ fn operation_rules(kind: Kind, details: &Details) -> Wire {
             Details::Credentials(Accepted::Some, _) => Wire::Conditional,
             _ => Wire::Breaks,
         },
-        // Which media type is wanted is said with each request, and may be refused.
+        // Each request names the media type that it accepts, and a server may refuse it.
         Kind::AnswerMediaTypeChanged => match details {
-            Details::Alike(true) => Wire::Conditional,
+            Details::JsonOnBothSides(true) => Wire::Conditional,
             _ => Wire::Breaks,
         },
         Kind::ParameterRenamed => match details {
@@ -98,7 +98,7 @@ fn operation_rules(kind: Kind, details: &Details) -> Wire {
             } => Wire::Breaks,
             _ => Wire::Conditional,
         },
-        // Every status of success is one to the client; what counts is what comes with it.
+        // The client accepts every successful status. Only the body counts.
         Kind::SuccessStatusAdded => match details {
             Details::Success { readable: true, .. } => Wire::Tolerates,
             _ => Wire::Conditional,
@@ -156,7 +156,7 @@ fn sent_rules(kind: Kind, details: &Details, required: bool, plain_text: bool) -
             _ => Wire::None,
         },
         Kind::DefaultChanged => default_rules(details),
-        // An optional value that is not set is left out and never sent as null.
+        // The client leaves out an optional value that is not set, and never sends null.
         Kind::NullForbidden if required => match details {
             Details::Null { collection: true } => Wire::None,
             _ => Wire::Conditional,
@@ -170,7 +170,8 @@ fn sent_rules(kind: Kind, details: &Details, required: bool, plain_text: bool) -
     }
 }
 
-/// A value that is left out means the default, and the client leaves out what nobody has set.
+/// Returns the verdict on a default. The client leaves out values that nobody sets, and they mean
+/// the default.
 fn default_rules(details: &Details) -> Wire {
     match details {
         Details::Stated(true, true) => Wire::Conditional,
@@ -230,8 +231,8 @@ fn received_rules(kind: Kind, details: &Details, required: bool) -> Wire {
     }
 }
 
-/// Returns what happens when a reader of one type gets a value of another. Generated code is such a
-/// reader, and so is a server that follows its document.
+/// Returns what happens when a reader of one type gets a value of another. Generated code and
+/// servers are such readers.
 fn takes(reader: &ValueType, writer: &ValueType) -> Wire {
     use ValueKind::{Anything, Integer, Number, String, TextOrNumber};
     match (&reader.kind, &writer.kind) {
@@ -239,7 +240,7 @@ fn takes(reader: &ValueType, writer: &ValueType) -> Wire {
         (_, Anything) => Wire::Conditional,
         (TextOrNumber, String | Number | Integer) | (Number, Integer) => Wire::None,
         (Integer, Number) | (Number | Integer | String, TextOrNumber) => Wire::Conditional,
-        // An exact decimal is read from text as well, where the text is one.
+        // An exact decimal is also read from a text that holds one.
         (Number, String) => Wire::Conditional,
         (String, String) => match (parsed_format(reader), parsed_format(writer)) {
             (None, _) => Wire::None,
@@ -266,8 +267,7 @@ fn is_int32(value: &ValueType) -> bool {
     value.format.as_deref() == Some("int32")
 }
 
-/// Returns the same as [`takes`] where values are written as plain text: digits are text too, and
-/// one value is a list of one.
+/// Returns the same for values in plain text, where digits are text and one value is a list of one.
 fn takes_plain_text(reader: &ValueType, writer: &ValueType) -> Wire {
     use ValueKind::{Array, String, TextOrNumber};
     match (&reader.kind, &writer.kind) {

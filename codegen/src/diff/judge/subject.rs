@@ -1,8 +1,8 @@
-//! Names places of a document the way people speak of them.
+//! Names places of a document in words.
 
 use crate::document::{Document, METHODS, Node, unescape};
 
-/// The thing that a pointer leads to: `Session.visits[].status`, `fetchVisit query sessionStatus`.
+/// Returns the name of a place: `Session.visits[].status`, `fetchVisit query sessionStatus`.
 pub(crate) fn of(document: &Document, pointer: &str) -> String {
     let tokens: Vec<_> = pointer.split('/').skip(1).map(unescape).collect();
     let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
@@ -86,7 +86,7 @@ fn schema(name: &str, rest: &[&str]) -> String {
             "allOf" | "oneOf" | "anyOf" => {
                 rest.next();
             }
-            // A keyword: the thing is the schema that it stands in.
+            // A keyword belongs to the schema around it.
             _ => break,
         }
     }

@@ -1,4 +1,4 @@
-//! Compares what an operation is answered.
+//! Compares the answers of an operation.
 
 use std::collections::{HashMap, HashSet};
 
@@ -127,9 +127,9 @@ pub(crate) fn responses<'d>(
     }
 }
 
-/// The schemas of the successes of an operation, each once.
+/// The schemas of the successful answers of an operation.
 struct Answers<'d> {
-    /// Each by its pointer.
+    /// The pointers of the schemas.
     places: HashSet<String>,
     nodes: Nodes<'d>,
 }
@@ -149,7 +149,7 @@ impl<'d> Answers<'d> {
         answers
     }
 
-    /// Whether each of them is read by who reads this schema: it is the same, or says the same.
+    /// Returns whether a reader of this schema reads all answers, because the schemas are equal.
     fn are_read_as(&self, own: Option<Located<'d>>) -> bool {
         match own {
             None => self.places.is_empty(),
@@ -165,7 +165,7 @@ fn success(status: &str) -> bool {
     status.starts_with('2')
 }
 
-/// The schema of an answer, references followed.
+/// Returns the schema of an answer.
 fn answer<'d>(document: &'d Document, at: &Located<'d>) -> Option<Located<'d>> {
     let offers = follow(document, at).child("content")?.entries();
     let schema = used(&offers)?.1.child("schema")?;
@@ -202,7 +202,7 @@ fn headers<'d>(
     head: &Located<'d>,
 ) {
     let owner = Owner::Pair(thing);
-    // Names of headers have no case.
+    // The names of headers have no case.
     let list = |at: &Located<'d>| -> IndexMap<String, (&'d str, Located<'d>)> {
         let all = at.child("headers").map(|at| at.entries());
         let all = all.unwrap_or_default().into_iter();

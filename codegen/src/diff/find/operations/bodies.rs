@@ -1,4 +1,4 @@
-//! Compares request bodies, and the media types of what is sent and answered.
+//! Compares request bodies, and the media types of requests and answers.
 
 use std::collections::HashSet;
 
@@ -68,7 +68,7 @@ pub(crate) fn bodies<'d>(
     }
 }
 
-/// Whether a client sends a body as a form.
+/// Returns whether a client sends a body as a form.
 fn is_form(body: &Located<'_>) -> bool {
     let offers = body.child("content").map(|content| content.entries());
     used(&offers.unwrap_or_default()).is_some_and(|(name, _)| media::is_form(name))
@@ -84,7 +84,7 @@ fn offered(at: &Located<'_>) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// The media type that a client uses: JSON where it is offered, else a form, else the first.
+/// Returns the media type that a client uses: JSON, else a form, else the first one.
 pub(crate) fn used<'d>(offers: &[(&'d str, Located<'d>)]) -> Option<(&'d str, Located<'d>)> {
     let best = |test: fn(&str) -> bool| offers.iter().find(|(name, _)| test(name));
     best(media::is_json)
@@ -93,7 +93,7 @@ pub(crate) fn used<'d>(offers: &[(&'d str, Located<'d>)]) -> Option<(&'d str, Lo
         .cloned()
 }
 
-/// A media type as it counts: without case, spaces and the character set.
+/// Returns a media type without case, spaces and character set.
 fn essence(name: &str) -> String {
     let mut parts = name.split(';').map(|part| part.trim().to_ascii_lowercase());
     let first = parts.next().unwrap_or_default();
@@ -105,8 +105,7 @@ fn essence(name: &str) -> String {
     }
 }
 
-/// Compares the media types of a body that is sent or of an answer, the pair of this number, and the
-/// schemas of the one that is used.
+/// Compares the media types of a request or an answer, and the schemas of the one that clients use.
 pub(crate) fn content<'d>(
     comparison: &mut Comparison<'d>,
     thing: usize,
@@ -155,7 +154,7 @@ pub(crate) fn content<'d>(
             if let (Some(old), Some(new)) = (old.child("schema"), new.child("schema")) {
                 let json = media::is_json(was) && media::is_json(is);
                 if !json && !sent && essence(was) != essence(is) {
-                    // What is not read alike has nothing in common.
+                    // Media types that are read differently have no common schema.
                     return;
                 }
                 comparison.link(thing, &[old], &[new], (true, true));
@@ -187,14 +186,16 @@ fn media_types(
         comparison.add(
             Change::both(kind, owner, &old.pointer, &new.pointer)
                 .between(was.to_owned(), is.to_owned())
-                .with(Details::Alike(media::is_json(was) && media::is_json(is))),
+                .with(Details::JsonOnBothSides(
+                    media::is_json(was) && media::is_json(is),
+                )),
         );
     }
-    let told =
+    let is_reported =
         |name: &str| changed && (essence(name) == essence(was) || essence(name) == essence(is));
     for (name, at) in new_offers
         .iter()
-        .filter(|(name, _)| !old_essences.contains(&essence(name)) && !told(name))
+        .filter(|(name, _)| !old_essences.contains(&essence(name)) && !is_reported(name))
     {
         let kind = if sent {
             Kind::BodyMediaTypeAdded
@@ -207,7 +208,7 @@ fn media_types(
     }
     for (name, at) in old_offers
         .iter()
-        .filter(|(name, _)| !new_essences.contains(&essence(name)) && !told(name))
+        .filter(|(name, _)| !new_essences.contains(&essence(name)) && !is_reported(name))
     {
         let kind = if sent {
             Kind::BodyMediaTypeRemoved

@@ -1,4 +1,4 @@
-//! Finds the operations of both sides that are the same one, and compares them.
+//! Matches the operations of both documents and compares them.
 
 mod answers;
 mod bodies;
@@ -55,7 +55,7 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// The same id first, wherever it went; then the same route under another id.
+/// Returns the pairs of operations, which match by id, else by method and path.
 fn matches(base: &[LocatedOperation<'_>], head: &[LocatedOperation<'_>]) -> Vec<(usize, usize)> {
     let ids: HashMap<&str, usize> = head
         .iter()

@@ -4,19 +4,19 @@ use crate::diff::find::view::follow;
 use crate::document::{Document, METHODS};
 use crate::model::Located;
 
-/// An operation of one side.
+/// An operation of one document with its places.
 #[derive(Clone)]
 pub(crate) struct LocatedOperation<'d> {
     pub(crate) id: String,
     pub(crate) verb: &'d str,
     pub(crate) path: &'d str,
-    /// The path item, references followed.
+    /// The path item, with its reference followed.
     pub(crate) item: Located<'d>,
     pub(crate) at: Located<'d>,
 }
 
 impl LocatedOperation<'_> {
-    /// Method and path, with what stands in braces left out.
+    /// Returns the method and the path without the names of path parameters.
     pub(crate) fn route(&self) -> String {
         format!("{} {}", self.verb, positional(self.path))
     }
@@ -26,7 +26,7 @@ impl LocatedOperation<'_> {
     }
 }
 
-/// A path with its parameters by position.
+/// Returns a path without the names of its parameters.
 fn positional(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
@@ -44,7 +44,7 @@ fn positional(path: &str) -> String {
     out
 }
 
-/// All operations of a document.
+/// Returns all operations of a document.
 pub(crate) fn all(document: &Document) -> Vec<LocatedOperation<'_>> {
     let mut found = Vec::new();
     let Some(paths) = document.root().get("paths") else {

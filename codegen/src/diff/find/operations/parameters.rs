@@ -1,4 +1,4 @@
-//! Compares the parameters of an operation, the path's and its own together.
+//! Compares the parameters of an operation. Those of its path count as well.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,21 +13,21 @@ use crate::diff::ways::Ways;
 use crate::document::Document;
 use crate::model::Located;
 
-/// A parameter of one side.
+/// A parameter of one document with its place.
 #[derive(Clone)]
 struct LocatedParameter<'d> {
     name: &'d str,
     location: &'d str,
     required: bool,
-    /// Position in the path.
+    /// The position in the path.
     position: Option<usize>,
     at: Located<'d>,
     value_type: String,
 }
 
 impl LocatedParameter<'_> {
-    /// What makes two parameters the same: header names have no case, and those of a path have no
-    /// name but a position.
+    /// Returns the location and the name. Header names have no case, and path parameters match by
+    /// position.
     fn key(&self) -> (String, String) {
         let name = match (self.position, self.location) {
             (Some(position), _) => position.to_string(),
@@ -37,17 +37,17 @@ impl LocatedParameter<'_> {
         (self.location.to_owned(), name)
     }
 
-    /// The name, of those that are not in the path.
+    /// Returns the name, unless the parameter is in the path.
     fn name_anywhere(&self) -> Option<&str> {
         (self.location != "path").then_some(self.name)
     }
 
-    /// What two parameters have in common that may be one under two names.
+    /// Returns the properties that a renamed parameter keeps.
     fn sort(&self) -> (&str, &str, bool) {
         (self.location, &self.value_type, self.required)
     }
 
-    fn told(&self) -> String {
+    fn in_words(&self) -> String {
         format!("{} {}, {}", self.location, self.name, self.value_type)
     }
 }
@@ -63,7 +63,7 @@ const KNOWN: &[&str] = &[
     "x-sensitive",
 ];
 
-/// Compares the parameters of two operations that are the same.
+/// Compares the parameters of two operations.
 pub(crate) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     number: usize,
@@ -81,8 +81,8 @@ pub(crate) fn compare<'d>(
             } else {
                 Kind::ParameterRemoved
             };
-            let mut change =
-                Change::removed(kind, owner, &parameter.at.pointer).between(parameter.told(), None);
+            let mut change = Change::removed(kind, owner, &parameter.at.pointer)
+                .between(parameter.in_words(), None);
             change.head = Some(head.at.pointer.clone());
             comparison.add(change);
         }
@@ -94,8 +94,8 @@ pub(crate) fn compare<'d>(
             } else {
                 Kind::ParameterAdded
             };
-            let mut change =
-                Change::added(kind, owner, &parameter.at.pointer).between(None, parameter.told());
+            let mut change = Change::added(kind, owner, &parameter.at.pointer)
+                .between(None, parameter.in_words());
             change.base = Some(base.at.pointer.clone());
             comparison.add(change);
         }
@@ -115,7 +115,7 @@ pub(crate) fn compare<'d>(
     }
 }
 
-/// All parameters; an operation's own replaces the path's of the same name.
+/// Returns all parameters. A parameter of the operation replaces the same one of the path.
 fn all<'d>(document: &'d Document, operation: &LocatedOperation<'d>) -> Vec<LocatedParameter<'d>> {
     let lists = [
         operation.item.child("parameters"),
@@ -149,7 +149,7 @@ fn all<'d>(document: &'d Document, operation: &LocatedOperation<'d>) -> Vec<Loca
     counts.map(|(_, parameter)| parameter).collect()
 }
 
-/// The positions of the names in a path.
+/// Returns the positions of the names in a path.
 fn positions(path: &str) -> HashMap<&str, usize> {
     let mut known = HashMap::new();
     for (at, slot) in path.split('{').skip(1).enumerate() {
@@ -160,8 +160,8 @@ fn positions(path: &str) -> HashMap<&str, usize> {
     known
 }
 
-/// First the same place and name; then the same name in another place; then, of what is left, a
-/// lone pair of one kind.
+/// Returns the pairs of parameters. They match by location and name, else by name, else as the only
+/// two with the same properties.
 fn matches(old: &[LocatedParameter<'_>], new: &[LocatedParameter<'_>]) -> Vec<(usize, usize)> {
     let mut hits: Vec<Option<usize>> = vec![None; old.len()];
     let mut pool = Pool::new(new.len(), |at| [new[at].key()]);
@@ -201,7 +201,7 @@ fn pair<'d>(
     let owner = Owner::Pair(thing);
     let about = |kind| Change::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.location != head.location {
-        comparison.add(about(Kind::ParameterMoved).between(base.told(), head.told()));
+        comparison.add(about(Kind::ParameterMoved).between(base.in_words(), head.in_words()));
     }
     let same_name = base.name == head.name
         || base.location == "header" && base.name.eq_ignore_ascii_case(head.name);
@@ -227,7 +227,7 @@ fn pair<'d>(
     }
     let (was, is) = (style(base), style(head));
     let moved = base.location != head.location;
-    // Each location has its own usual style, which comes with it.
+    // Each location has a default style of its own.
     if was.1 != is.1 && !(moved && was.0 && is.0) {
         comparison.add(about(Kind::ParameterStyleChanged).between(was.1, is.1));
     }
@@ -243,7 +243,7 @@ fn pair<'d>(
     }
 }
 
-/// How a list is written, with what holds where nothing is said; and whether nothing is said.
+/// Returns whether the style of a parameter is the default, and the style in words.
 fn style(parameter: &LocatedParameter<'_>) -> (bool, String) {
     let node = parameter.at.node;
     let usual = match parameter.location {

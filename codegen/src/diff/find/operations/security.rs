@@ -1,18 +1,18 @@
-//! Compares who may call.
+//! Compares the security requirements of operations.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::diff::change::{Accepted, Change, Details, Owner};
 use crate::diff::find::comparison::Comparison;
-use crate::diff::find::view::{follow, located, shown};
+use crate::diff::find::view::{follow, located, short_text};
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
 use crate::document::{Document, Node, cut};
 use crate::model::Located;
 
-/// A credential as it travels, whatever its scheme is called.
-pub(crate) fn carried(document: &Document, scheme: &str) -> String {
+/// Returns how a credential is sent. The name of its scheme does not count.
+pub(crate) fn credential(document: &Document, scheme: &str) -> String {
     let pointer = format!(
         "/components/securitySchemes/{}",
         crate::document::pointer_token(scheme)
@@ -24,7 +24,7 @@ pub(crate) fn carried(document: &Document, scheme: &str) -> String {
     match text("type") {
         "http" => format!("http {}", text("scheme").to_ascii_lowercase()),
         "apiKey" => format!("{} {}", text("in"), text("name")),
-        // Whoever has the token sends it in the same way.
+        // Tokens of both types are sent in the same way.
         "oauth2" | "openIdConnect" => "http bearer".to_owned(),
         other => other.to_owned(),
     }
@@ -32,30 +32,31 @@ pub(crate) fn carried(document: &Document, scheme: &str) -> String {
 
 type Alternatives = BTreeSet<BTreeSet<String>>;
 
-/// What a list of requirements asks for.
+/// A list of security requirements.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Security {
-    /// The alternatives, each of them what travels together.
-    carried: Alternatives,
-    /// The same with the names of the schemes.
+    /// The alternatives, each a set of credentials.
+    credentials: Alternatives,
+    /// The alternatives, each a set of schemes.
     named: Alternatives,
     words: String,
 }
 
 impl Security {
     fn of(document: &Document, list: &Located<'_>) -> Self {
-        let all = |tell: &dyn Fn(&str, &Node) -> String| -> Alternatives {
+        let all = |write: &dyn Fn(&str, &Node) -> String| -> Alternatives {
             let items = list.node.items().iter();
-            let told = |item: &Node| item.entries().map(|(name, at)| tell(name, at)).collect();
-            items.map(told).collect()
+            let alternative =
+                |item: &Node| item.entries().map(|(name, at)| write(name, at)).collect();
+            items.map(alternative).collect()
         };
-        let carried = all(&|name, scopes| {
-            let scopes: BTreeSet<_> = scopes.items().iter().map(shown).collect();
+        let credentials = all(&|name, scopes| {
+            let scopes: BTreeSet<_> = scopes.items().iter().map(short_text).collect();
             let scopes: Vec<_> = scopes.into_iter().collect();
-            let told = format!("{} {}", carried(document, name), scopes.join(" "));
-            told.trim_end().to_owned()
+            let text = format!("{} {}", credential(document, name), scopes.join(" "));
+            text.trim_end().to_owned()
         });
-        let words: Vec<String> = carried
+        let words: Vec<String> = credentials
             .iter()
             .map(|needed| {
                 let all: Vec<_> = needed.iter().map(String::as_str).collect();
@@ -67,14 +68,14 @@ impl Security {
             })
             .collect();
         Self {
-            named: all(&|name, scopes| format!("{name} {}", shown(scopes))),
+            named: all(&|name, scopes| format!("{name} {}", short_text(scopes))),
             words: cut(&words.join(", or ")),
-            carried,
+            credentials,
         }
     }
 
-    fn told(&self) -> String {
-        if self.carried.is_empty() {
+    fn in_words(&self) -> String {
+        if self.credentials.is_empty() {
             "nothing".to_owned()
         } else {
             self.words.clone()
@@ -82,7 +83,7 @@ impl Security {
     }
 }
 
-/// The requirements of operations that have none of their own, in the base and in the head.
+/// The default requirements of the base and of the head.
 pub(crate) struct Usual<'d>([Option<(Located<'d>, Rc<Security>)>; 2]);
 
 impl<'d> Usual<'d> {
@@ -96,7 +97,7 @@ impl<'d> Usual<'d> {
     }
 }
 
-/// Compares what an operation asks for, its own or the document's.
+/// Compares the requirements of an operation.
 pub(crate) fn requirements<'d>(
     comparison: &mut Comparison<'d>,
     usual: &Usual<'d>,
@@ -118,20 +119,20 @@ pub(crate) fn requirements<'d>(
         known.unwrap_or_default()
     };
     let (was, is) = (security(&old), security(&new));
-    // A scheme that carries something else is told once, as a change of the scheme.
-    if was.carried == is.carried || was.named == is.named {
+    // Another credential of the same scheme is a change of the scheme.
+    if was.credentials == is.credentials || was.named == is.named {
         return;
     }
     let owner = Owner::Operation(number, Ways::SENT);
-    // Where one side has a list of its own, the other's is that of all operations, and not told.
+    // The default list is not the place of the change if one side has a list of its own.
     let own = base.child("security").is_some() || head.child("security").is_some();
     let place = |list: &Option<(Located<'d>, Rc<Security>)>, at: &Located<'d>| match list {
         Some((list, _)) if !own || list.pointer.starts_with(&at.pointer) => list.pointer.clone(),
         _ => at.pointer.clone(),
     };
     let accepted = (
-        accepted(&was.carried, &is.carried),
-        accepted(&is.carried, &was.carried),
+        accepted(&was.credentials, &is.credentials),
+        accepted(&is.credentials, &was.credentials),
     );
     comparison.add(
         Change::both(
@@ -140,15 +141,15 @@ pub(crate) fn requirements<'d>(
             &place(&old, base),
             &place(&new, head),
         )
-        .between(was.told(), is.told())
+        .between(was.in_words(), is.in_words())
         .with(Details::Credentials(accepted.0, accepted.1)),
     );
 }
 
-/// How many pairs of alternatives are held against each other; of more, some are taken to fit.
+/// The number of pairs of alternatives that are compared. Of more pairs, some count as accepted.
 const MOST_PAIRS: usize = 10_000;
 
-/// Whether what clients of one side send is taken by the other.
+/// Returns which credentials of one side the other side accepts.
 fn accepted(sent: &Alternatives, taken: &Alternatives) -> Accepted {
     if taken.is_empty() || taken.iter().any(BTreeSet::is_empty) {
         return Accepted::All;

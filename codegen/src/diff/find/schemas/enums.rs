@@ -1,11 +1,11 @@
-//! Compares what values are listed, and what they are called in Rust.
+//! Compares the values of enums, and the names of the values in Rust.
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::pair::SchemaPair;
 use crate::diff::change::{Change, Details};
 use crate::diff::find::comparison::Comparison;
-use crate::diff::find::view::{View, shown};
+use crate::diff::find::view::{View, short_text};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
@@ -18,7 +18,7 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>
     let listed = |list: &Located<'_>| {
         let items = list.items().into_iter();
         items
-            .map(|item| (shown(item.node), item.pointer))
+            .map(|item| (short_text(item.node), item.pointer))
             .collect::<Vec<_>>()
     };
     let words = |list: &Located<'_>| {
@@ -74,16 +74,17 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>
     }
 }
 
-/// Compares the names that values have in Rust.
+/// Returns the change of the names that values have in Rust.
 pub(crate) fn names(pair: &SchemaPair<'_, '_>) -> Option<Change> {
     let names = |view: &View<'_>| -> BTreeSet<(String, String)> {
-        let told = view.first("x-enum");
-        let told = told.iter().flat_map(Located::entries);
-        told.filter_map(|(value, at)| Some((value.to_owned(), at.node.text("name")?.to_owned())))
+        let names = view.first("x-enum");
+        let names = names.iter().flat_map(Located::entries);
+        names
+            .filter_map(|(value, at)| Some((value.to_owned(), at.node.text("name")?.to_owned())))
             .collect()
     };
     let (was, is) = (names(pair.base), names(pair.head));
-    let told = |names: BTreeSet<&(String, String)>| {
+    let in_words = |names: BTreeSet<&(String, String)>| {
         let all: Vec<_> = names.iter().map(|(v, n)| format!("{v} as {n}")).collect();
         (!all.is_empty()).then(|| all.join(", "))
     };
@@ -92,12 +93,15 @@ pub(crate) fn names(pair: &SchemaPair<'_, '_>) -> Option<Change> {
     }
     let listed = [pair.base, pair.head].map(|view| {
         let list = view.first("enum");
-        let values = list.iter().flat_map(|list| list.node.items()).map(shown);
+        let values = list
+            .iter()
+            .flat_map(|list| list.node.items())
+            .map(short_text);
         values.collect::<HashSet<String>>()
     });
     let in_both = |pair: &&(String, String)| listed.iter().all(|list| list.contains(&pair.0));
     let gone: BTreeSet<_> = was.difference(&is).filter(in_both).collect();
     let new: BTreeSet<_> = is.difference(&was).filter(in_both).collect();
     let change = pair.about(Kind::EnumNameChanged, "x-enum");
-    (!gone.is_empty() || !new.is_empty()).then(|| change.between(told(gone), told(new)))
+    (!gone.is_empty() || !new.is_empty()).then(|| change.between(in_words(gone), in_words(new)))
 }

@@ -1,14 +1,14 @@
-//! Compares constraints, and keywords and extensions whose values are the same or are not.
+//! Compares constraints, and keywords that either have the same value or not.
 
 use super::pair::SchemaPair;
 use crate::diff::change::Details;
 use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::same_all;
-use crate::diff::find::view::{View, shown};
+use crate::diff::find::view::{View, short_text};
 use crate::diff::kind::Kind;
 use crate::model::Located;
 
-/// Constraints, and whether a larger number forbids more (`Some(true)`), less, or neither.
+/// The constraints. The flag is true if a larger number forbids more, and missing for other values.
 const CONSTRAINTS: &[(&str, Option<bool>)] = &[
     ("maxLength", Some(false)),
     ("minLength", Some(true)),
@@ -35,14 +35,14 @@ pub(crate) fn constraints(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_,
         }
         let value = |list: &[Located<'_>]| {
             (!list.is_empty()).then(|| {
-                let all: Vec<_> = list.iter().map(|at| shown(at.node)).collect();
+                let all: Vec<_> = list.iter().map(|at| short_text(at.node)).collect();
                 all.join(" and ")
             })
         };
         let (before, after) = (value(&base), value(&head));
         let is_off = |text: &Option<String>| matches!(text.as_deref(), None | Some("false"));
         let number = |list: &[Located<'_>]| match list {
-            [only] => shown(only.node).parse::<f64>().ok(),
+            [only] => short_text(only.node).parse::<f64>().ok(),
             _ => None,
         };
         let kind = match (is_off(&before), is_off(&after)) {
@@ -55,13 +55,16 @@ pub(crate) fn constraints(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_,
                 _ => Kind::ConstraintChanged,
             },
         };
-        let told = |text: Option<String>| text.map(|text| format!("{key} {text}"));
-        comparison.add(pair.about(kind, key).between(told(before), told(after)));
+        let in_words = |text: Option<String>| text.map(|text| format!("{key} {text}"));
+        comparison.add(
+            pair.about(kind, key)
+                .between(in_words(before), in_words(after)),
+        );
     }
     compare_key(comparison, pair, "default", Kind::DefaultChanged);
 }
 
-/// Extensions and keywords that are compared as they are.
+/// Compares extensions and keywords that either have the same value or not.
 pub(crate) fn extensions(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     compare_key(
         comparison,
@@ -76,7 +79,7 @@ pub(crate) fn extensions(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, 
     compare_key(comparison, pair, "xml", Kind::Unjudged);
 }
 
-/// Compares whether a value is only sent or only received.
+/// Compares whether a value is for requests only or for answers only.
 fn access(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for key in ["readOnly", "writeOnly"] {
         let on = |view: &View<'_>| view.is_true(key).is_some();
@@ -85,10 +88,10 @@ fn access(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
             continue;
         }
         let may = |other: &str| (key == other || !was, key == other || !is);
-        let told = |on: bool| on.then(|| key.to_owned());
+        let in_words = |on: bool| on.then(|| key.to_owned());
         comparison.add(
             pair.about(Kind::AccessChanged, key)
-                .between(told(was), told(is))
+                .between(in_words(was), in_words(is))
                 .with(Details::Access {
                     sent: may("writeOnly"),
                     received: may("readOnly"),
@@ -97,7 +100,7 @@ fn access(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     }
 }
 
-/// A key whose values either are the same or are not.
+/// Compares the values of a key.
 fn compare_key(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>, key: &str, kind: Kind) {
     let (base, head) = (pair.base.all(key), pair.head.all(key));
     let off = |list: &[Located<'_>]| list.iter().all(|at| at.node.as_bool() == Some(false));
@@ -105,17 +108,17 @@ fn compare_key(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>, key: 
         return;
     }
     let value = |list: &[Located<'_>]| {
-        let all: Vec<_> = list.iter().map(|at| shown(at.node)).collect();
+        let all: Vec<_> = list.iter().map(|at| short_text(at.node)).collect();
         (!all.is_empty()).then(|| all.join(" and "))
     };
-    let told = |text: Option<String>| match key {
+    let in_words = |text: Option<String>| match key {
         "default" | "x-sensitive" | "x-envelope" | "x-type" => text,
         _ => text.map(|text| format!("{key} {text}")),
     };
     let stated = Details::Stated(!base.is_empty(), !head.is_empty());
     let change = pair
         .about(kind, key)
-        .between(told(value(&base)), told(value(&head)))
+        .between(in_words(value(&base)), in_words(value(&head)))
         .with(stated);
     comparison.add(change);
 }

@@ -18,7 +18,7 @@ use crate::diff::kind::Kind;
 use crate::diff::value::{ValueKind, ValueType};
 use pair::SchemaPair;
 
-/// Compares the pair of a number.
+/// Compares the pair with this number.
 pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, number: usize) {
     let places = &comparison.pairs[number];
     if is_written_alike(&places.base, &places.head) {
@@ -55,8 +55,8 @@ pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, number: usize) {
     objects::compare(comparison, &pair);
 }
 
-/// Links components that both sides consist of. They are pairs of their own, so that a change in
-/// them knows all their users.
+/// Links components that are parts of both schemas. As pairs of their own they know all their
+/// users.
 fn link_shared_components(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let places = |view: &View<'_>| -> Vec<String> {
         let parts = view.parts.iter().map(|part| &part.pointer);
@@ -75,7 +75,7 @@ fn link_shared_components(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_,
     }
 }
 
-/// Returns the change about `null`, which one side allows.
+/// Returns the change of a schema that allows `null` on one side only.
 fn null(pair: &SchemaPair<'_, '_>) -> Option<Change> {
     let is_nullable = |view: &View<'_>| view.is_true("nullable").is_some();
     let kind = match (is_nullable(pair.base), is_nullable(pair.head)) {
@@ -99,7 +99,7 @@ fn is_collection(view: &View<'_>) -> bool {
     }
 }
 
-/// Returns the change about another kind of value or another format.
+/// Returns the change of a schema that has another kind of value or another format.
 fn value_type(pair: &SchemaPair<'_, '_>) -> Option<Change> {
     let (before, after) = (pair.base.value_type(), pair.head.value_type());
     let (kind, key) = if before.kind != after.kind {

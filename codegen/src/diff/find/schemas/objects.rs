@@ -1,4 +1,4 @@
-//! Compares the properties of two objects; a property under another name is one change.
+//! Compares the properties of two objects. A renamed property is one change.
 
 use std::collections::HashSet;
 
@@ -137,7 +137,7 @@ fn aliases(
     }
 }
 
-/// Whether fields without a name may be there, and what they are.
+/// Compares the fields that have no name in the document.
 fn extra_fields<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     enum Extra<'d> {
         Forbidden,

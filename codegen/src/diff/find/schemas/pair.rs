@@ -1,10 +1,10 @@
-//! A pair of schemas under comparison.
+//! A pair of schemas that are compared.
 
 use crate::diff::change::{Change, Owner};
 use crate::diff::find::view::View;
 use crate::diff::kind::Kind;
 
-/// The two views under comparison.
+/// Two schemas that are compared.
 pub(crate) struct SchemaPair<'v, 'd> {
     pub(crate) owner: Owner,
     pub(crate) number: usize,
@@ -13,12 +13,12 @@ pub(crate) struct SchemaPair<'v, 'd> {
 }
 
 impl SchemaPair<'_, '_> {
-    /// The outermost places.
+    /// Returns the outermost places of the schemas.
     pub(crate) fn places(&self) -> (&str, &str) {
         (outermost(self.base), outermost(self.head))
     }
 
-    /// A change about a key, at the place of the key or else of the schema.
+    /// Returns a change at the place of a key, or of the schema if the key is missing.
     pub(crate) fn about(&self, kind: Kind, key: &str) -> Change {
         let (base, head) = self.places();
         let place = |view: &View<'_>, own: &str| {

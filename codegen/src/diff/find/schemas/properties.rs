@@ -1,4 +1,4 @@
-//! The properties of the schema on one side.
+//! The properties of a schema on one side.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::Located;
 /// Properties by their names, each with every place that describes it.
 pub(crate) type PropertyPlaces<'d> = IndexMap<&'d str, Vec<Located<'d>>>;
 
-/// A side's properties.
+/// The properties of a schema on one side.
 pub(crate) struct Properties<'d> {
     document: &'d Document,
     pub(crate) places: PropertyPlaces<'d>,
@@ -60,7 +60,7 @@ impl<'d> Properties<'d> {
     }
 }
 
-/// Whether neither a property nor what it is put together of has other spellings.
+/// Returns whether a property has no other spellings and consists of no other schemas.
 fn is_without_aliases(property: &Node) -> bool {
     let telling = ["x-aliases", "$ref", "allOf", "oneOf", "anyOf"];
     telling.iter().all(|key| property.get(key).is_none())

@@ -1,5 +1,4 @@
-//! Compares what two schemas say for people: documentation, evidence, deprecation, and whatever no
-//! rule knows.
+//! Compares keys that are for people, and keys that the comparison does not know.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,12 +7,12 @@ use crate::diff::change::Change;
 use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::{Nodes, same_all};
 use crate::diff::find::remarks::{DOCUMENTATION, deprecation, graded, thing, unknown_kind};
-use crate::diff::find::view::{Said, shown};
+use crate::diff::find::view::{Said, short_text};
 use crate::diff::kind::Kind;
 use crate::document::Node;
 use crate::model::{Evidence, Located};
 
-/// Keys of schemas that rules know.
+/// The keys of schemas that other modules compare.
 const KNOWN: &[&str] = &[
     "$ref",
     "type",
@@ -57,7 +56,7 @@ const KNOWN: &[&str] = &[
     "x-type",
 ];
 
-/// Compares what is said about two schemas.
+/// Compares the documentation, evidence, deprecation and unknown keys of two schemas.
 pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for key in DOCUMENTATION {
         let (base, head) = (pair.base.all(key), pair.head.all(key));
@@ -91,7 +90,7 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>
 
 fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let (Some(was), Some(is)) = (pair.base.first("x-enum"), pair.head.first("x-enum")) else {
-        // A name alone is told as such.
+        // Another rule compares the names.
         let tells = |at: &Located<'_>| {
             let values = at.entries().into_iter();
             values
@@ -116,17 +115,17 @@ fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let views = [pair.base, pair.head];
     let values = views.map(|view| {
         let lists = view.parts.iter().filter_map(|part| part.node.get("enum"));
-        let values = lists.flat_map(Node::items).map(shown);
+        let values = lists.flat_map(Node::items).map(short_text);
         values.collect::<HashSet<String>>()
     });
-    // A value that comes or goes is told as such; one that is told of without being there is not.
-    let told = |own: &Located<'_>, other: &Located<'_>| {
+    // Another rule compares the values themselves, so only values of both sides count here.
+    let lacks_key = |own: &Located<'_>, other: &Located<'_>| {
         let mut keys = own.node.entries().map(|(key, _)| key);
         keys.any(|key| {
             other.node.get(key).is_none() && values.iter().all(|values| values.contains(key))
         })
     };
-    if told(&was, &is) || told(&is, &was) {
+    if lacks_key(&was, &is) || lacks_key(&is, &was) {
         comparison.add(
             pair.about(Kind::DocumentationChanged, "x-enum")
                 .between(None, "x-enum".to_owned()),
@@ -134,7 +133,7 @@ fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     }
 }
 
-/// Keys that no rule knows: what they mean is not ours to say, but they are not passed over.
+/// Compares the keys that no other module knows.
 fn unknown(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let is_unknown = |key: &str| !KNOWN.contains(&key) && !DOCUMENTATION.contains(&key);
     let (was, is) = (pair.base.by_key(is_unknown), pair.head.by_key(is_unknown));

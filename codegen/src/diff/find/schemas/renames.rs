@@ -1,4 +1,4 @@
-//! Finds properties that have another name than before.
+//! Finds renamed properties.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,10 +6,10 @@ use super::properties::{Properties, PropertyPlaces};
 use crate::diff::find::pool::Pool;
 use crate::document::{Node, Value};
 
-/// Properties that are gone under one name and there under another.
+/// Returns the new names of renamed properties by their old names.
 ///
-/// An alias says so. Else the two must describe the same kind of value, must be the only ones that
-/// do, and must stand at the same place or have names that are alike.
+/// An alias proves a renaming. Otherwise the two properties have the same kind of value. They have
+/// similar names, or they alone have that kind and stand between the same neighbours.
 pub(crate) fn renamed<'d>(
     base: &Properties<'d>,
     head: &Properties<'d>,
@@ -33,7 +33,7 @@ pub(crate) fn renamed<'d>(
     };
     let (old_counts, new_counts) = (count(&gone), count(&new));
     let mut pool = Pool::new(new.len(), |at| new[at].traits());
-    let mut alike = Pool::new(new.len(), |at| [new[at].signature.as_str()]);
+    let mut same_type = Pool::new(new.len(), |at| [new[at].signature.as_str()]);
     for old in &gone {
         let only = |counts: &HashMap<String, usize>| counts.get(&old.signature) == Some(&1);
         let there = |at: usize| {
@@ -42,7 +42,7 @@ pub(crate) fn renamed<'d>(
         };
         let best = match pool.first(old.traits(), |at| old.is_similar(&new[at])) {
             None if only(&old_counts) && only(&new_counts) => {
-                alike.first([old.signature.as_str()], there)
+                same_type.first([old.signature.as_str()], there)
             }
             best => best,
         };
@@ -62,7 +62,7 @@ fn only<'d>(own: &PropertyPlaces<'d>, other: &PropertyPlaces<'d>) -> Vec<&'d str
         .collect()
 }
 
-/// Properties one of which has the other's name for an alias.
+/// Returns the pairs of properties of which one is an alias of the other.
 fn by_alias<'d>(
     base: &Properties<'d>,
     head: &Properties<'d>,
@@ -85,7 +85,7 @@ fn by_alias<'d>(
     pairs.collect()
 }
 
-/// The property before and the one after.
+/// Returns the properties before and after a property.
 fn neighbours<'p>(
     properties: &'p PropertyPlaces<'_>,
     name: &str,
@@ -95,7 +95,7 @@ fn neighbours<'p>(
     (at.checked_sub(1).and_then(key), key(at + 1))
 }
 
-/// A property by which another may be recognised.
+/// A property with what it is recognised by.
 struct Described<'d> {
     name: &'d str,
     signature: String,
@@ -115,14 +115,14 @@ fn described<'d>(side: &Properties<'d>, names: &[&'d str]) -> Vec<Described<'d>>
 }
 
 impl Described<'_> {
-    /// What another property must have one of to be the same: the kind of value, and a word of the
-    /// name or all of them together.
+    /// Returns the keys under which a similar property is found: its kind of value with each word
+    /// of the name.
     fn traits(&self) -> Vec<(&str, String)> {
         let words = self.words.iter().cloned().chain([self.words.concat()]);
         words.map(|word| (self.signature.as_str(), word)).collect()
     }
 
-    /// Whether two names consist of the same words, or one's words are among the other's.
+    /// Returns whether two names consist of the same words, or share at least half of the words.
     fn is_similar(&self, other: &Self) -> bool {
         if self.words.concat() == other.words.concat() {
             return true;
@@ -138,7 +138,7 @@ impl Described<'_> {
     }
 }
 
-/// What a property's value is, without what is said about it for people.
+/// Returns the schema of a property without the keys that are for people.
 fn signature(side: &Properties<'_>, name: &str) -> String {
     fn write(node: &Node, depth: usize, out: &mut String) {
         match &node.value {
@@ -158,7 +158,7 @@ fn signature(side: &Properties<'_>, name: &str) -> String {
                 }
             }
             Value::List(items) => items.iter().for_each(|item| write(item, depth + 1, out)),
-            _ => out.push_str(&crate::diff::find::view::shown(node)),
+            _ => out.push_str(&crate::diff::find::view::short_text(node)),
         }
     }
     let mut out = String::new();

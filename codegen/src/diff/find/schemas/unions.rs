@@ -29,18 +29,18 @@ pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_,
                 comparison.link(pair.number, &[a], &[b], (true, true));
             }
             None => {
-                let told = branch_name(comparison.base, branch);
+                let name = branch_name(comparison.base, branch);
                 let kind = Kind::UnionVariantRemoved;
                 let change = Change::both(kind, pair.owner, &branch.pointer, own_head);
-                comparison.add(change.between(told, None));
+                comparison.add(change.between(name, None));
             }
         }
     }
     for branch in left.into_iter().map(|at| &new[at]) {
-        let told = branch_name(comparison.head, branch);
+        let name = branch_name(comparison.head, branch);
         let kind = Kind::UnionVariantAdded;
         let change = Change::both(kind, pair.owner, own_base, &branch.pointer);
-        comparison.add(change.between(None, told));
+        comparison.add(change.between(None, name));
     }
     let order: Vec<usize> = matched.iter().flatten().copied().collect();
     if !order.is_sorted() {
@@ -51,9 +51,8 @@ pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_,
 
 type Branches<'b, 'd> = (&'d Document, &'b [Located<'d>]);
 
-/// The branch of the head that is each of the base's, and those of the head that are left: first by
-/// the reference, then by what they say, then by the kind of value, of objects with a property in
-/// common.
+/// Returns the alternative of the head for each alternative of the base, and the rest of the head.
+/// Alternatives match by reference, else by value, else by kind of value or a common property.
 fn matches<'d>(
     (base, old): Branches<'_, 'd>,
     (head, new): Branches<'_, 'd>,
@@ -76,8 +75,7 @@ fn matches<'d>(
     (matched, pool.left().collect())
 }
 
-/// What a branch may have in common with another: the kind of value, and of objects the names of
-/// properties.
+/// Returns the kind of value of an alternative, and the names of the properties of an object.
 fn traits<'d>(document: &'d Document, branch: &Located<'d>) -> Vec<(ValueKind, Option<&'d str>)> {
     let view = View::of(document, std::slice::from_ref(branch));
     match view.value_kind() {
@@ -104,11 +102,11 @@ fn branch_name(document: &Document, branch: &Located<'_>) -> String {
     }
 }
 
-/// Alternatives on one side, of which the other side has one alone.
+/// The one alternative that both sides have, where one side has no other.
 pub(crate) struct Narrowed<'d> {
-    /// The changes about the alternatives that only one side has.
+    /// The changes of the alternatives that only one side has.
     pub(crate) changes: Vec<Change>,
-    /// The alternative that is left, in the base and in the head.
+    /// The common alternative, in the base and in the head.
     pub(crate) base: Located<'d>,
     pub(crate) head: Located<'d>,
 }
