@@ -19,7 +19,7 @@ use crate::model::Located;
 pub(crate) struct Pair<'d> {
     pub(crate) base: Vec<Located<'d>>,
     pub(crate) head: Vec<Located<'d>>,
-    /// Whether the pair is a schema, which waits for its comparison.
+    /// Whether the pair is a schema, which waits for its found.
     is_schema: bool,
     /// The pairs that refer to it, and whether they require it in the base and in the head.
     pub(crate) parents: IndexSet<(usize, (bool, bool))>,
@@ -99,7 +99,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Returns the pair of these schemas, which waits for its comparison.
+    /// Returns the pair of these schemas, which waits for its found.
     pub(crate) fn pair(&mut self, base: &[Located<'d>], head: &[Located<'d>]) -> usize {
         let resolve = |document: &'d Document, places: &[Located<'d>]| -> Vec<Located<'d>> {
             places.iter().map(|place| follow(document, place)).collect()
@@ -209,7 +209,7 @@ impl<'d> Comparison<'d> {
         Some(swap.clone())
     }
 
-    /// Returns the next pair of schemas that waits for its comparison.
+    /// Returns the next pair of schemas that waits for its found.
     pub(crate) fn next(&mut self) -> Option<usize> {
         while let Some(pair) = self.pairs.get(self.next) {
             self.next += 1;

@@ -15,26 +15,23 @@ use crate::model::Located;
 const SCHEMAS: &str = "/components/schemas";
 
 /// Pairs schemas of the same name that no operation has led to.
-pub(crate) fn unreached(comparison: &mut Comparison<'_>) {
-    let (base, head) = (pointers(comparison.base), pointers(comparison.head));
+pub(crate) fn unreached(found: &mut Comparison<'_>) {
+    let (base, head) = (pointers(found.base), pointers(found.head));
     for pointer in base.intersection(&head) {
-        if let (Some(a), Some(b)) = (
-            located(comparison.base, pointer),
-            located(comparison.head, pointer),
-        ) {
+        if let (Some(a), Some(b)) = (located(found.base, pointer), located(found.head, pointer)) {
             // A schema that is only a reference has no content of its own.
-            if follow(comparison.base, &a).pointer == a.pointer
-                || follow(comparison.head, &b).pointer == b.pointer
+            if follow(found.base, &a).pointer == a.pointer
+                || follow(found.head, &b).pointer == b.pointer
             {
-                comparison.pair(&[a], &[b]);
+                found.pair(&[a], &[b]);
             }
         }
     }
 }
 
 /// Pairs unused schemas of different names that are equal or share most of their properties.
-pub(crate) fn renamed_unused(comparison: &mut Comparison<'_>) {
-    let (base, head) = (pointers(comparison.base), pointers(comparison.head));
+pub(crate) fn renamed_unused(found: &mut Comparison<'_>) {
+    let (base, head) = (pointers(found.base), pointers(found.head));
     let mut gone: Vec<&String> = base.difference(&head).collect();
     let mut come: Vec<&String> = head.difference(&base).collect();
     if gone.is_empty() || come.is_empty() {
@@ -45,13 +42,10 @@ pub(crate) fn renamed_unused(comparison: &mut Comparison<'_>) {
         visit_references(document, "/paths", &mut used, |_| {});
         used
     };
-    let (old_used, new_used) = (used(comparison.base), used(comparison.head));
+    let (old_used, new_used) = (used(found.base), used(found.head));
     gone.retain(|pointer| !old_used.contains(*pointer));
     come.retain(|pointer| !new_used.contains(*pointer));
-    let (old, new) = (
-        Unused::of(comparison.base, &gone),
-        Unused::of(comparison.head, &come),
-    );
+    let (old, new) = (Unused::of(found.base, &gone), Unused::of(found.head, &come));
     let mut pool = Pool::new(new.len(), |at| [digest(new[at].at.node)]);
     let mut matched: Vec<Option<usize>> = old
         .iter()
@@ -65,7 +59,7 @@ pub(crate) fn renamed_unused(comparison: &mut Comparison<'_>) {
     for (schema, hit) in old.iter().zip(matched) {
         if let Some(hit) = hit {
             let (a, b) = (schema.at.clone(), new[hit].at.clone());
-            comparison.pair(&[a], &[b]);
+            found.pair(&[a], &[b]);
         }
     }
 }
@@ -104,14 +98,14 @@ fn pointers(document: &Document) -> BTreeSet<String> {
 
 /// Finds renamed, extracted, inlined, added and removed schemas. Returns the schemas that came or
 /// went with other changes.
-pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
-    let (base, head) = (pointers(comparison.base), pointers(comparison.head));
+pub(crate) fn names(found: &mut Comparison<'_>) -> SchemasByChange {
+    let (base, head) = (pointers(found.base), pointers(found.head));
     let mut gone: BTreeSet<String> = base.difference(&head).cloned().collect();
     let mut come: BTreeSet<String> = head.difference(&base).cloned().collect();
     if gone.is_empty() && come.is_empty() {
         return SchemasByChange::new();
     }
-    let pairs: Vec<(String, String, usize)> = comparison
+    let pairs: Vec<(String, String, usize)> = found
         .pairs
         .iter()
         .enumerate()
@@ -125,7 +119,7 @@ pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
         .collect();
     for (old, new, at) in &pairs {
         if gone.contains(old) && come.contains(new) {
-            rename(comparison, old, new, Owner::Pair(*at));
+            rename(found, old, new, Owner::Pair(*at));
             gone.remove(old);
             come.remove(new);
         }
@@ -133,17 +127,16 @@ pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
     for (old, new, at) in &pairs {
         let owner = Owner::Pair(*at);
         if come.contains(new) && !base.contains(old) {
-            comparison
+            found
                 .add(Change::both(Kind::SchemaExtracted, owner, old, new).between(None, name(new)));
             come.remove(new);
         }
         if gone.contains(old) && !head.contains(new) {
-            comparison
-                .add(Change::both(Kind::SchemaInlined, owner, old, new).between(name(old), None));
+            found.add(Change::both(Kind::SchemaInlined, owner, old, new).between(name(old), None));
             gone.remove(old);
         }
     }
-    let moved_schemas = moved_schemas(comparison, &gone, &come);
+    let moved_schemas = moved_schemas(found, &gone, &come);
     let with_others: HashSet<&String> = moved_schemas.values().flatten().collect();
     let mut owners: [HashMap<&str, Owner>; 2] = Default::default();
     for (old, new, at) in pairs.iter().rev() {
@@ -156,18 +149,17 @@ pub(crate) fn names(comparison: &mut Comparison<'_>) -> SchemasByChange {
     };
     for pointer in gone.iter().filter(|pointer| !with_others.contains(pointer)) {
         let change = Change::removed(Kind::SchemaRemoved, owner(0, pointer), pointer);
-        comparison.add(change.between(name(pointer), None));
+        found.add(change.between(name(pointer), None));
     }
     for pointer in come.iter().filter(|pointer| !with_others.contains(pointer)) {
         let change = Change::added(Kind::SchemaAdded, owner(1, pointer), pointer);
-        comparison.add(change.between(None, name(pointer)));
+        found.add(change.between(None, name(pointer)));
     }
     moved_schemas
 }
 
-fn rename(comparison: &mut Comparison<'_>, old: &str, new: &str, owner: Owner) {
-    comparison
-        .add(Change::both(Kind::SchemaRenamed, owner, old, new).between(name(old), name(new)));
+fn rename(found: &mut Comparison<'_>, old: &str, new: &str, owner: Owner) {
+    found.add(Change::both(Kind::SchemaRenamed, owner, old, new).between(name(old), name(new)));
 }
 
 fn name(pointer: &str) -> String {
@@ -176,19 +168,19 @@ fn name(pointer: &str) -> String {
 
 /// Returns the schemas that came or went, each with the first change that explains it.
 fn moved_schemas(
-    comparison: &Comparison<'_>,
+    found: &Comparison<'_>,
     gone: &BTreeSet<String>,
     come: &BTreeSet<String>,
 ) -> SchemasByChange {
     let mut all = SchemasByChange::new();
     let mut seen = [HashSet::new(), HashSet::new()];
-    for (number, change) in comparison.changes.iter().enumerate() {
+    for (number, change) in found.changes.iter().enumerate() {
         if !change.kind.changes_schema_use() {
             continue;
         }
         let places = [
-            (comparison.base, &change.base, gone),
-            (comparison.head, &change.head, come),
+            (found.base, &change.base, gone),
+            (found.head, &change.head, come),
         ];
         for ((document, at, wanted), seen) in places.into_iter().zip(&mut seen) {
             let Some(at) = at.as_deref().filter(|at| !change.is_container(at)) else {

@@ -10,13 +10,13 @@ use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the parts of the document that belong to no operation and no schema.
-pub(crate) fn document(comparison: &mut Comparison<'_>) {
+pub(crate) fn document(found: &mut Comparison<'_>) {
     let (base, head) = (
-        Located::new(comparison.base.root(), ""),
-        Located::new(comparison.head.root(), ""),
+        Located::new(found.base.root(), ""),
+        Located::new(found.head.root(), ""),
     );
     remarks::others(
-        comparison,
+        found,
         Owner::Document,
         &base,
         &head,
@@ -32,7 +32,7 @@ pub(crate) fn document(comparison: &mut Comparison<'_>) {
         ],
     );
     if !same(&base, &head, "tags") {
-        comparison.add(Change::both(
+        found.add(Change::both(
             Kind::TagsChanged,
             Owner::Document,
             "/tags",
@@ -42,12 +42,12 @@ pub(crate) fn document(comparison: &mut Comparison<'_>) {
     let (Some(old), Some(new)) = (base.child("info"), head.child("info")) else {
         return;
     };
-    remarks::thing(comparison, Owner::Document, &old, &new);
+    remarks::thing(found, Owner::Document, &old, &new);
     for key in ["version", "contact", "license", "termsOfService"] {
         if !same(&old, &new, key) {
             let pointer = format!("/info/{key}");
             let words = |at: &Located<'_>| at.node.get(key).map(short_text);
-            comparison.add(
+            found.add(
                 Change::both(
                     Kind::DocumentationChanged,
                     Owner::Document,
@@ -58,10 +58,10 @@ pub(crate) fn document(comparison: &mut Comparison<'_>) {
             );
         }
     }
-    facts(comparison, &old, &new);
+    facts(found, &old, &new);
 }
 
-fn facts(comparison: &mut Comparison<'_>, old: &Located<'_>, new: &Located<'_>) {
+fn facts(found: &mut Comparison<'_>, old: &Located<'_>, new: &Located<'_>) {
     let list = |at: &Located<'_>| {
         at.child("x-facts")
             .map(|at| at.items())
@@ -98,17 +98,14 @@ fn facts(comparison: &mut Comparison<'_>, old: &Located<'_>, new: &Located<'_>) 
             }
             (None, None) => break,
         };
-        comparison.add(change);
+        found.add(change);
     }
     for (fact, at) in &was {
         let Some(there) = new_places.get(fact) else {
             continue;
         };
-        if let (Some(a), Some(b)) = (
-            located(comparison.base, at),
-            located(comparison.head, there),
-        ) {
-            remarks::thing(comparison, Owner::Document, &a, &b);
+        if let (Some(a), Some(b)) = (located(found.base, at), located(found.head, there)) {
+            remarks::thing(found, Owner::Document, &a, &b);
         }
     }
 }

@@ -38,9 +38,9 @@ impl PointerStep<'_> {
 type Held<'d> = BTreeMap<String, (&'d str, Vec<Markup>)>;
 
 /// Compares all texts of both documents.
-pub(crate) fn texts(comparison: &mut Comparison<'_>) {
+pub(crate) fn texts(found: &mut Comparison<'_>) {
     let mut counts: HashMap<Text<'_>, isize> = HashMap::new();
-    for (document, one) in [(comparison.base, -1), (comparison.head, 1)] {
+    for (document, one) in [(found.base, -1), (found.head, 1)] {
         visit(document, &mut |text, _| {
             if may_hold_markup(text.1) {
                 *counts.entry(text).or_default() += one;
@@ -51,10 +51,10 @@ pub(crate) fn texts(comparison: &mut Comparison<'_>) {
     if counts.is_empty() {
         return;
     }
-    let mut gone = held(comparison.base, comparison.head, |text| {
+    let mut gone = held(found.base, found.head, |text| {
         counts.get(text).is_some_and(|count| *count < 0)
     });
-    let mut come = held(comparison.head, comparison.base, |text| {
+    let mut come = held(found.head, found.base, |text| {
         counts.get(text).is_some_and(|count| *count > 0)
     });
     cancel_at_places(&mut gone, &mut come);
@@ -69,10 +69,10 @@ pub(crate) fn texts(comparison: &mut Comparison<'_>) {
                 .between(None, after)
                 .with(Details::Texts(String::new(), hash(new))),
         };
-        comparison.add(change);
+        found.add(change);
     }
     for (place, (key, old)) in &gone {
-        comparison.add(
+        found.add(
             Change::removed(Kind::MarkupRemoved, Owner::Document, place)
                 .between(in_words(key, old), None)
                 .with(Details::Texts(hash(old), String::new())),

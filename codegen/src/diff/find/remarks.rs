@@ -31,7 +31,7 @@ pub(crate) fn unknown_kind(key: &str) -> Kind {
 /// Compares the documentation, tags, evidence and deprecation of two parameters, operations or
 /// headers.
 pub(crate) fn thing(
-    comparison: &mut Comparison<'_>,
+    found: &mut Comparison<'_>,
     owner: Owner,
     base: &Located<'_>,
     head: &Located<'_>,
@@ -45,26 +45,26 @@ pub(crate) fn thing(
     };
     for key in DOCUMENTATION {
         if !same(base, head, key) {
-            comparison.add(about(Kind::DocumentationChanged, key).between(None, (*key).to_owned()));
+            found.add(about(Kind::DocumentationChanged, key).between(None, (*key).to_owned()));
         }
     }
     if !same(base, head, "tags") {
         let words = |at: &Located<'_>| at.node.get("tags").map(short_text);
-        comparison.add(about(Kind::TagsChanged, "tags").between(words(base), words(head)));
+        found.add(about(Kind::TagsChanged, "tags").between(words(base), words(head)));
     }
-    evidence(comparison, owner, base, head);
+    evidence(found, owner, base, head);
     let off = (
         base.node.is_true("deprecated"),
         head.node.is_true("deprecated"),
     );
     if let Some(kind) = deprecation(off.0, off.1) {
-        comparison.add(about(kind, "deprecated"));
+        found.add(about(kind, "deprecated"));
     }
 }
 
 /// Compares the evidence of two things.
 pub(crate) fn evidence(
-    comparison: &mut Comparison<'_>,
+    found: &mut Comparison<'_>,
     owner: Owner,
     base: &Located<'_>,
     head: &Located<'_>,
@@ -78,12 +78,12 @@ pub(crate) fn evidence(
     };
     let read = |at: &Located<'_>| at.node.get("x-evidence").and_then(Evidence::read);
     let change = Change::both(Kind::EvidenceChanged, owner, &place(base), &place(head));
-    comparison.add(graded(change, read(base), read(head)));
+    found.add(graded(change, read(base), read(head)));
 }
 
 /// Compares the remaining keys of two things, without those in `known`.
 pub(crate) fn others(
-    comparison: &mut Comparison<'_>,
+    found: &mut Comparison<'_>,
     owner: Owner,
     base: &Located<'_>,
     head: &Located<'_>,
@@ -107,7 +107,7 @@ pub(crate) fn others(
                 at.child(key)
                     .map_or_else(|| at.pointer.clone(), |at| at.pointer)
             };
-            comparison.add(
+            found.add(
                 Change::both(unknown_kind(key), owner, &place(base), &place(head))
                     .between(None, key.to_owned()),
             );

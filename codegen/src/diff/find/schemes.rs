@@ -19,34 +19,34 @@ use crate::model::Located;
 type Schemes<'d> = IndexMap<&'d str, Located<'d>>;
 
 /// Compares the security schemes.
-pub(crate) fn compare(comparison: &mut Comparison<'_>) {
+pub(crate) fn compare(found: &mut Comparison<'_>) {
     fn list(document: &Document) -> Schemes<'_> {
         let all = located(document, "/components/securitySchemes").map(|at| at.entries());
         all.unwrap_or_default().into_iter().collect()
     }
-    let (old, new) = (list(comparison.base), list(comparison.head));
-    let users = SchemeUsers::of(comparison);
+    let (old, new) = (list(found.base), list(found.head));
+    let users = SchemeUsers::of(found);
     let come: Vec<_> = new
         .iter()
         .filter(|(name, _)| !old.contains_key(*name))
         .collect();
-    let mut pool = Pool::new(come.len(), |at| [credential(comparison.head, come[at].0)]);
+    let mut pool = Pool::new(come.len(), |at| [credential(found.head, come[at].0)]);
     for (name, at) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-        match pool.take_first([credential(comparison.base, name)], |_| true) {
+        match pool.take_first([credential(found.base, name)], |_| true) {
             Some(same) => {
                 let (other, there) = come[same];
                 let kind = Kind::SecuritySchemeRenamed;
-                users.add(comparison, kind, (name, Some(at)), (other, Some(there)));
+                users.add(found, kind, (name, Some(at)), (other, Some(there)));
             }
             None => {
                 let kind = Kind::SecuritySchemeRemoved;
-                users.add(comparison, kind, (name, Some(at)), ("", None));
+                users.add(found, kind, (name, Some(at)), ("", None));
             }
         }
     }
     for (name, at) in pool.left().map(|at| come[at]) {
         users.add(
-            comparison,
+            found,
             Kind::SecuritySchemeAdded,
             ("", None),
             (name, Some(at)),
@@ -56,21 +56,21 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>) {
         let Some(there) = new.get(name) else {
             continue;
         };
-        let (at, there) = (follow(comparison.base, at), follow(comparison.head, there));
-        if credential(comparison.base, name) != credential(comparison.head, name) {
+        let (at, there) = (follow(found.base, at), follow(found.head, there));
+        if credential(found.base, name) != credential(found.head, name) {
             let kind = Kind::SecuritySchemeChanged;
-            users.add(comparison, kind, (name, Some(&at)), (name, Some(&there)));
+            users.add(found, kind, (name, Some(&at)), (name, Some(&there)));
         } else {
-            described(comparison, &at, &there);
+            described(found, &at, &there);
         }
     }
 }
 
 /// Compares the descriptions of two schemes that send the same credential.
-fn described(comparison: &mut Comparison<'_>, at: &Located<'_>, there: &Located<'_>) {
-    remarks::thing(comparison, Owner::Document, at, there);
+fn described(found: &mut Comparison<'_>, at: &Located<'_>, there: &Located<'_>) {
+    remarks::thing(found, Owner::Document, at, there);
     remarks::others(
-        comparison,
+        found,
         Owner::Document,
         at,
         there,
@@ -83,7 +83,7 @@ fn described(comparison: &mut Comparison<'_>, at: &Located<'_>, there: &Located<
             &at.pointer,
             &there.pointer,
         );
-        comparison.add(change.between(None, "bearerFormat".to_owned()));
+        found.add(change.between(None, "bearerFormat".to_owned()));
     }
 }
 
@@ -101,19 +101,16 @@ struct SideUsers<'d> {
 }
 
 impl<'d> SchemeUsers<'d> {
-    fn of(comparison: &mut Comparison<'d>) -> Self {
-        let numbers = comparison.operations.iter().enumerate();
+    fn of(found: &mut Comparison<'d>) -> Self {
+        let numbers = found.operations.iter().enumerate();
         let numbers: HashMap<String, usize> = numbers.map(|(at, id)| (id.clone(), at)).collect();
-        Self(
-            [comparison.base, comparison.head]
-                .map(|document| SideUsers::of(comparison, document, &numbers)),
-        )
+        Self([found.base, found.head].map(|document| SideUsers::of(found, document, &numbers)))
     }
 
     /// Adds a change of a scheme, which reaches the operations that use it.
     fn add(
         &self,
-        comparison: &mut Comparison<'_>,
+        found: &mut Comparison<'_>,
         kind: Kind,
         old: (&str, Option<&Located<'_>>),
         new: (&str, Option<&Located<'_>>),
@@ -127,10 +124,7 @@ impl<'d> SchemeUsers<'d> {
                 }
             })
         };
-        let (before, after) = (
-            in_words(comparison.base, old),
-            in_words(comparison.head, new),
-        );
+        let (before, after) = (in_words(found.base, old), in_words(found.head, new));
         let sides = self.0.iter().zip([old.0, new.0]);
         let own = sides.clone().filter_map(|(side, name)| side.own.get(name));
         let own: BTreeSet<usize> = own.flatten().copied().collect();
@@ -139,9 +133,9 @@ impl<'d> SchemeUsers<'d> {
         let owner = if own.is_empty() && others.is_empty() {
             Owner::Document
         } else {
-            Owner::Pair(comparison.users(own, others))
+            Owner::Pair(found.users(own, others))
         };
-        comparison.add(Change {
+        found.add(Change {
             kind,
             base: old.1.map(|at| at.pointer.clone()),
             head: new.1.map(|at| at.pointer.clone()),
@@ -155,7 +149,7 @@ impl<'d> SchemeUsers<'d> {
 
 impl<'d> SideUsers<'d> {
     fn of(
-        comparison: &mut Comparison<'d>,
+        found: &mut Comparison<'d>,
         document: &'d Document,
         numbers: &HashMap<String, usize>,
     ) -> Self {
@@ -186,7 +180,7 @@ impl<'d> SideUsers<'d> {
         Self {
             own,
             usual,
-            others: comparison.users(others, []),
+            others: found.users(others, []),
         }
     }
 }

@@ -12,14 +12,13 @@ use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the servers. Servers match by URL, else by description, else by position.
-pub(crate) fn servers(comparison: &mut Comparison<'_>) {
+pub(crate) fn servers(found: &mut Comparison<'_>) {
     let list = |document| {
         located(document, "/servers")
             .map(|at| at.items())
             .unwrap_or_default()
     };
-    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) =
-        (list(comparison.base), list(comparison.head));
+    let (old, new): (Vec<Located<'_>>, Vec<Located<'_>>) = (list(found.base), list(found.head));
     let url = |at: &Located<'_>| {
         at.node
             .text("url")
@@ -48,29 +47,29 @@ pub(crate) fn servers(comparison: &mut Comparison<'_>) {
         let named = pool.take_first([Some(name(a))], |_| true);
         let Some(there) = named.or_else(|| pool.take_first([None], |_| true)) else {
             let kind = Kind::ServerRemoved;
-            comparison.add(Change::removed(kind, owner, &a.pointer).between(url(a), None));
+            found.add(Change::removed(kind, owner, &a.pointer).between(url(a), None));
             continue;
         };
         let b = come[there];
-        comparison.add(
+        found.add(
             Change::both(Kind::ServerChanged, owner, &a.pointer, &b.pointer)
                 .between(url(a), url(b)),
         );
-        server(comparison, a, b);
+        server(found, a, b);
     }
     for at in pool.left().map(|at| come[at]) {
-        comparison.add(Change::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
+        found.add(Change::added(Kind::ServerAdded, owner, &at.pointer).between(None, url(at)));
     }
     let mut kept = Vec::new();
     for at in &old {
         if let Some(position) = is.get(&url(at)) {
-            server(comparison, at, &new[*position]);
+            server(found, at, &new[*position]);
             kept.push(*position);
         }
     }
     if !kept.is_sorted() {
         let words = |list: &[Located<'_>]| list.first().map(url);
-        comparison.add(
+        found.add(
             Change::both(Kind::ServerChanged, owner, "/servers", "/servers")
                 .between(words(&old), words(&new)),
         );
@@ -78,10 +77,10 @@ pub(crate) fn servers(comparison: &mut Comparison<'_>) {
 }
 
 /// Compares two servers. Code chooses a server by its description.
-fn server(comparison: &mut Comparison<'_>, base: &Located<'_>, head: &Located<'_>) {
+fn server(found: &mut Comparison<'_>, base: &Located<'_>, head: &Located<'_>) {
     if !same(base, head, "description") {
         let words = |at: &Located<'_>| at.node.text("description").map(str::to_owned);
-        comparison.add(
+        found.add(
             Change::both(
                 Kind::ServerRenamed,
                 Owner::Document,
@@ -91,19 +90,18 @@ fn server(comparison: &mut Comparison<'_>, base: &Located<'_>, head: &Located<'_
             .between(words(base), words(head)),
         );
     }
-    remarks::evidence(comparison, Owner::Document, base, head);
-    remarks::others(comparison, Owner::Document, base, head, &["url"]);
+    remarks::evidence(found, Owner::Document, base, head);
+    remarks::others(found, Owner::Document, base, head, &["url"]);
 }
 
 /// Compares the headers of every call.
-pub(crate) fn client_headers<'d>(comparison: &mut Comparison<'d>) {
+pub(crate) fn client_headers<'d>(found: &mut Comparison<'d>) {
     let list = |document| {
         located(document, "/x-client-headers")
             .map(|at| at.items())
             .unwrap_or_default()
     };
-    let (old, new): (Vec<Located<'d>>, Vec<Located<'d>>) =
-        (list(comparison.base), list(comparison.head));
+    let (old, new): (Vec<Located<'d>>, Vec<Located<'d>>) = (list(found.base), list(found.head));
     let name = |at: &Located<'_>| {
         at.node
             .text("name")
@@ -120,18 +118,18 @@ pub(crate) fn client_headers<'d>(comparison: &mut Comparison<'d>) {
     let (was, is) = (by_name(&old), by_name(&new));
     for at in &old {
         match is.get(&name(at)) {
-            None => comparison.add(
+            None => found.add(
                 Change::removed(Kind::ClientHeaderRemoved, Owner::Document, &at.pointer)
                     .between(name(at), None),
             ),
             Some(there) => {
-                remarks::thing(comparison, Owner::Document, at, there);
-                remarks::others(comparison, Owner::Document, at, there, &["name"]);
+                remarks::thing(found, Owner::Document, at, there);
+                remarks::others(found, Owner::Document, at, there, &["name"]);
             }
         }
     }
     for at in new.iter().filter(|at| !was.contains_key(&name(at))) {
-        comparison.add(
+        found.add(
             Change::added(Kind::ClientHeaderAdded, Owner::Document, &at.pointer)
                 .between(None, name(at)),
         );

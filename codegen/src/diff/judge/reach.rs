@@ -130,17 +130,17 @@ pub(crate) struct Reaches {
 }
 
 impl Reaches {
-    pub(crate) fn of(comparison: &Comparison<'_>) -> Self {
-        let mut names = comparison.operations.clone();
+    pub(crate) fn of(found: &Comparison<'_>) -> Self {
+        let mut names = found.operations.clone();
         names.sort_unstable();
         names.dedup();
         let position = |id| names.binary_search(id).unwrap_or_default();
-        let positions: Vec<usize> = comparison.operations.iter().map(position).collect();
-        let mut users: Vec<Rc<Users>> = vec![Rc::default(); comparison.pairs.len()];
-        for circle in circles(&comparison.pairs) {
+        let positions: Vec<usize> = found.operations.iter().map(position).collect();
+        let mut users: Vec<Rc<Users>> = vec![Rc::default(); found.pairs.len()];
+        for circle in circles(&found.pairs) {
             let mut all: Rc<Users> = Rc::default();
             for number in &circle {
-                let pair = &comparison.pairs[*number];
+                let pair = &found.pairs[*number];
                 // Pairs of the circle itself have no users yet.
                 for (parent, _) in &pair.parents {
                     join(&mut all, &users[*parent]);
@@ -162,7 +162,7 @@ impl Reaches {
     }
 
     /// Returns what an owner reaches.
-    pub(crate) fn reach(&self, comparison: &Comparison<'_>, owner: Owner) -> Reach {
+    pub(crate) fn reach(&self, found: &Comparison<'_>, owner: Owner) -> Reach {
         match owner {
             Owner::Document => Reach::default(),
             Owner::Operation(number, ways) => {
@@ -174,7 +174,7 @@ impl Reaches {
                 }
             }
             Owner::Pair(number) => {
-                let pair = &comparison.pairs[number];
+                let pair = &found.pairs[number];
                 let begins = !pair.roots.is_empty();
                 let parents = pair.parents.iter().map(|(_, required)| required);
                 let required = parents.fold((begins, begins), |all, one| {

@@ -1,6 +1,6 @@
 //! Compares the answers of an operation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
@@ -17,136 +17,123 @@ use crate::model::Located;
 
 /// Compares the answers by their statuses.
 pub(crate) fn responses<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     number: usize,
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
-    let (old_all, new_all) = (base.child("responses"), head.child("responses"));
-    let old: Vec<_> = old_all
-        .iter()
-        .flat_map(Located::entries)
-        .filter(is_status)
-        .collect();
-    let new: Vec<_> = new_all
-        .iter()
-        .flat_map(Located::entries)
-        .filter(is_status)
-        .collect();
-    let statuses = |list: &[(&'d str, Located<'d>)]| -> HashMap<&'d str, usize> {
-        let positions = list.iter().enumerate();
-        positions.map(|(at, (status, _))| (*status, at)).collect()
-    };
-    let (was, is) = (statuses(&old), statuses(&new));
-    let mut gone: Vec<_> = old.iter().filter(|(s, _)| !is.contains_key(s)).collect();
-    let mut come: Vec<_> = new.iter().filter(|(s, _)| !was.contains_key(s)).collect();
-    let lone = |list: &[&(&str, Located<'_>)]| {
-        let mut hits = list
-            .iter()
-            .enumerate()
-            .filter(|(_, (status, _))| success(status));
-        let first = hits.next().map(|(at, _)| at);
-        first.filter(|_| hits.next().is_none())
-    };
-    let mut pairs: Vec<(Located<'_>, Located<'_>, bool)> = Vec::new();
-    if let (Some(a), Some(b)) = (lone(&gone), lone(&come)) {
-        let ((was, old), (is, new)) = (gone.remove(a), come.remove(b));
-        comparison.add(
-            Change::both(
-                Kind::SuccessStatusChanged,
-                Owner::Operation(number, Ways::RECEIVED),
-                &old.pointer,
-                &new.pointer,
-            )
-            .between((*was).to_owned(), (*is).to_owned()),
-        );
-        pairs.push((old.clone(), new.clone(), true));
+    let old = Responses::of(found.base, base);
+    let new = Responses::of(found.head, head);
+    let (mut removed, mut added) = (old.without(&new), new.without(&old));
+    let mut pairs: Vec<(Ways, Located<'d>, Located<'d>)> = Vec::new();
+    if let (Some(a), Some(b)) = (lone_success(&removed), lone_success(&added)) {
+        let ((was, old), (is, new)) = (removed.remove(a), added.remove(b));
+        let owner = Owner::Operation(number, Ways::RECEIVED);
+        let kind = Kind::SuccessStatusChanged;
+        let change = Change::both(kind, owner, &old.pointer, &new.pointer);
+        found.add(change.between(was.to_owned(), is.to_owned()));
+        pairs.push((Ways::RECEIVED, old, new));
     }
-    let (old_answers, new_answers) = (
-        Answers::of(comparison.base, &old),
-        Answers::of(comparison.head, &new),
-    );
-    let (had, has) = (
-        old.iter().any(|(s, _)| success(s)),
-        new.iter().any(|(s, _)| success(s)),
-    );
-    let way = |status: &str| {
-        if success(status) {
-            Ways::RECEIVED
-        } else {
-            Ways::FAILED
-        }
-    };
-    for (status, at) in gone {
-        let kind = if success(status) {
-            Kind::SuccessStatusRemoved
-        } else {
-            Kind::FailureStatusRemoved
+    for (status, at) in removed {
+        let kind = match is_success(status) {
+            true => Kind::SuccessStatusRemoved,
+            false => Kind::FailureStatusRemoved,
         };
-        let mut change = Change::removed(kind, Owner::Operation(number, way(status)), &at.pointer)
-            .between((*status).to_owned(), None)
-            .with(Details::Success {
-                readable: new_answers.are_read_as(answer(comparison.base, at)),
-                others: has,
-            });
-        change.head = Some(head.pointer.clone());
-        comparison.add(change);
+        let owner = Owner::Operation(number, direction(status));
+        let change = Change::both(kind, owner, &at.pointer, &head.pointer);
+        let change = change.between(status.to_owned(), None);
+        found.add(change.with(new.success_for(found.base, &at)));
     }
-    for (status, at) in come {
-        let kind = if success(status) {
-            Kind::SuccessStatusAdded
-        } else {
-            Kind::FailureStatusAdded
+    for (status, at) in added {
+        let kind = match is_success(status) {
+            true => Kind::SuccessStatusAdded,
+            false => Kind::FailureStatusAdded,
         };
-        let mut change = Change::added(kind, Owner::Operation(number, way(status)), &at.pointer)
-            .between(None, (*status).to_owned())
-            .with(Details::Success {
-                readable: old_answers.are_read_as(answer(comparison.head, at)),
-                others: had,
-            });
-        change.base = Some(base.pointer.clone());
-        comparison.add(change);
+        let owner = Owner::Operation(number, direction(status));
+        let change = Change::both(kind, owner, &base.pointer, &at.pointer);
+        let change = change.between(None, status.to_owned());
+        found.add(change.with(old.success_for(found.head, &at)));
     }
-    for (status, old) in &old {
-        if let Some(at) = is.get(status) {
-            let only_default = *status == "default" && !has;
-            pairs.push((
-                old.clone(),
-                new[*at].1.clone(),
-                success(status) || only_default,
-            ));
+    for (status, at) in &old.by_status {
+        if let Some(there) = new.by_status.get(status) {
+            let way = match *status == "default" && !new.has_success() {
+                true => Ways::RECEIVED,
+                false => direction(status),
+            };
+            pairs.push((way, at.clone(), there.clone()));
         }
     }
-    for (old, new, success) in pairs {
-        let way = if success {
-            Ways::RECEIVED
-        } else {
-            Ways::FAILED
-        };
-        response(comparison, number, way, &old, &new);
+    for (way, old, new) in pairs {
+        response(found, number, way, &old, &new);
     }
 }
 
-/// The schemas of the successful answers of an operation.
-struct Answers<'d> {
-    /// The pointers of the schemas.
+/// Returns the position of the successful answer, if there is only one.
+fn lone_success(responses: &[(&str, Located<'_>)]) -> Option<usize> {
+    let mut successes = responses.iter().enumerate();
+    let mut successes = successes
+        .by_ref()
+        .filter(|(_, (status, _))| is_success(status));
+    let (first, _) = successes.next()?;
+    successes.next().is_none().then_some(first)
+}
+
+/// Returns the direction of an answer with this status.
+fn direction(status: &str) -> Ways {
+    match is_success(status) {
+        true => Ways::RECEIVED,
+        false => Ways::FAILED,
+    }
+}
+
+/// The answers of an operation.
+struct Responses<'d> {
+    by_status: IndexMap<&'d str, Located<'d>>,
+    /// The pointers of the schemas of successful answers.
     places: HashSet<String>,
+    /// The schemas of successful answers.
     nodes: Nodes<'d>,
 }
 
-impl<'d> Answers<'d> {
-    fn of(document: &'d Document, responses: &[(&'d str, Located<'d>)]) -> Self {
-        let successes = responses.iter().filter(|(status, _)| success(status));
-        let schemas = successes.filter_map(|(_, at)| answer(document, at));
-        let mut answers = Self {
+impl<'d> Responses<'d> {
+    fn of(document: &'d Document, operation: &Located<'d>) -> Self {
+        let responses = operation.child("responses").map(|at| at.entries());
+        let responses = responses.unwrap_or_default().into_iter();
+        let mut all = Self {
+            by_status: responses
+                .filter(|(key, _)| !key.starts_with("x-"))
+                .collect(),
             places: HashSet::new(),
             nodes: Nodes::default(),
         };
-        for schema in schemas {
-            answers.nodes.insert(schema.node);
-            answers.places.insert(schema.pointer);
+        let successes = all
+            .by_status
+            .iter()
+            .filter(|(status, _)| is_success(status));
+        for schema in successes.filter_map(|(_, at)| answer(document, at)) {
+            all.nodes.insert(schema.node);
+            all.places.insert(schema.pointer);
         }
-        answers
+        all
+    }
+
+    /// Returns the answers whose status the other operation does not have.
+    fn without(&self, other: &Self) -> Vec<(&'d str, Located<'d>)> {
+        let own = self.by_status.iter();
+        let own = own.filter(|(status, _)| !other.by_status.contains_key(*status));
+        own.map(|(status, at)| (*status, at.clone())).collect()
+    }
+
+    fn has_success(&self) -> bool {
+        self.by_status.keys().any(|status| is_success(status))
+    }
+
+    /// Returns what an answer of the other side means for clients of this side.
+    fn success_for(&self, other: &'d Document, at: &Located<'d>) -> Details {
+        Details::Success {
+            readable: self.are_read_as(answer(other, at)),
+            others: self.has_success(),
+        }
     }
 
     /// Returns whether a reader of this schema reads all answers, because the schemas are equal.
@@ -161,7 +148,7 @@ impl<'d> Answers<'d> {
     }
 }
 
-fn success(status: &str) -> bool {
+fn is_success(status: &str) -> bool {
     status.starts_with('2')
 }
 
@@ -172,35 +159,26 @@ fn answer<'d>(document: &'d Document, at: &Located<'d>) -> Option<Located<'d>> {
     Some(follow(document, &schema))
 }
 
-fn is_status(entry: &(&str, Located<'_>)) -> bool {
-    !entry.0.starts_with("x-")
-}
-
 fn response<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     number: usize,
     way: Ways,
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
-    let (base, head) = (follow(comparison.base, base), follow(comparison.head, head));
+    let (base, head) = (follow(found.base, base), follow(found.head, head));
     let user = User::Operation(number, way, false);
-    let Some(thing) = comparison.thing(user, &base, &head) else {
+    let Some(thing) = found.thing(user, &base, &head) else {
         return;
     };
     let owner = Owner::Pair(thing);
-    remarks::thing(comparison, owner, &base, &head);
-    remarks::others(comparison, owner, &base, &head, &["content", "headers"]);
-    headers(comparison, thing, &base, &head);
-    content(comparison, thing, false, &base, &head);
+    remarks::thing(found, owner, &base, &head);
+    remarks::others(found, owner, &base, &head, &["content", "headers"]);
+    headers(found, thing, &base, &head);
+    content(found, thing, false, &base, &head);
 }
 
-fn headers<'d>(
-    comparison: &mut Comparison<'d>,
-    thing: usize,
-    base: &Located<'d>,
-    head: &Located<'d>,
-) {
+fn headers<'d>(found: &mut Comparison<'d>, thing: usize, base: &Located<'d>, head: &Located<'d>) {
     let owner = Owner::Pair(thing);
     // The names of headers have no case.
     let list = |at: &Located<'d>| -> IndexMap<String, (&'d str, Located<'d>)> {
@@ -214,20 +192,20 @@ fn headers<'d>(
         let Some((_, there)) = new.get(key) else {
             let kind = Kind::ResponseHeaderRemoved;
             let change = Change::both(kind, owner, &at.pointer, &head.pointer);
-            comparison.add(change.between((*name).to_owned(), None));
+            found.add(change.between((*name).to_owned(), None));
             continue;
         };
-        let (a, b) = (follow(comparison.base, at), follow(comparison.head, there));
-        if let Some(header) = comparison.thing(User::Pair(thing), &a, &b) {
-            remarks::thing(comparison, Owner::Pair(header), &a, &b);
-            remarks::others(comparison, Owner::Pair(header), &a, &b, &[]);
+        let (a, b) = (follow(found.base, at), follow(found.head, there));
+        if let Some(header) = found.thing(User::Pair(thing), &a, &b) {
+            remarks::thing(found, Owner::Pair(header), &a, &b);
+            remarks::others(found, Owner::Pair(header), &a, &b, &[]);
         }
     }
     for (key, (name, at)) in &new {
         if !old.contains_key(key) {
             let kind = Kind::ResponseHeaderAdded;
             let change = Change::both(kind, owner, &base.pointer, &at.pointer);
-            comparison.add(change.between(None, (*name).to_owned()));
+            found.add(change.between(None, (*name).to_owned()));
         }
     }
 }

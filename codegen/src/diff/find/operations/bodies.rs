@@ -13,19 +13,15 @@ use crate::model::Located;
 
 /// Compares request bodies.
 pub(crate) fn bodies<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     number: usize,
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
     let owner = Owner::Operation(number, Ways::SENT);
     let must = |body: &Located<'_>| body.node.is_true("required");
-    let old = base
-        .child("requestBody")
-        .map(|at| follow(comparison.base, &at));
-    let new = head
-        .child("requestBody")
-        .map(|at| follow(comparison.head, &at));
+    let old = base.child("requestBody").map(|at| follow(found.base, &at));
+    let new = head.child("requestBody").map(|at| follow(found.head, &at));
     match (old, new) {
         (None, None) => {}
         (None, Some(new)) => {
@@ -34,9 +30,8 @@ pub(crate) fn bodies<'d>(
             } else {
                 Kind::BodyAdded
             };
-            let mut change = Change::added(kind, owner, &new.pointer).between(None, offered(&new));
-            change.base = Some(base.pointer.clone());
-            comparison.add(change);
+            let change = Change::both(kind, owner, &base.pointer, &new.pointer);
+            found.add(change.between(None, offered(&new)));
         }
         (Some(old), None) => {
             let kind = if must(&old) {
@@ -44,26 +39,24 @@ pub(crate) fn bodies<'d>(
             } else {
                 Kind::BodyRemoved
             };
-            let mut change =
-                Change::removed(kind, owner, &old.pointer).between(offered(&old), None);
-            change.head = Some(head.pointer.clone());
-            comparison.add(change);
+            let change = Change::both(kind, owner, &old.pointer, &head.pointer);
+            found.add(change.between(offered(&old), None));
         }
         (Some(old), Some(new)) => {
             let user = User::Operation(number, Ways::SENT, is_form(&old) && is_form(&new));
-            let Some(thing) = comparison.thing(user, &old, &new) else {
+            let Some(thing) = found.thing(user, &old, &new) else {
                 return;
             };
             let owner = Owner::Pair(thing);
             let about = |kind| Change::both(kind, owner, &old.pointer, &new.pointer);
             match (must(&old), must(&new)) {
-                (false, true) => comparison.add(about(Kind::BodyNowRequired)),
-                (true, false) => comparison.add(about(Kind::BodyNowOptional)),
+                (false, true) => found.add(about(Kind::BodyNowRequired)),
+                (true, false) => found.add(about(Kind::BodyNowOptional)),
                 _ => {}
             }
-            remarks::thing(comparison, owner, &old, &new);
-            remarks::others(comparison, owner, &old, &new, &["required", "content"]);
-            content(comparison, thing, true, &old, &new);
+            remarks::thing(found, owner, &old, &new);
+            remarks::others(found, owner, &old, &new, &["required", "content"]);
+            content(found, thing, true, &old, &new);
         }
     }
 }
@@ -107,7 +100,7 @@ fn essence(name: &str) -> String {
 
 /// Compares the media types of a request or an answer, and the schemas of the one that clients use.
 pub(crate) fn content<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     thing: usize,
     sent: bool,
     base: &Located<'d>,
@@ -125,7 +118,7 @@ pub(crate) fn content<'d>(
             } else {
                 Kind::AnswerBodyAdded
             };
-            comparison.add(
+            found.add(
                 Change::both(kind, owner, &base.pointer, &at.pointer)
                     .between(None, name.to_owned()),
             );
@@ -136,28 +129,28 @@ pub(crate) fn content<'d>(
             } else {
                 Kind::AnswerBodyRemoved
             };
-            comparison.add(
+            found.add(
                 Change::both(kind, owner, &at.pointer, &head.pointer)
                     .between(name.to_owned(), None),
             );
         }
         (Some((was, old)), Some((is, new))) => {
             media_types(
-                comparison,
+                found,
                 owner,
                 (&old_offers, &new_offers),
                 ((was, &old), (is, &new)),
                 sent,
             );
-            remarks::thing(comparison, owner, &old, &new);
-            remarks::others(comparison, owner, &old, &new, &["schema"]);
+            remarks::thing(found, owner, &old, &new);
+            remarks::others(found, owner, &old, &new, &["schema"]);
             if let (Some(old), Some(new)) = (old.child("schema"), new.child("schema")) {
                 let json = media::is_json(was) && media::is_json(is);
                 if !json && !sent && essence(was) != essence(is) {
                     // Media types that are read differently have no common schema.
                     return;
                 }
-                comparison.link(thing, &[old], &[new], (true, true));
+                found.link(thing, &[old], &[new], (true, true));
             }
         }
     }
@@ -166,7 +159,7 @@ pub(crate) fn content<'d>(
 type Offers<'o, 'd> = &'o [(&'d str, Located<'d>)];
 
 fn media_types(
-    comparison: &mut Comparison<'_>,
+    found: &mut Comparison<'_>,
     owner: Owner,
     (old_offers, new_offers): (Offers<'_, '_>, Offers<'_, '_>),
     ((was, old), (is, new)): ((&str, &Located<'_>), (&str, &Located<'_>)),
@@ -183,7 +176,7 @@ fn media_types(
         } else {
             Kind::AnswerMediaTypeChanged
         };
-        comparison.add(
+        found.add(
             Change::both(kind, owner, &old.pointer, &new.pointer)
                 .between(was.to_owned(), is.to_owned())
                 .with(Details::JsonOnBothSides(
@@ -202,7 +195,7 @@ fn media_types(
         } else {
             Kind::AnswerMediaTypeAdded
         };
-        comparison.add(
+        found.add(
             Change::both(kind, owner, &old.pointer, &at.pointer).between(None, (*name).to_owned()),
         );
     }
@@ -215,7 +208,7 @@ fn media_types(
         } else {
             Kind::AnswerMediaTypeRemoved
         };
-        comparison.add(
+        found.add(
             Change::both(kind, owner, &at.pointer, &new.pointer).between((*name).to_owned(), None),
         );
     }

@@ -18,15 +18,15 @@ use operation::{LocatedOperation, all};
 use security::Usual;
 
 /// Compares the operations of both documents.
-pub(crate) fn compare(comparison: &mut Comparison<'_>) {
-    let (base, head) = (all(comparison.base), all(comparison.head));
+pub(crate) fn compare(found: &mut Comparison<'_>) {
+    let (base, head) = (all(found.base), all(found.head));
     let pairs = matches(&base, &head);
     let kept: HashSet<usize> = pairs.iter().map(|(old, _)| *old).collect();
     for (number, operation) in base.iter().enumerate() {
         if !kept.contains(&number) {
-            let at = comparison.operations.len();
-            comparison.operations.push(cut(&operation.id));
-            comparison.add(
+            let at = found.operations.len();
+            found.operations.push(cut(&operation.id));
+            found.add(
                 Change::removed(
                     Kind::OperationRemoved,
                     Owner::Operation(at, Ways::default()),
@@ -37,12 +37,12 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>) {
         }
     }
     let old: HashMap<usize, usize> = pairs.into_iter().map(|(old, new)| (new, old)).collect();
-    let usual = Usual::of(comparison);
+    let usual = Usual::of(found);
     for (new, after) in head.iter().enumerate() {
-        let number = comparison.operations.len();
-        comparison.operations.push(cut(&after.id));
+        let number = found.operations.len();
+        found.operations.push(cut(&after.id));
         match old.get(&new) {
-            None => comparison.add(
+            None => found.add(
                 Change::added(
                     Kind::OperationAdded,
                     Owner::Operation(number, Ways::default()),
@@ -50,7 +50,7 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>) {
                 )
                 .between(None, after.method_and_path()),
             ),
-            Some(old) => pair(comparison, &usual, number, &base[*old], after),
+            Some(old) => pair(found, &usual, number, &base[*old], after),
         }
     }
 }
@@ -98,7 +98,7 @@ const KNOWN: &[&str] = &[
 ];
 
 fn pair<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     usual: &Usual<'d>,
     number: usize,
     base: &LocatedOperation<'d>,
@@ -107,30 +107,30 @@ fn pair<'d>(
     let owner = Owner::Operation(number, Ways::default());
     let about = |kind| Change::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.route() != head.route() {
-        comparison.add(
+        found.add(
             about(Kind::OperationMoved).between(base.method_and_path(), head.method_and_path()),
         );
     }
     if base.id != head.id {
-        comparison.add(about(Kind::OperationRenamed).between(base.id.clone(), head.id.clone()));
+        found.add(about(Kind::OperationRenamed).between(base.id.clone(), head.id.clone()));
     }
     match (
         base.at.node.is_true("x-idempotent"),
         head.at.node.is_true("x-idempotent"),
     ) {
-        (false, true) => comparison.add(about(Kind::IdempotentSet)),
-        (true, false) => comparison.add(about(Kind::IdempotentUnset)),
+        (false, true) => found.add(about(Kind::IdempotentSet)),
+        (true, false) => found.add(about(Kind::IdempotentUnset)),
         _ => {}
     }
-    remarks::thing(comparison, owner, &base.at, &head.at);
-    remarks::others(comparison, owner, &base.at, &head.at, KNOWN);
+    remarks::thing(found, owner, &base.at, &head.at);
+    remarks::others(found, owner, &base.at, &head.at, KNOWN);
     if base.item.pointer != base.at.pointer {
         let keys: Vec<&str> = METHODS.iter().copied().chain(["parameters"]).collect();
-        remarks::thing(comparison, owner, &base.item, &head.item);
-        remarks::others(comparison, owner, &base.item, &head.item, &keys);
+        remarks::thing(found, owner, &base.item, &head.item);
+        remarks::others(found, owner, &base.item, &head.item, &keys);
     }
-    security::requirements(comparison, usual, number, &base.at, &head.at);
-    parameters::compare(comparison, number, base, head);
-    bodies::bodies(comparison, number, &base.at, &head.at);
-    answers::responses(comparison, number, &base.at, &head.at);
+    security::requirements(found, usual, number, &base.at, &head.at);
+    parameters::compare(found, number, base, head);
+    bodies::bodies(found, number, &base.at, &head.at);
+    answers::responses(found, number, &base.at, &head.at);
 }

@@ -65,12 +65,12 @@ const KNOWN: &[&str] = &[
 
 /// Compares the parameters of two operations.
 pub(crate) fn compare<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     number: usize,
     base: &LocatedOperation<'d>,
     head: &LocatedOperation<'d>,
 ) {
-    let (old, new) = (all(comparison.base, base), all(comparison.head, head));
+    let (old, new) = (all(found.base, base), all(found.head, head));
     let owner = Owner::Operation(number, Ways::SENT);
     let pairs = matches(&old, &new);
     let (kept, taken): (HashSet<usize>, HashSet<usize>) = pairs.iter().copied().unzip();
@@ -81,10 +81,8 @@ pub(crate) fn compare<'d>(
             } else {
                 Kind::ParameterRemoved
             };
-            let mut change = Change::removed(kind, owner, &parameter.at.pointer)
-                .between(parameter.in_words(), None);
-            change.head = Some(head.at.pointer.clone());
-            comparison.add(change);
+            let change = Change::both(kind, owner, &parameter.at.pointer, &head.at.pointer);
+            found.add(change.between(parameter.in_words(), None));
         }
     }
     for (at, parameter) in new.iter().enumerate() {
@@ -94,16 +92,14 @@ pub(crate) fn compare<'d>(
             } else {
                 Kind::ParameterAdded
             };
-            let mut change = Change::added(kind, owner, &parameter.at.pointer)
-                .between(None, parameter.in_words());
-            change.base = Some(base.at.pointer.clone());
-            comparison.add(change);
+            let change = Change::both(kind, owner, &base.at.pointer, &parameter.at.pointer);
+            found.add(change.between(None, parameter.in_words()));
         }
     }
     let mut order = pairs.clone();
     order.sort_unstable();
     if !order.is_sorted_by_key(|(_, b)| *b) {
-        comparison.add(Change::both(
+        found.add(Change::both(
             Kind::ParametersReordered,
             owner,
             &base.at.pointer,
@@ -111,7 +107,7 @@ pub(crate) fn compare<'d>(
         ));
     }
     for (a, b) in pairs {
-        pair(comparison, number, &old[a], &new[b]);
+        pair(found, number, &old[a], &new[b]);
     }
 }
 
@@ -189,19 +185,19 @@ fn matches(old: &[LocatedParameter<'_>], new: &[LocatedParameter<'_>]) -> Vec<(u
 }
 
 fn pair<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     number: usize,
     base: &LocatedParameter<'d>,
     head: &LocatedParameter<'d>,
 ) {
     let user = User::Operation(number, Ways::SENT, true);
-    let Some(thing) = comparison.thing(user, &base.at, &head.at) else {
+    let Some(thing) = found.thing(user, &base.at, &head.at) else {
         return;
     };
     let owner = Owner::Pair(thing);
     let about = |kind| Change::both(kind, owner, &base.at.pointer, &head.at.pointer);
     if base.location != head.location {
-        comparison.add(about(Kind::ParameterMoved).between(base.in_words(), head.in_words()));
+        found.add(about(Kind::ParameterMoved).between(base.in_words(), head.in_words()));
     }
     let same_name = base.name == head.name
         || base.location == "header" && base.name.eq_ignore_ascii_case(head.name);
@@ -211,7 +207,7 @@ fn pair<'d>(
         } else {
             Kind::ParameterRenamed
         };
-        comparison.add(
+        found.add(
             about(kind)
                 .between(base.name.to_owned(), head.name.to_owned())
                 .with(Details::Renamed {
@@ -221,25 +217,25 @@ fn pair<'d>(
         );
     }
     match (base.required, head.required) {
-        (false, true) => comparison.add(about(Kind::ParameterNowRequired)),
-        (true, false) => comparison.add(about(Kind::ParameterNowOptional)),
+        (false, true) => found.add(about(Kind::ParameterNowRequired)),
+        (true, false) => found.add(about(Kind::ParameterNowOptional)),
         _ => {}
     }
     let (was, is) = (style(base), style(head));
     let moved = base.location != head.location;
     // Each location has a default style of its own.
     if was.1 != is.1 && !(moved && was.0 && is.0) {
-        comparison.add(about(Kind::ParameterStyleChanged).between(was.1, is.1));
+        found.add(about(Kind::ParameterStyleChanged).between(was.1, is.1));
     }
     let sensitive =
         |parameter: &LocatedParameter<'_>| parameter.at.node.text("x-sensitive").map(str::to_owned);
     if sensitive(base) != sensitive(head) {
-        comparison.add(about(Kind::SensitivityChanged).between(sensitive(base), sensitive(head)));
+        found.add(about(Kind::SensitivityChanged).between(sensitive(base), sensitive(head)));
     }
-    remarks::thing(comparison, owner, &base.at, &head.at);
-    remarks::others(comparison, owner, &base.at, &head.at, KNOWN);
+    remarks::thing(found, owner, &base.at, &head.at);
+    remarks::others(found, owner, &base.at, &head.at, KNOWN);
     if let (Some(old), Some(new)) = (base.at.child("schema"), head.at.child("schema")) {
-        comparison.link(thing, &[old], &[new], (true, true));
+        found.link(thing, &[old], &[new], (true, true));
     }
 }
 

@@ -87,19 +87,19 @@ impl Security {
 pub(crate) struct Usual<'d>([Option<(Located<'d>, Rc<Security>)>; 2]);
 
 impl<'d> Usual<'d> {
-    pub(crate) fn of(comparison: &Comparison<'d>) -> Self {
+    pub(crate) fn of(found: &Comparison<'d>) -> Self {
         let usual = |document: &'d Document| {
             let list = located(document, "/security")?;
             let security = Rc::new(Security::of(document, &list));
             Some((list, security))
         };
-        Self([usual(comparison.base), usual(comparison.head)])
+        Self([usual(found.base), usual(found.head)])
     }
 }
 
 /// Compares the requirements of an operation.
 pub(crate) fn requirements<'d>(
-    comparison: &mut Comparison<'d>,
+    found: &mut Comparison<'d>,
     usual: &Usual<'d>,
     number: usize,
     base: &Located<'d>,
@@ -112,8 +112,8 @@ pub(crate) fn requirements<'d>(
         });
         own.or_else(|| usual.clone())
     };
-    let old = list(comparison.base, base, &usual.0[0]);
-    let new = list(comparison.head, head, &usual.0[1]);
+    let old = list(found.base, base, &usual.0[0]);
+    let new = list(found.head, head, &usual.0[1]);
     let security = |list: &Option<(Located<'d>, Rc<Security>)>| {
         let known = list.as_ref().map(|(_, security)| Rc::clone(security));
         known.unwrap_or_default()
@@ -134,7 +134,7 @@ pub(crate) fn requirements<'d>(
         accepted(&was.credentials, &is.credentials),
         accepted(&is.credentials, &was.credentials),
     );
-    comparison.add(
+    found.add(
         Change::both(
             Kind::SecurityChanged,
             owner,

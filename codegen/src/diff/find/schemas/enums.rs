@@ -10,67 +10,66 @@ use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the values of two schemas.
-pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
-    let (base, head) = (pair.base.first("enum"), pair.head.first("enum"));
-    let open = |view: &View<'_>| view.is_true("x-open-enum").is_some();
-    let opens = (open(pair.base), open(pair.head));
+pub(crate) fn compare(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+    let is_open = |view: &View<'_>| view.is_true("x-open-enum").is_some();
+    let opens = (is_open(pair.base), is_open(pair.head));
     let details = Details::Open(opens.0, opens.1);
-    let listed = |list: &Located<'_>| {
-        let items = list.items().into_iter();
-        items
-            .map(|item| (short_text(item.node), item.pointer))
-            .collect::<Vec<_>>()
-    };
     let words = |list: &Located<'_>| {
-        let words: Vec<_> = listed(list).into_iter().map(|(text, _)| text).collect();
+        let words: Vec<_> = list.node.items().iter().map(short_text).collect();
         words.join(", ")
     };
-    match (&base, &head) {
+    match (pair.base.first("enum"), pair.head.first("enum")) {
         (None, None) => {}
-        (None, Some(list)) => comparison.add(
-            pair.about(Kind::EnumIntroduced, "enum")
-                .between(None, words(list))
-                .with(details),
-        ),
-        (Some(list), None) => comparison.add(
-            pair.about(Kind::EnumLifted, "enum")
-                .between(words(list), None)
-                .with(details),
-        ),
+        (None, Some(list)) => {
+            let change = pair.about(Kind::EnumIntroduced, "enum");
+            found.add(change.between(None, words(&list)).with(details));
+        }
+        (Some(list), None) => {
+            let change = pair.about(Kind::EnumLifted, "enum");
+            found.add(change.between(words(&list), None).with(details));
+        }
         (Some(old), Some(new)) => {
-            let (was, is) = (listed(old), listed(new));
-            let texts = |list: &[(String, String)]| -> HashSet<String> {
-                list.iter().map(|(text, _)| text.clone()).collect()
-            };
-            let (old_texts, new_texts) = (texts(&was), texts(&is));
-            for (text, place) in was.iter().filter(|(text, _)| !new_texts.contains(text)) {
-                comparison.add(
-                    Change::both(Kind::EnumValueRemoved, pair.owner, place, &new.pointer)
-                        .between(text.clone(), None)
-                        .with(details.clone()),
-                );
-            }
-            for (text, place) in is.iter().filter(|(text, _)| !old_texts.contains(text)) {
-                comparison.add(
-                    Change::both(Kind::EnumValueAdded, pair.owner, &old.pointer, place)
-                        .between(None, text.clone())
-                        .with(details.clone()),
-                );
-            }
-            let old_kept = was.iter().filter(|(text, _)| new_texts.contains(text));
-            let new_kept = is.iter().filter(|(text, _)| old_texts.contains(text));
-            if !old_kept
-                .map(|(text, _)| text)
-                .eq(new_kept.map(|(text, _)| text))
-            {
-                comparison.add(pair.about(Kind::EnumReordered, "enum"));
-            }
+            values(found, pair, (&old, &new), &details);
             match opens {
-                (false, true) => comparison.add(pair.about(Kind::EnumOpened, "x-open-enum")),
-                (true, false) => comparison.add(pair.about(Kind::EnumClosed, "x-open-enum")),
+                (false, true) => found.add(pair.about(Kind::EnumOpened, "x-open-enum")),
+                (true, false) => found.add(pair.about(Kind::EnumClosed, "x-open-enum")),
                 _ => {}
             }
         }
+    }
+}
+
+/// Compares two lists of values.
+fn values(
+    found: &mut Comparison<'_>,
+    pair: &SchemaPair<'_, '_>,
+    (old, new): (&Located<'_>, &Located<'_>),
+    details: &Details,
+) {
+    let listed = |list: &Located<'_>| -> Vec<(String, String)> {
+        let items = list.items().into_iter();
+        let items = items.map(|item| (short_text(item.node), item.pointer));
+        items.collect()
+    };
+    let (was, is) = (listed(old), listed(new));
+    let texts = |list: &[(String, String)]| -> HashSet<String> {
+        list.iter().map(|(text, _)| text.clone()).collect()
+    };
+    let (old_texts, new_texts) = (texts(&was), texts(&is));
+    for (text, place) in was.iter().filter(|(text, _)| !new_texts.contains(text)) {
+        let change = Change::both(Kind::EnumValueRemoved, pair.owner, place, &new.pointer);
+        found.add(change.between(text.clone(), None).with(details.clone()));
+    }
+    for (text, place) in is.iter().filter(|(text, _)| !old_texts.contains(text)) {
+        let change = Change::both(Kind::EnumValueAdded, pair.owner, &old.pointer, place);
+        found.add(change.between(None, text.clone()).with(details.clone()));
+    }
+    let old_kept = was.iter().map(|(text, _)| text);
+    let old_kept = old_kept.filter(|text| new_texts.contains(*text));
+    let new_kept = is.iter().map(|(text, _)| text);
+    let new_kept = new_kept.filter(|text| old_texts.contains(*text));
+    if !old_kept.eq(new_kept) {
+        found.add(pair.about(Kind::EnumReordered, "enum"));
     }
 }
 

@@ -27,7 +27,7 @@ const CONSTRAINTS: &[(&str, Option<bool>)] = &[
 ];
 
 /// Compares the constraints of two schemas.
-pub(crate) fn constraints(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+pub(crate) fn constraints(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for (key, grows) in CONSTRAINTS {
         let (base, head) = (pair.base.all(key), pair.head.all(key));
         if same_all(&base, &head) {
@@ -56,31 +56,26 @@ pub(crate) fn constraints(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_,
             },
         };
         let in_words = |text: Option<String>| text.map(|text| format!("{key} {text}"));
-        comparison.add(
+        found.add(
             pair.about(kind, key)
                 .between(in_words(before), in_words(after)),
         );
     }
-    compare_key(comparison, pair, "default", Kind::DefaultChanged);
+    compare_key(found, pair, "default", Kind::DefaultChanged);
 }
 
 /// Compares extensions and keywords that either have the same value or not.
-pub(crate) fn extensions(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
-    compare_key(
-        comparison,
-        pair,
-        "discriminator",
-        Kind::DiscriminatorChanged,
-    );
-    access(comparison, pair);
-    compare_key(comparison, pair, "x-sensitive", Kind::SensitivityChanged);
-    compare_key(comparison, pair, "x-envelope", Kind::EnvelopeChanged);
-    compare_key(comparison, pair, "x-type", Kind::RustTypeChanged);
-    compare_key(comparison, pair, "xml", Kind::Unjudged);
+pub(crate) fn extensions(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+    compare_key(found, pair, "discriminator", Kind::DiscriminatorChanged);
+    access(found, pair);
+    compare_key(found, pair, "x-sensitive", Kind::SensitivityChanged);
+    compare_key(found, pair, "x-envelope", Kind::EnvelopeChanged);
+    compare_key(found, pair, "x-type", Kind::RustTypeChanged);
+    compare_key(found, pair, "xml", Kind::Unjudged);
 }
 
 /// Compares whether a value is for requests only or for answers only.
-fn access(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+fn access(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for key in ["readOnly", "writeOnly"] {
         let on = |view: &View<'_>| view.is_true(key).is_some();
         let (was, is) = (on(pair.base), on(pair.head));
@@ -89,7 +84,7 @@ fn access(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
         }
         let may = |other: &str| (key == other || !was, key == other || !is);
         let in_words = |on: bool| on.then(|| key.to_owned());
-        comparison.add(
+        found.add(
             pair.about(Kind::AccessChanged, key)
                 .between(in_words(was), in_words(is))
                 .with(Details::Access {
@@ -101,7 +96,7 @@ fn access(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
 }
 
 /// Compares the values of a key.
-fn compare_key(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>, key: &str, kind: Kind) {
+fn compare_key(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>, key: &str, kind: Kind) {
     let (base, head) = (pair.base.all(key), pair.head.all(key));
     let off = |list: &[Located<'_>]| list.iter().all(|at| at.node.as_bool() == Some(false));
     if same_all(&base, &head) || off(&base) && off(&head) && key != "default" {
@@ -120,5 +115,5 @@ fn compare_key(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>, key: 
         .about(kind, key)
         .between(in_words(value(&base)), in_words(value(&head)))
         .with(stated);
-    comparison.add(change);
+    found.add(change);
 }

@@ -19,14 +19,14 @@ use crate::diff::value::{ValueKind, ValueType};
 use pair::SchemaPair;
 
 /// Compares the pair with this number.
-pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, number: usize) {
-    let places = &comparison.pairs[number];
+pub(crate) fn compare<'d>(found: &mut Comparison<'d>, number: usize) {
+    let places = &found.pairs[number];
     if is_written_alike(&places.base, &places.head) {
         return;
     }
     let (base, head) = (
-        View::of(comparison.base, &places.base),
-        View::of(comparison.head, &places.head),
+        View::of(found.base, &places.base),
+        View::of(found.head, &places.head),
     );
     let pair = SchemaPair {
         owner: Owner::Pair(number),
@@ -34,30 +34,30 @@ pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, number: usize) {
         base: &base,
         head: &head,
     };
-    link_shared_components(comparison, &pair);
-    remarks::compare(comparison, &pair);
-    comparison.extend(null(&pair));
-    if let Some(narrowed) = unions::narrowed((comparison.base, comparison.head), &pair) {
-        comparison.extend(narrowed.changes);
-        comparison.link(number, &[narrowed.base], &[narrowed.head], (true, true));
+    link_shared_components(found, &pair);
+    remarks::compare(found, &pair);
+    found.extend(null(&pair));
+    if let Some(narrowed) = unions::narrowed((found.base, found.head), &pair) {
+        found.extend(narrowed.changes);
+        found.link(number, &[narrowed.base], &[narrowed.head], (true, true));
         return;
     }
-    comparison.extend(value_type(&pair));
+    found.extend(value_type(&pair));
     if base.value_kind() != head.value_kind() {
         return;
     }
-    enums::compare(comparison, &pair);
-    comparison.extend(enums::names(&pair));
-    keywords::constraints(comparison, &pair);
-    keywords::extensions(comparison, &pair);
-    items(comparison, &pair);
-    unions::compare(comparison, &pair);
-    objects::compare(comparison, &pair);
+    enums::compare(found, &pair);
+    found.extend(enums::names(&pair));
+    keywords::constraints(found, &pair);
+    keywords::extensions(found, &pair);
+    items(found, &pair);
+    unions::compare(found, &pair);
+    objects::compare(found, &pair);
 }
 
 /// Links components that are parts of both schemas. As pairs of their own they know all their
 /// users.
-fn link_shared_components(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+fn link_shared_components(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let places = |view: &View<'_>| -> Vec<String> {
         let parts = view.parts.iter().map(|part| &part.pointer);
         let components = parts.filter(|place| place.starts_with("/components/schemas/"));
@@ -69,8 +69,8 @@ fn link_shared_components(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_,
             continue;
         }
         let at = |document| located(document, &place);
-        if let (Some(base), Some(head)) = (at(comparison.base), at(comparison.head)) {
-            comparison.link(pair.number, &[base], &[head], (false, false));
+        if let (Some(base), Some(head)) = (at(found.base), at(found.head)) {
+            found.link(pair.number, &[base], &[head], (false, false));
         }
     }
 }
@@ -115,7 +115,7 @@ fn value_type(pair: &SchemaPair<'_, '_>) -> Option<Change> {
 }
 
 /// Compares the items of lists.
-fn items<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
+fn items<'d>(found: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     let described = |is_described| {
         let (kind, words) = match is_described {
             true => (ValueKind::Restricted, "items that are described"),
@@ -125,14 +125,14 @@ fn items<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     };
     let is_described = match (pair.base.first("items"), pair.head.first("items")) {
         (Some(base), Some(head)) => {
-            comparison.link(pair.number, &[base], &[head], (true, true));
+            found.link(pair.number, &[base], &[head], (true, true));
             return;
         }
         (None, None) => return,
         (base, head) => (base.is_some(), head.is_some()),
     };
     let (before, after) = (described(is_described.0), described(is_described.1));
-    comparison.add(
+    found.add(
         pair.about(Kind::TypeChanged, "items")
             .between(before.1, after.1)
             .with(Details::Types(before.0, after.0)),

@@ -12,9 +12,9 @@ use crate::diff::kind::Kind;
 use crate::model::Located;
 
 /// Compares the properties of two views.
-pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
-    let base = Properties::of(comparison.base, pair.base);
-    let head = Properties::of(comparison.head, pair.head);
+pub(crate) fn compare<'d>(found: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
+    let base = Properties::of(found.base, pair.base);
+    let head = Properties::of(found.head, pair.head);
     let renamed = renamed(&base, &head);
     for (name, places) in &base.places {
         let other = renamed.get(name).copied().unwrap_or(name);
@@ -24,21 +24,19 @@ pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_,
             } else {
                 Kind::PropertyRemoved
             };
-            let own = pair.places().1.to_owned();
-            let mut change = Change::removed(kind, pair.owner, base.place(name))
-                .between(base.view(name).value_type().to_string(), None);
-            change.head = Some(own);
-            comparison.add(change);
+            let change = Change::both(kind, pair.owner, base.place(name), pair.places().1);
+            let value = base.view(name).value_type();
+            found.add(change.between(value.to_string(), None));
             continue;
         };
         let must = (base.must(name), head.must(other));
-        comparison.link(pair.number, places, places_head, must);
+        found.link(pair.number, places, places_head, must);
         if other != *name {
-            comparison.add(rename(pair, &base, &head, (name, other)));
+            found.add(rename(pair, &base, &head, (name, other)));
         }
-        requiredness(comparison, pair, &base, &head, (name, other));
+        requiredness(found, pair, &base, &head, (name, other));
         if other == *name {
-            aliases(comparison, pair, &base, &head, name);
+            aliases(found, pair, &base, &head, name);
         }
     }
     let kept = |own: &PropertyPlaces<'d>, other: &PropertyPlaces<'d>| -> Vec<&'d str> {
@@ -47,7 +45,7 @@ pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_,
     };
     if kept(&base.places, &head.places) != kept(&head.places, &base.places) {
         let (old, new) = pair.places();
-        comparison.add(Change::both(
+        found.add(Change::both(
             Kind::PropertiesReordered,
             pair.owner,
             old,
@@ -64,13 +62,11 @@ pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_,
         } else {
             Kind::PropertyAdded
         };
-        let own = pair.places().0.to_owned();
-        let mut change = Change::added(kind, pair.owner, head.place(name))
-            .between(None, head.view(name).value_type().to_string());
-        change.base = Some(own);
-        comparison.add(change);
+        let change = Change::both(kind, pair.owner, pair.places().0, head.place(name));
+        let value = head.view(name).value_type();
+        found.add(change.between(None, value.to_string()));
     }
-    extra_fields(comparison, pair);
+    extra_fields(found, pair);
 }
 
 fn rename(
@@ -96,7 +92,7 @@ fn rename(
 }
 
 fn requiredness(
-    comparison: &mut Comparison<'_>,
+    found: &mut Comparison<'_>,
     pair: &SchemaPair<'_, '_>,
     base: &Properties<'_>,
     head: &Properties<'_>,
@@ -107,7 +103,7 @@ fn requiredness(
         (true, false) => Kind::PropertyNowOptional,
         _ => return,
     };
-    comparison.add(Change::both(
+    found.add(Change::both(
         kind,
         pair.owner,
         base.place(old),
@@ -116,7 +112,7 @@ fn requiredness(
 }
 
 fn aliases(
-    comparison: &mut Comparison<'_>,
+    found: &mut Comparison<'_>,
     pair: &SchemaPair<'_, '_>,
     base: &Properties<'_>,
     head: &Properties<'_>,
@@ -130,15 +126,15 @@ fn aliases(
     let (old, new): (HashSet<&str>, HashSet<&str>) =
         (was.iter().copied().collect(), is.iter().copied().collect());
     for gone in was.into_iter().filter(|alias| !new.contains(alias)) {
-        comparison.add(about(Kind::AliasRemoved).between(gone.to_owned(), None));
+        found.add(about(Kind::AliasRemoved).between(gone.to_owned(), None));
     }
     for come in is.into_iter().filter(|alias| !old.contains(alias)) {
-        comparison.add(about(Kind::AliasAdded).between(None, come.to_owned()));
+        found.add(about(Kind::AliasAdded).between(None, come.to_owned()));
     }
 }
 
 /// Compares the fields that have no name in the document.
-fn extra_fields<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
+fn extra_fields<'d>(found: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     enum Extra<'d> {
         Forbidden,
         Open,
@@ -156,7 +152,7 @@ fn extra_fields<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) 
     let about = |kind| pair.about(kind, "additionalProperties");
     let change = match (of(pair.base), of(pair.head)) {
         (Extra::Described(base), Extra::Described(head)) => {
-            comparison.link(pair.number, &[base], &[head], (true, true));
+            found.link(pair.number, &[base], &[head], (true, true));
             return;
         }
         (Extra::Forbidden, Extra::Forbidden)
@@ -167,5 +163,5 @@ fn extra_fields<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) 
         (Extra::Open, _) | (Extra::Any, Extra::Described(_)) => about(Kind::ExtraFieldsDescribed),
         (_, Extra::Open) | (Extra::Described(_), Extra::Any) => about(Kind::ExtraFieldsUndescribed),
     };
-    comparison.add(change);
+    found.add(change);
 }

@@ -57,11 +57,11 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Compares the documentation, evidence, deprecation and unknown keys of two schemas.
-pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+pub(crate) fn compare(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     for key in DOCUMENTATION {
         let (base, head) = (pair.base.all(key), pair.head.all(key));
         if !same_all(&base, &head) {
-            comparison.add(
+            found.add(
                 pair.about(Kind::DocumentationChanged, key)
                     .between(None, (*key).to_owned()),
             );
@@ -75,20 +75,20 @@ pub(crate) fn compare(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>
             new.and_then(|at| Evidence::read(at.node))
         };
         let change = pair.about(Kind::EvidenceChanged, "x-evidence");
-        comparison.add(graded(change, only(&was, &is), only(&is, &was)));
+        found.add(graded(change, only(&was, &is), only(&is, &was)));
     }
-    enum_values(comparison, pair);
+    enum_values(found, pair);
     let (was, is) = (
         pair.base.is_true("deprecated"),
         pair.head.is_true("deprecated"),
     );
     if let Some(kind) = deprecation(was.is_some(), is.is_some()) {
-        comparison.add(pair.about(kind, "deprecated"));
+        found.add(pair.about(kind, "deprecated"));
     }
-    unknown(comparison, pair);
+    unknown(found, pair);
 }
 
-fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+fn enum_values(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let (Some(was), Some(is)) = (pair.base.first("x-enum"), pair.head.first("x-enum")) else {
         // Another rule compares the names.
         let tells = |at: &Located<'_>| {
@@ -99,7 +99,7 @@ fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
         };
         let lists = [pair.base.first("x-enum"), pair.head.first("x-enum")];
         if lists.iter().flatten().any(tells) {
-            comparison.add(
+            found.add(
                 pair.about(Kind::DocumentationChanged, "x-enum")
                     .between(None, "x-enum".to_owned()),
             );
@@ -110,7 +110,7 @@ fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
         let Some(new) = is.child(value) else {
             continue;
         };
-        thing(comparison, pair.owner, &old, &new);
+        thing(found, pair.owner, &old, &new);
     }
     let views = [pair.base, pair.head];
     let values = views.map(|view| {
@@ -126,7 +126,7 @@ fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
         })
     };
     if lacks_key(&was, &is) || lacks_key(&is, &was) {
-        comparison.add(
+        found.add(
             pair.about(Kind::DocumentationChanged, "x-enum")
                 .between(None, "x-enum".to_owned()),
         );
@@ -134,7 +134,7 @@ fn enum_values(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
 }
 
 /// Compares the keys that no other module knows.
-fn unknown(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
+fn unknown(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let is_unknown = |key: &str| !KNOWN.contains(&key) && !DOCUMENTATION.contains(&key);
     let (was, is) = (pair.base.by_key(is_unknown), pair.head.by_key(is_unknown));
     let keys: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
@@ -151,7 +151,7 @@ fn unknown(comparison: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
             said.map_or_else(|| own.to_owned(), |said| said.first.clone())
         };
         let (base, head) = (place(old, own_base), place(new, own_head));
-        comparison.add(
+        found.add(
             Change::both(unknown_kind(key), pair.owner, &base, &head).between(None, key.to_owned()),
         );
     }

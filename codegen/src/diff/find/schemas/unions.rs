@@ -14,38 +14,38 @@ use crate::document::Document;
 use crate::model::Located;
 
 /// Compares the alternatives of two schemas that both have some.
-pub(crate) fn compare<'d>(comparison: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
+pub(crate) fn compare<'d>(found: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
     if pair.base.value_kind() == ValueKind::TextOrNumber {
         return;
     }
     let old = pair.base.branches().unwrap_or_default();
     let new = pair.head.branches().unwrap_or_default();
-    let (matched, left) = matches((comparison.base, &old), (comparison.head, &new));
+    let (matched, left) = matches((found.base, &old), (found.head, &new));
     let (own_base, own_head) = pair.places();
     for (branch, hit) in old.iter().zip(&matched) {
         match hit {
             Some(hit) => {
                 let (a, b) = (branch.clone(), new[*hit].clone());
-                comparison.link(pair.number, &[a], &[b], (true, true));
+                found.link(pair.number, &[a], &[b], (true, true));
             }
             None => {
-                let name = branch_name(comparison.base, branch);
+                let name = branch_name(found.base, branch);
                 let kind = Kind::UnionVariantRemoved;
                 let change = Change::both(kind, pair.owner, &branch.pointer, own_head);
-                comparison.add(change.between(name, None));
+                found.add(change.between(name, None));
             }
         }
     }
     for branch in left.into_iter().map(|at| &new[at]) {
-        let name = branch_name(comparison.head, branch);
+        let name = branch_name(found.head, branch);
         let kind = Kind::UnionVariantAdded;
         let change = Change::both(kind, pair.owner, own_base, &branch.pointer);
-        comparison.add(change.between(None, name));
+        found.add(change.between(None, name));
     }
     let order: Vec<usize> = matched.iter().flatten().copied().collect();
     if !order.is_sorted() {
         let kind = Kind::UnionReordered;
-        comparison.add(Change::both(kind, pair.owner, own_base, own_head));
+        found.add(Change::both(kind, pair.owner, own_base, own_head));
     }
 }
 
