@@ -1,13 +1,17 @@
 //! Compares two documents and the code generated from them, and judges every change.
 //!
-//! The comparison has four stages, a folder each: `find` finds the changes of the documents, `code`
-//! the differences of the generated Rust, `judge` brings both together, and `render` shows the
-//! report. The other files are what the stages share.
+//! The comparison has four stages, and each has a folder:
 //!
-//! A change gets separate verdicts, because the provider is a third party and there are two
-//! products: what deployed clients meet at the new server, what Rust source that uses the crate
-//! meets when it is compiled, what the new client meets at the old server, and whether the new
-//! document generates at all.
+//! 1. `find` finds the changes of the documents.
+//! 2. `code` finds the differences of the generated Rust, and the change that each comes from.
+//! 3. `judge` gives each change its verdicts.
+//! 4. `render` shows the report.
+//!
+//! The other modules are types that the stages share.
+//!
+//! The provider is a third party and upgrades at another time, so a change has separate verdicts: on
+//! deployed clients at the new server, on Rust source that uses the crate, and on the new client at
+//! the old server. The report also says whether the new document generates.
 
 mod code;
 mod find;

@@ -180,8 +180,8 @@ impl Places {
     }
 }
 
-/// The schemas that came into use, went out of use or are used in another way, each with the first
-/// change that explains it. A type that is newly sent has constructors, for example.
+/// The schemas whose use differs, each with the first change that explains it. A type that is newly
+/// sent has constructors, for example.
 struct SchemaUses(HashMap<String, usize>);
 
 impl SchemaUses {

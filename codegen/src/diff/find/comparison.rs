@@ -19,7 +19,7 @@ use crate::model::Located;
 pub(crate) struct Pair<'d> {
     pub(crate) base: Vec<Located<'d>>,
     pub(crate) head: Vec<Located<'d>>,
-    /// Whether the pair is a schema, which waits for its found.
+    /// Whether the pair is a schema, which waits for its comparison.
     is_schema: bool,
     /// The pairs that refer to it, and whether they require it in the base and in the head.
     pub(crate) parents: IndexSet<(usize, (bool, bool))>,
@@ -47,7 +47,7 @@ pub(crate) struct Comparison<'d> {
     /// The changes, each once.
     pub(crate) changes: Vec<Change>,
     /// Further owners of changes, with the numbers of the changes.
-    pub(crate) again: Vec<(usize, Owner)>,
+    pub(crate) further_owners: Vec<(usize, Owner)>,
     /// The schemas that came or went with a change, by its number.
     pub(crate) moved_schemas: SchemasByChange,
     /// The numbers of the changes by the hashes of their keys.
@@ -67,7 +67,7 @@ impl<'d> Comparison<'d> {
             head,
             pairs: Vec::new(),
             changes: Vec::new(),
-            again: Vec::new(),
+            further_owners: Vec::new(),
             moved_schemas: SchemasByChange::new(),
             numbers: HashMap::new(),
             operations: Vec::new(),
@@ -84,7 +84,7 @@ impl<'d> Comparison<'d> {
         let numbers = self.numbers.entry(hasher.finish()).or_default();
         let mut same = numbers.iter();
         match same.find(|number| self.changes[**number].key() == change.key()) {
-            Some(known) => self.again.push((*known, change.owner)),
+            Some(known) => self.further_owners.push((*known, change.owner)),
             None => {
                 numbers.push(self.changes.len());
                 self.changes.push(change);
@@ -99,7 +99,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Returns the pair of these schemas, which waits for its found.
+    /// Returns the pair of these schemas, which waits for its comparison.
     pub(crate) fn pair(&mut self, base: &[Located<'d>], head: &[Located<'d>]) -> usize {
         let resolve = |document: &'d Document, places: &[Located<'d>]| -> Vec<Located<'d>> {
             places.iter().map(|place| follow(document, place)).collect()
@@ -209,7 +209,7 @@ impl<'d> Comparison<'d> {
         Some(swap.clone())
     }
 
-    /// Returns the next pair of schemas that waits for its found.
+    /// Returns the next pair of schemas that waits for its comparison.
     pub(crate) fn next(&mut self) -> Option<usize> {
         while let Some(pair) = self.pairs.get(self.next) {
             self.next += 1;

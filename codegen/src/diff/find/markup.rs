@@ -88,7 +88,7 @@ fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[PointerSt
         place: &mut Vec<PointerStep<'d>>,
         each: &mut impl FnMut(Text<'d>, &[PointerStep<'d>]),
     ) {
-        // A name may be any of the keys; only texts directly under them are no prose.
+        // A property may have such a name, so only the text directly under the key is left out.
         if let Some(text) = node.as_str().filter(|_| !NO_PROSE.contains(&key)) {
             each((key, text), place);
         }
@@ -107,8 +107,8 @@ fn visit<'d>(document: &'d Document, each: &mut impl FnMut(Text<'d>, &[PointerSt
     below(document.root(), "", &mut Vec::new(), each);
 }
 
-/// Returns the markup of the texts that `wanted` accepts and that the other document does not have
-/// at the same place.
+/// Returns the markup of the texts that `wanted` accepts. The same text at the same place of the other
+/// document does not count.
 fn held<'d>(
     document: &'d Document,
     other: &Document,

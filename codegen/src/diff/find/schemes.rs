@@ -95,7 +95,7 @@ struct SideUsers<'d> {
     /// The operations that name a scheme themselves, by their numbers.
     own: HashMap<&'d str, BTreeSet<usize>>,
     /// The default schemes of all other operations.
-    usual: HashSet<&'d str>,
+    defaults: HashSet<&'d str>,
     /// The pair that stands for all other operations.
     others: usize,
 }
@@ -128,7 +128,7 @@ impl<'d> SchemeUsers<'d> {
         let sides = self.0.iter().zip([old.0, new.0]);
         let own = sides.clone().filter_map(|(side, name)| side.own.get(name));
         let own: BTreeSet<usize> = own.flatten().copied().collect();
-        let others = sides.filter(|(side, name)| side.usual.contains(name));
+        let others = sides.filter(|(side, name)| side.defaults.contains(name));
         let others: Vec<usize> = others.map(|(side, _)| side.others).collect();
         let owner = if own.is_empty() && others.is_empty() {
             Owner::Document
@@ -172,14 +172,14 @@ impl<'d> SideUsers<'d> {
                 }
             }
         }
-        let usual = document.root().get("security").into_iter();
-        let usual: HashSet<&str> = match others.is_empty() {
+        let defaults = document.root().get("security").into_iter();
+        let defaults: HashSet<&str> = match others.is_empty() {
             true => HashSet::new(),
-            false => usual.flat_map(names).collect(),
+            false => defaults.flat_map(names).collect(),
         };
         Self {
             own,
-            usual,
+            defaults,
             others: found.users(others, []),
         }
     }

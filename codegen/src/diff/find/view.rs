@@ -29,7 +29,8 @@ pub(crate) fn located<'d>(document: &'d Document, pointer: &str) -> Option<Locat
     Some(Located::new(document.root().pointer(pointer)?, pointer))
 }
 
-/// Follows references to the end. A reference that leads nowhere stays as it is.
+/// Follows references to the end, for at most [`MAX_DEPTH`] steps. A reference that leads nowhere
+/// stays as it is.
 pub(crate) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d> {
     let mut at = at.clone();
     for _ in 0..MAX_DEPTH {

@@ -29,7 +29,7 @@ pub(crate) fn entries(
         .iter()
         .map(|change| reaches.reach(found, change.owner))
         .collect();
-    for (number, owner) in &found.again {
+    for (number, owner) in &found.further_owners {
         reached[*number].join(reaches.reach(found, *owner));
     }
     let mut entries = Vec::new();

@@ -15,7 +15,7 @@ use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
 use crate::document::{METHODS, cut};
 use operation::{LocatedOperation, all};
-use security::Usual;
+use security::Defaults;
 
 /// Compares the operations of both documents.
 pub(crate) fn compare(found: &mut Comparison<'_>) {
@@ -37,7 +37,7 @@ pub(crate) fn compare(found: &mut Comparison<'_>) {
         }
     }
     let old: HashMap<usize, usize> = pairs.into_iter().map(|(old, new)| (new, old)).collect();
-    let usual = Usual::of(found);
+    let defaults = Defaults::of(found);
     for (new, after) in head.iter().enumerate() {
         let number = found.operations.len();
         found.operations.push(cut(&after.id));
@@ -50,7 +50,7 @@ pub(crate) fn compare(found: &mut Comparison<'_>) {
                 )
                 .between(None, after.method_and_path()),
             ),
-            Some(old) => pair(found, &usual, number, &base[*old], after),
+            Some(old) => pair(found, &defaults, number, &base[*old], after),
         }
     }
 }
@@ -99,7 +99,7 @@ const KNOWN: &[&str] = &[
 
 fn pair<'d>(
     found: &mut Comparison<'d>,
-    usual: &Usual<'d>,
+    defaults: &Defaults<'d>,
     number: usize,
     base: &LocatedOperation<'d>,
     head: &LocatedOperation<'d>,
@@ -129,7 +129,7 @@ fn pair<'d>(
         remarks::thing(found, owner, &base.item, &head.item);
         remarks::others(found, owner, &base.item, &head.item, &keys);
     }
-    security::requirements(found, usual, number, &base.at, &head.at);
+    security::requirements(found, defaults, number, &base.at, &head.at);
     parameters::compare(found, number, base, head);
     bodies::bodies(found, number, &base.at, &head.at);
     answers::responses(found, number, &base.at, &head.at);

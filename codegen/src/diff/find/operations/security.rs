@@ -84,36 +84,36 @@ impl Security {
 }
 
 /// The default requirements of the base and of the head.
-pub(crate) struct Usual<'d>([Option<(Located<'d>, Rc<Security>)>; 2]);
+pub(crate) struct Defaults<'d>([Option<(Located<'d>, Rc<Security>)>; 2]);
 
-impl<'d> Usual<'d> {
+impl<'d> Defaults<'d> {
     pub(crate) fn of(found: &Comparison<'d>) -> Self {
-        let usual = |document: &'d Document| {
+        let defaults = |document: &'d Document| {
             let list = located(document, "/security")?;
             let security = Rc::new(Security::of(document, &list));
             Some((list, security))
         };
-        Self([usual(found.base), usual(found.head)])
+        Self([defaults(found.base), defaults(found.head)])
     }
 }
 
 /// Compares the requirements of an operation.
 pub(crate) fn requirements<'d>(
     found: &mut Comparison<'d>,
-    usual: &Usual<'d>,
+    defaults: &Defaults<'d>,
     number: usize,
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
-    let list = |document, at: &Located<'d>, usual: &Option<(Located<'d>, Rc<Security>)>| {
+    let list = |document, at: &Located<'d>, defaults: &Option<(Located<'d>, Rc<Security>)>| {
         let own = at.child("security").map(|list| {
             let security = Rc::new(Security::of(document, &list));
             (list, security)
         });
-        own.or_else(|| usual.clone())
+        own.or_else(|| defaults.clone())
     };
-    let old = list(found.base, base, &usual.0[0]);
-    let new = list(found.head, head, &usual.0[1]);
+    let old = list(found.base, base, &defaults.0[0]);
+    let new = list(found.head, head, &defaults.0[1]);
     let security = |list: &Option<(Located<'d>, Rc<Security>)>| {
         let known = list.as_ref().map(|(_, security)| Rc::clone(security));
         known.unwrap_or_default()
