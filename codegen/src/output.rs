@@ -109,18 +109,20 @@ impl Output {
 /// Every problem that stands in the way of generation, in the order of the document.
 pub fn generate(source: &Source, options: &Options) -> Result<Output, Vec<Problem>> {
     let document = Document::load(source)?;
-    generate_of(&document, options).map(|(_, output)| output)
+    generate_of(&document, options, &mut |_, _| {}).map(|(_, output)| output)
 }
 
-/// Generates the files of a document that is loaded, and gives back what it was understood as.
+/// Generates the files of a document that is loaded. Returns the model as well, and shows each piece
+/// of a file to `seen`.
 pub(crate) fn generate_of(
     document: &Document,
     options: &Options,
+    seen: &mut dyn FnMut(&str, &syn::File),
 ) -> Result<(Api, Output), Vec<Problem>> {
     let mut document = options.selection.of(document)?;
     let mut left_out = Vec::new();
     loop {
-        let problems = match attempt(&document, options, &left_out) {
+        let problems = match attempt(&document, options, &left_out, seen) {
             Err(problems) if options.selection.without_unsupported => problems,
             done => return done,
         };
@@ -135,6 +137,7 @@ fn attempt(
     document: &Document,
     options: &Options,
     left_out: &[LeftOut],
+    seen: &mut dyn FnMut(&str, &syn::File),
 ) -> Result<(Api, Output), Vec<Problem>> {
     let lint::Checked {
         problems: found,
@@ -156,7 +159,7 @@ fn attempt(
         document: &name,
         left_out,
     };
-    let files = emit::files(&api, &requests, &setting);
+    let files = emit::files(&api, &requests, &setting, seen);
     let files = files.map_err(|error| {
         let what = format!("what is no Rust: {error}");
         vec![at_root(document, Lowering::Output { what })]

@@ -1,12 +1,12 @@
-//! What a change asks for: who must do what, by when.
+//! The action that a change needs: who must do what, and by when.
 
 use super::entry::Entry;
-use super::finding::Ways;
 use super::kind::Kind;
 use super::verdict::{Rust, Wire};
+use super::ways::Ways;
 
 impl Entry {
-    /// Who must do what, by when: one sentence, without a full stop.
+    /// Returns the action in one sentence, without a full stop.
     pub fn action(&self) -> String {
         if self.kind.must_be_read() {
             return "Read it before merging: nothing of it runs in generated code, but people copy it, and \
@@ -21,7 +21,7 @@ impl Entry {
         if upgrade.is_some() && code.is_none() {
             parts.push("no code changes");
         }
-        let told = match (parts.is_empty(), rollout) {
+        let action = match (parts.is_empty(), rollout) {
             (true, Some(rollout)) => format!("nothing must be done, but {rollout}"),
             (true, None) => "nothing must be done".to_owned(),
             (false, rollout) => {
@@ -29,17 +29,17 @@ impl Entry {
                 parts.join("; ")
             }
         };
-        capitalised(&told)
+        capitalised(&action)
     }
 
-    /// What those do who run deployed clients.
+    /// Returns the action of those who run deployed clients.
     fn upgrade(&self) -> Option<&'static str> {
         match (self.wire, self.kind) {
             (Wire::Tolerates, Kind::PropertyRemoved) if self.ways.has(Ways::RECEIVED) => {
                 Some("deployed clients read nothing where it was")
             }
             (Wire::None | Wire::Tolerates, _) => None,
-            // No upgrade helps: it is the values that matter.
+            // The values matter here, and an upgrade does not change them.
             (_, Kind::ConstraintTightened | Kind::ConstraintChanged) => {
                 Some("make sure that what is sent fits before Smart switches")
             }
@@ -53,11 +53,11 @@ impl Entry {
         }
     }
 
-    /// What those do who write code that uses the crate.
+    /// Returns the action of those who write code that uses the crate.
     fn code(&self) -> Option<&'static str> {
         match self.rust {
             Rust::Breaks => Some(self.broken_code()),
-            // What differs is a setting of the client.
+            // A setting of the client differs, and no code.
             Rust::Runtime if self.upgrade().is_some() && setting(self.kind).is_some() => None,
             Rust::Unknown => Some("nobody knows yet which code must change"),
             Rust::Runtime => {
@@ -108,7 +108,7 @@ impl Entry {
         }
     }
 
-    /// What has to be kept in mind when the new client is rolled out.
+    /// Returns the warning for the rollout of the new client.
     fn rollout(&self) -> Option<&'static str> {
         match (self.new_client, self.kind) {
             (Wire::None | Wire::Tolerates, _) => None,
@@ -129,7 +129,7 @@ impl Entry {
     }
 }
 
-/// What is set in the configuration of a client and cannot be in its code.
+/// Returns the action for a change that only the configuration of a client can follow.
 fn setting(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::SecurityChanged | Kind::SecuritySchemeChanged => {

@@ -1,78 +1,76 @@
-//! A change as it is reported.
+//! A change in the report.
 
 use std::sync::Arc;
 
-use super::finding::Ways;
+use super::code::RustChange;
 use super::kind::Kind;
-use super::rust::RustChange;
 use super::verdict::{Bump, Rust, Wire};
+use super::ways::Ways;
 use crate::problem::Place;
 
-/// How many differences of generated Rust are kept with one change.
-pub(super) const MOST_CHANGES: usize = 32;
-
-/// A change of one component, judged.
+/// A change of one component with its verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its kind.
     pub kind: Kind,
-    /// What changed: `Session.status`, `fetchVisit query patientNumber`.
+    /// The name of what changed: `Session.status`, `fetchVisit query patientNumber`.
     pub subject: String,
-    /// What it was, in the words of its kind.
+    /// The old value, in the words of the kind.
     pub before: Option<String>,
-    /// What it is.
+    /// The new value.
     pub after: Option<String>,
-    /// Its place in the base; of something new, the place that it was added to.
+    /// The place in the base. Something added has the place of its container.
     pub base: Option<Place>,
-    /// Its place in the head; of something that is gone, the place that it was taken from.
+    /// The place in the head. Something removed has the place of its container.
     pub head: Option<Place>,
-    /// Which way it travels.
+    /// The directions of the value.
     pub ways: Ways,
-    /// The operations that it reaches, by their ids; of very many the first hundred.
+    /// The ids of the operations that it reaches, at most a hundred.
     pub operations: Arc<[String]>,
-    /// How many operations it reaches.
+    /// The number of operations that it reaches.
     pub reached: usize,
-    /// W: deployed clients against the new server.
+    /// The verdict on deployed clients at the new server.
     pub wire: Wire,
-    /// R: code that uses the crate.
+    /// The verdict on Rust source that uses the crate.
     pub rust: Rust,
-    /// N: the new client against a server that did not change.
+    /// The verdict on the new client at the old server.
     pub new_client: Wire,
-    /// What differs in generated Rust because of it; of very many differences the first.
+    /// The first differences of generated Rust that come from it.
     pub changes: Vec<Arc<RustChange>>,
-    /// How many differences there are in generated Rust because of it.
+    /// The number of differences of generated Rust that come from it.
     pub differences: usize,
-    /// The same for the same change in every release, whatever the wording and the lines.
+    /// A hash that is the same for the same change in every release. Wording and lines do not
+    /// count.
     pub fingerprint: String,
-    /// Why somebody decided that it is all right.
+    /// The reason why somebody acknowledged the change.
     pub acknowledged: Option<String>,
 }
 
 impl Entry {
-    /// The change in one sentence, without a full stop.
+    /// Returns the change in one sentence, without a full stop.
     pub fn sentence(&self) -> String {
         let what = self.kind.id().replace('-', " ");
-        let told = match (&self.before, &self.after) {
+        let values = match (&self.before, &self.after) {
             (Some(before), Some(after)) => format!(": {before} → {after}"),
             (Some(only), None) | (None, Some(only)) => format!(": {only}"),
             (None, None) => String::new(),
         };
-        format!("{what}{told}")
+        format!("{what}{values}")
     }
 
-    /// The part of the version that it counts up.
+    /// Returns the part of the version that counts up.
     pub fn bump(&self) -> Bump {
         match (self.rust, self.wire) {
             (Rust::Breaks | Rust::Unknown, _) => Bump::Major,
             (Rust::Additive | Rust::Runtime, _) => Bump::Minor,
-            // The code is the same, and yet everybody must have it.
+            // The code is the same, and everybody must upgrade.
             (Rust::Same, Wire::Breaks) => Bump::Minor,
             (Rust::Same, _) => Bump::Patch,
         }
     }
 
-    /// How much it matters, the worst first.
-    pub(super) fn weight(&self) -> (u8, u8, u8, u8) {
+    /// Returns the weight of the change, the worst first.
+    pub(crate) fn weight(&self) -> (u8, u8, u8, u8) {
         let wire = |wire: Wire| match wire {
             Wire::Breaks => 0,
             Wire::Conditional => 1,
@@ -97,25 +95,13 @@ impl Entry {
         )
     }
 
-    /// Whether it says something to those who use the crate.
+    /// Returns whether the change concerns those who use the crate.
     pub fn concerns_users(&self) -> bool {
         !self.is_remark() && !self.kind.must_be_read()
     }
 
-    /// Whether it is nothing but a remark: nobody has to do anything, and no code differs.
+    /// Returns whether the change is a remark: no action is needed, and no code differs.
     pub fn is_remark(&self) -> bool {
         self.kind.is_remark() && self.rust == Rust::Same
     }
-}
-
-/// A hash of what was changed how (FNV-1a, 64 bits), in hexadecimal.
-pub(super) fn fingerprint(parts: &[&str]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash ^= u64::from(byte);
-            hash = hash.wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    format!("{hash:016x}")
 }

@@ -1,21 +1,21 @@
-//! Explains kinds of change, in the words of `kinds.md`, which is also there to be read as a whole.
+//! Explains the kinds of change with the text of `kinds.md`.
 
 use super::kind::Kind;
 
 const TEXT: &str = include_str!("kinds.md");
 
-/// What a kind of change is: Markdown, in lines that may be broken anew.
+/// The explanation of a kind of change, in Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {
-    /// Why it is judged as it is.
+    /// The reason for its verdicts.
     pub why: &'static str,
     /// An example.
     pub example: &'static str,
-    /// What those who use the crate do.
+    /// The action of those who use the crate.
     pub consumer: &'static str,
 }
 
-/// Explains a kind.
+/// Returns the explanation of a kind.
 pub fn explain(kind: Kind) -> Explanation {
     let section = section(kind.id()).unwrap_or_default();
     let (why, rest) = section.split_once("\n- Example: ").unwrap_or_default();
@@ -27,7 +27,7 @@ pub fn explain(kind: Kind) -> Explanation {
     }
 }
 
-/// What stands under the heading of a kind.
+/// Returns the section of a kind.
 fn section(id: &str) -> Option<&'static str> {
     let (_, rest) = TEXT.split_once(&format!("\n### `{id}`\n"))?;
     Some(rest.split("\n#").next().unwrap_or(rest))
@@ -40,11 +40,11 @@ mod tests {
     #[test]
     fn every_kind_says_why_shows_an_example_and_tells_what_to_do() {
         for kind in Kind::ALL {
-            let told = explain(*kind);
-            for text in [told.why, told.example, told.consumer] {
+            let explanation = explain(*kind);
+            for text in [explanation.why, explanation.example, explanation.consumer] {
                 assert!(
                     text.len() > 6 && text.ends_with(['.', '?']),
-                    "{kind}: {told:#?}"
+                    "{kind}: {explanation:#?}"
                 );
             }
         }

@@ -1,4 +1,4 @@
-//! The kinds of change, each with its name and with what it is when the sides are swapped.
+//! The kinds of change with their names.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ macro_rules! kinds {
     ($($kind:ident $id:literal $mirror:ident $rust:literal;)+) => {
         /// A kind of change.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "each is named by its id and told by `explain`")]
+        #[expect(missing_docs, reason = "the id names each kind, and `explain` describes it")]
         pub enum Kind {
             $($kind),+
         }
@@ -15,18 +15,19 @@ macro_rules! kinds {
             /// Every kind, in the order of the report.
             pub const ALL: &'static [Kind] = &[$(Kind::$kind),+];
 
-            /// The name, in kebab case, the same in every release.
+            /// Returns the name in kebab case, which is the same in every release.
             pub fn id(self) -> &'static str {
                 match self { $(Kind::$kind => $id),+ }
             }
 
-            /// What it is when base and head are swapped.
+            /// Returns the kind of the same change with base and head swapped.
             pub fn mirror(self) -> Kind {
                 match self { $(Kind::$kind => Kind::$mirror),+ }
             }
 
-            /// Whether generated Rust can differ because of it; documentation does not count.
-            pub(super) fn shows_in_rust(self) -> bool {
+            /// Returns whether generated Rust can differ because of it. Documentation does not
+            /// count.
+            pub(crate) fn shows_in_rust(self) -> bool {
                 match self { $(Kind::$kind => $rust),+ }
             }
         }
@@ -143,12 +144,12 @@ kinds! {
 }
 
 impl Kind {
-    /// The kind with this name.
+    /// Returns the kind with this name.
     pub fn of(id: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.id() == id)
     }
 
-    /// Whether it says only something about the API and changes nothing in it.
+    /// Returns whether it changes only what the document says about the API.
     pub fn is_remark(self) -> bool {
         matches!(
             self,
@@ -162,14 +163,13 @@ impl Kind {
         )
     }
 
-    /// Whether a reviewer must read it although it changes nothing for callers: a text that holds more
-    /// than prose from now on.
+    /// Returns whether a reviewer must read it, because a text has new markup.
     pub fn must_be_read(self) -> bool {
         matches!(self, Kind::MarkupAdded | Kind::MarkupChanged)
     }
 
-    /// Whether it is about something that is in the base only, and was a part of something.
-    pub(super) fn is_gone(self) -> bool {
+    /// Returns whether it removes a part of something.
+    pub(crate) fn is_gone(self) -> bool {
         matches!(
             self,
             Kind::PropertyRemoved
@@ -188,13 +188,50 @@ impl Kind {
         )
     }
 
-    /// Whether it is told only where generated Rust differs: the API itself is the same.
-    pub(super) fn is_only_about_rust(self) -> bool {
+    /// Returns whether schemas can come into use or go out of use with it.
+    pub(crate) fn changes_schema_use(self) -> bool {
+        matches!(
+            self,
+            Kind::OperationAdded
+                | Kind::OperationRemoved
+                | Kind::RequiredParameterAdded
+                | Kind::RequiredParameterRemoved
+                | Kind::ParameterAdded
+                | Kind::ParameterRemoved
+                | Kind::RequiredBodyAdded
+                | Kind::RequiredBodyRemoved
+                | Kind::BodyAdded
+                | Kind::BodyRemoved
+                | Kind::BodyMediaTypeAdded
+                | Kind::BodyMediaTypeRemoved
+                | Kind::SuccessStatusAdded
+                | Kind::SuccessStatusRemoved
+                | Kind::FailureStatusAdded
+                | Kind::FailureStatusRemoved
+                | Kind::AnswerBodyAdded
+                | Kind::AnswerBodyRemoved
+                | Kind::AnswerMediaTypeAdded
+                | Kind::AnswerMediaTypeRemoved
+                | Kind::RequiredPropertyAdded
+                | Kind::RequiredPropertyRemoved
+                | Kind::PropertyAdded
+                | Kind::PropertyRemoved
+                | Kind::TypeChanged
+                | Kind::SchemaSwapped
+                | Kind::ExtraFieldsDescribed
+                | Kind::ExtraFieldsUndescribed
+                | Kind::UnionVariantAdded
+                | Kind::UnionVariantRemoved
+        )
+    }
+
+    /// Returns whether it is reported only if generated Rust differs.
+    pub(crate) fn is_only_about_rust(self) -> bool {
         matches!(self, Kind::SchemaExtracted | Kind::SchemaInlined) || self.is_reordering()
     }
 
-    /// Whether it is nothing but another order.
-    pub(super) fn is_reordering(self) -> bool {
+    /// Returns whether only an order differs.
+    pub(crate) fn is_reordering(self) -> bool {
         matches!(
             self,
             Kind::EnumReordered | Kind::PropertiesReordered | Kind::ParametersReordered

@@ -1,81 +1,55 @@
 //! Compares two documents and the code generated from them, and judges every change.
 //!
-//! A change gets separate verdicts, because the provider is a third party and there are two
-//! products: what deployed clients meet on the wire (W), what code that uses the crate meets when
-//! it is compiled (R), what the new client meets at a server that did not change (N), and whether
-//! the new document generates at all (G).
+//! The comparison has four stages, and each has a folder:
+//!
+//! 1. `find` finds the changes of the documents.
+//! 2. `code` finds the differences of the generated Rust, and the change that each comes from.
+//! 3. `judge` gives each change its verdicts.
+//! 4. `render` shows the report.
+//!
+//! The other modules are types that the stages share.
+//!
+//! The provider is a third party and upgrades at another time, so a change has separate verdicts: on
+//! deployed clients at the new server, on Rust source that uses the crate, and on the new client at
+//! the old server. The report also says whether the new document generates.
 
-mod about;
-mod access;
-mod action;
-mod answers;
-mod attribution;
-mod components;
-mod draft;
-mod entry;
-mod enums;
-mod exchange;
-mod explain;
-mod finding;
+mod code;
+mod find;
 mod judge;
-mod keywords;
-mod kind;
-mod markup;
-mod name;
-mod nodes;
-mod objects;
-mod operations;
-mod origins;
-mod outline;
-mod parameters;
-mod pool;
-mod properties;
-mod reach;
-mod remarks;
-mod renames;
 pub mod render;
+
+mod action;
+mod change;
+mod entry;
+mod explain;
+mod fingerprint;
+mod kind;
 mod report;
-mod rust;
-mod schemas;
-mod schemes;
-mod servers;
 mod side;
 mod surface;
-mod swapped;
-mod unions;
+mod value;
 mod verdict;
-mod view;
-mod walk;
+mod ways;
 
+pub use code::RustChange;
 pub use entry::Entry;
 pub use explain::{Explanation, explain};
-pub use finding::Ways;
 pub use kind::Kind;
-pub use report::{Report, compare};
-pub use rust::RustChange;
+pub use report::Report;
 pub use side::Side;
 pub use verdict::{Bump, Rust, Wire};
+pub use ways::Ways;
 
-/// Finds every change of the documents, before anything is judged.
-fn find<'d>(
-    base: &'d crate::document::Document,
-    head: &'d crate::document::Document,
-) -> (walk::Walk<'d>, components::Carried) {
-    let mut walk = walk::Walk::new(base, head);
-    operations::compare(&mut walk);
-    while let Some(pair) = walk.next() {
-        schemas::compare(&mut walk, pair);
+/// Compares two sides.
+pub fn compare(base: &Side, head: &Side) -> Report {
+    let found = find::find(&base.document, &head.document);
+    let differences = code::compare(&found, base, head);
+    Report {
+        base: base.source().name().to_owned(),
+        head: head.source().name().to_owned(),
+        entries: judge::entries(&found, differences.as_ref(), (base, head)),
+        problems: head.problems.clone(),
+        compares_rust: differences.is_some(),
+        notes: Vec::new(),
     }
-    components::unreached(&mut walk);
-    components::renamed_unused(&mut walk);
-    while let Some(pair) = walk.next() {
-        schemas::compare(&mut walk, pair);
-    }
-    schemes::compare(&mut walk);
-    servers::servers(&mut walk);
-    servers::client_headers(&mut walk);
-    about::document(&mut walk);
-    markup::texts(&mut walk);
-    let carried = components::names(&mut walk);
-    (walk, carried)
 }

@@ -2,29 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use super::surface::Surface;
 use crate::document::Document;
 use crate::model::Api;
 use crate::output::generate_of;
 use crate::{Options, Problem, Source};
 
-/// A document with what is generated from it, or why nothing is.
+/// A document with its generated code, or with the reason why there is none.
 #[derive(Debug)]
 pub struct Side {
-    pub(super) document: Document,
-    pub(super) api: Option<Api>,
-    /// The generator's own problems, where it does not generate.
-    pub(super) problems: Vec<Problem>,
+    pub(crate) document: Document,
+    pub(crate) api: Option<Api>,
+    /// The problems for which the document does not generate.
+    pub(crate) problems: Vec<Problem>,
     files: BTreeMap<String, String>,
-    /// The code that is checked in, where it is looked at in place of what is generated now.
-    code: Option<BTreeMap<String, String>>,
+    /// The public surface of the code that is compared, if there is code.
+    pub(crate) surface: Option<Surface>,
 }
 
 impl Side {
-    /// Reads a document and generates from it.
+    /// Reads a document and generates its code.
     ///
-    /// # Errors
-    /// Problems of a text that is no OpenAPI document. What only stands in the way of generation
-    /// is part of the comparison.
+    /// # Errors The problems of a text that is not an OpenAPI document. Problems of generation are
+    /// part of the side.
     pub fn generate(source: &Source, options: &Options) -> Result<Side, Vec<Problem>> {
         let document = Document::load(source)?;
         let mut side = Side {
@@ -32,48 +32,49 @@ impl Side {
             api: None,
             problems: Vec::new(),
             files: BTreeMap::new(),
-            code: None,
+            surface: None,
         };
-        match generate_of(&side.document, options) {
+        let mut surface = Surface::default();
+        let generated = generate_of(&side.document, options, &mut |file, code| {
+            surface.add(file, code);
+        });
+        match generated {
             Ok((api, output)) => {
                 side.api = Some(api);
                 side.files = output.files;
+                side.surface = Some(surface);
             }
             Err(problems) => side.problems = problems,
         }
         Ok(side)
     }
 
-    /// The side with this code in place of what is generated now: the code that is checked in, of
-    /// whichever generator. Where a file is no Rust, nothing can be said about the code.
+    /// Returns the side with checked-in code in place of the generated code. Code that is not Rust
+    /// is not compared.
     #[must_use]
     pub fn with_code(mut self, files: &BTreeMap<String, String>) -> Side {
-        self.code = (*files != self.files).then(|| files.clone());
+        if *files != self.files {
+            self.surface = Surface::parse(files).ok();
+        }
         self
     }
 
-    /// The code that is compared.
-    pub(super) fn code(&self) -> Option<&BTreeMap<String, String>> {
-        let generated = (!self.files.is_empty()).then_some(&self.files);
-        self.code.as_ref().or(generated)
-    }
-
-    /// What is generated from it now, by the names of the files; nothing if it does not generate.
+    /// Returns the generated files by name. A document that does not generate has none.
     pub fn files(&self) -> &BTreeMap<String, String> {
         &self.files
     }
 
-    /// Whether code is generated from it.
+    /// Returns whether the document generates.
     pub fn generates(&self) -> bool {
         self.problems.is_empty()
     }
 
-    /// The generator's own problems with the document.
+    /// Returns the problems for which the document does not generate.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// The text of the document.
+    /// Returns the text of the document.
     pub fn source(&self) -> &Source {
         self.document.source()
     }

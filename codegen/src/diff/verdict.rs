@@ -2,50 +2,50 @@
 
 use std::fmt;
 
-/// What a change does to calls: to those of a deployed client against the new server (W), or to
-/// those of the new client against a server that did not change (N).
+/// The verdict on calls: of deployed clients at the new server, or of the new client at the old
+/// server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
     /// Nothing.
     None,
-    /// Something is there that the client passes over, or missing that it can do without.
+    /// The client ignores something new, or does without something that is gone.
     Tolerates,
-    /// Some calls fail or mean something else; it depends on values.
+    /// Some calls fail or mean something else, which depends on values.
     Conditional,
     /// Calls fail.
     Breaks,
 }
 
-/// What a change does to code that uses the crate.
+/// The verdict on Rust source that uses the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rust {
     /// Nothing.
     Same,
-    /// There is more to use.
+    /// The crate has more to use.
     Additive,
-    /// It compiles, and behaves differently when it runs.
+    /// The code compiles and behaves differently.
     Runtime,
-    /// Some code that uses it does not compile any more.
+    /// Some code does not compile any more.
     Breaks,
-    /// One side has no generated code; counts as breaking.
+    /// One side has no generated code. This counts as breaking.
     Unknown,
 }
 
-/// The part of a version that must be counted up, for versions from 1.0 on.
+/// The part of a version that counts up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
     /// None.
     None,
-    /// The last.
+    /// The last part.
     Patch,
-    /// The middle one.
+    /// The middle part.
     Minor,
-    /// The first.
+    /// The first part.
     Major,
 }
 
 impl Wire {
-    /// The word of the report.
+    /// Returns the word of the report.
     pub fn as_str(self) -> &'static str {
         match self {
             Wire::None => "none",
@@ -57,7 +57,7 @@ impl Wire {
 }
 
 impl Rust {
-    /// The word of the report.
+    /// Returns the word of the report.
     pub fn as_str(self) -> &'static str {
         match self {
             Rust::Same => "same",
@@ -70,7 +70,7 @@ impl Rust {
 }
 
 impl Bump {
-    /// The word of the report.
+    /// Returns the word of the report.
     pub fn as_str(self) -> &'static str {
         match self {
             Bump::None => "none",
@@ -80,10 +80,10 @@ impl Bump {
         }
     }
 
-    /// The lowest version that follows `version` and says so. Before 1.0 the middle number takes
-    /// the part of the first, and the last that of the others.
+    /// Returns the lowest version that follows `version` by this part. Before 1.0 the middle part
+    /// stands for the first, and the last part for the others.
     ///
-    /// `None` for what is not a version of three numbers.
+    /// Returns `None` for a text that is not a version of three numbers.
     pub fn after(self, version: &str) -> Option<String> {
         let core = version.split(['-', '+']).next()?;
         let numbers: Vec<u64> = core

@@ -42,7 +42,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) left_out: &'a [LeftOut],
 }
 
-/// Returns every generated file by its name.
+/// Returns every generated file by its name, and shows each piece of a file to `seen` before it is
+/// printed.
 ///
 /// # Errors
 /// Code that is not Rust.
@@ -50,51 +51,72 @@ pub(crate) fn files(
     api: &Api,
     requests: &[Request],
     setting: &Setting<'_>,
+    seen: &mut dyn FnMut(&str, &syn::File),
 ) -> syn::Result<BTreeMap<String, String>> {
     let runtime = &syntax::path(setting.runtime)?;
-    let whole = |code: TokenStream| print([code]);
-    let files = [
-        (
-            "mod.rs",
-            "What is generated from the document.",
-            whole(modules()),
-        ),
-        (
-            "types.rs",
-            "Types that are sent and received.",
-            print(types::emit(api, runtime)),
-        ),
-        ("enums.rs", "Text out of a list.", print(enums::emit(api))),
-        (
-            "operations.rs",
-            "The table of operations.",
-            whole(operations::emit(api, runtime)),
-        ),
-        (
-            "requests.rs",
-            "What each operation is called with.",
-            print(requests::emit(api, runtime)),
-        ),
-        (
-            "api.rs",
-            "The public client.",
-            whole(api::emit(api, requests, runtime, setting)),
-        ),
-        (
-            "client.rs",
-            "The internal client.",
-            whole(client::emit(api, requests, runtime)),
-        ),
-    ];
-    let stamped = files.into_iter().map(|(name, title, code)| {
+    let mut files = Files {
+        document: setting.document,
+        seen,
+        printed: BTreeMap::new(),
+    };
+    files.print(
+        "mod.rs",
+        "What is generated from the document.",
+        [modules()],
+    )?;
+    files.print(
+        "types.rs",
+        "Types that are sent and received.",
+        types::emit(api, runtime),
+    )?;
+    files.print("enums.rs", "Text out of a list.", enums::emit(api))?;
+    files.print(
+        "operations.rs",
+        "The table of operations.",
+        [operations::emit(api, runtime)],
+    )?;
+    files.print(
+        "requests.rs",
+        "What each operation is called with.",
+        requests::emit(api, runtime),
+    )?;
+    files.print(
+        "api.rs",
+        "The public client.",
+        [api::emit(api, requests, runtime, setting)],
+    )?;
+    files.print(
+        "client.rs",
+        "The internal client.",
+        [client::emit(api, requests, runtime)],
+    )?;
+    Ok(files.printed)
+}
+
+/// The files that are printed already.
+struct Files<'a> {
+    /// The name of the document.
+    document: &'a str,
+    seen: &'a mut dyn FnMut(&str, &syn::File),
+    printed: BTreeMap<String, String>,
+}
+
+impl Files<'_> {
+    fn print(
+        &mut self,
+        name: &str,
+        title: &str,
+        pieces: impl IntoIterator<Item = TokenStream>,
+    ) -> syn::Result<()> {
         let head = format!(
             "{STAMP} from {}; do not edit.\n// {title}\n\n",
-            setting.document
+            self.document
         );
+        let code = print(pieces, |piece| (self.seen)(name, piece))?;
         // Without room to grow: these are kept while another side of a comparison is generated.
-        Ok((name.to_owned(), [head, code?].concat()))
-    });
-    stamped.collect()
+        self.printed.insert(name.to_owned(), [head, code].concat());
+        Ok(())
+    }
 }
 
 fn modules() -> TokenStream {

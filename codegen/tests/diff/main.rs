@@ -16,7 +16,7 @@ fn side(text: &str) -> Side {
         .unwrap_or_else(|problems| panic!("unreadable: {problems:#?}\n{text}"))
 }
 
-/// `kind subject · W · R · N`.
+/// `kind subject · deployed clients · Rust source · new client`.
 fn told(entry: &Entry) -> String {
     format!(
         "{} {} · {} · {} · {}",

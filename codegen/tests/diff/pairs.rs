@@ -13,7 +13,8 @@
 //! The number is the row of the table of kinds of change. `@@` begins an edit, in the form of a
 //! unified diff; the lines that it takes away or keeps stand in the document exactly once. An edit
 //! under `@@ base` is made to both documents. `>` is an entry from base to head, `<` one from head
-//! to base: kind, subject, W, R and N, the worst first.
+//! to base, the worst first: kind, subject, and the verdicts on deployed clients, on Rust source and on
+//! the new client at the old server.
 
 use std::fmt;
 
@@ -48,7 +49,7 @@ pub(crate) struct Pair {
     pub(crate) place: String,
     pub(crate) base: String,
     pub(crate) head: String,
-    /// From base to head: `kind subject · W · R · N`, the worst first.
+    /// From base to head: `kind subject · deployed clients · Rust source · new client`.
     pub(crate) there: Vec<String>,
     /// From head to base.
     pub(crate) back: Vec<String>,

@@ -1,11 +1,13 @@
 //! Edits that change nothing: every one of them is "no API change", both ways round.
 
+use std::collections::BTreeSet;
+
 use serde_yaml::Value;
 use smart_codegen::Options;
 use smart_codegen::Source;
 use smart_codegen::diff::{Side, compare};
 
-use super::pairs::HARBOUR;
+use super::pairs::{HARBOUR, all};
 use super::{said, side};
 
 /// Nothing is said of a document against the shared one, or against another.
@@ -118,6 +120,32 @@ fn another_layout_and_comments_are_no_change() {
         "    Side: {type: string, enum: [port, starboard]}\n",
         "    Side:\n      # Seen from the stern.\n      type: \"string\"\n      enum:\n        - 'port'\n        - >-\n          starboard\n",
     )]));
+}
+
+/// The code that is generated is compared before it is printed, and checked-in code after it is
+/// parsed.
+#[test]
+fn checked_in_code_that_is_written_otherwise_is_no_change() {
+    let heads = all().into_iter().map(|pair| pair.head);
+    let documents: BTreeSet<String> = heads.chain([HARBOUR.to_owned()]).collect();
+    let (mut compared, mut broken_lists) = (0, 0);
+    for text in documents {
+        let base = side(&text);
+        if !base.generates() {
+            continue;
+        }
+        let commented = base.files().iter().map(|(name, code)| {
+            broken_lists += code.matches(",\n    )").count();
+            (name.clone(), format!("{code}\n// The end.\n"))
+        });
+        let commented = commented.collect();
+        let head = side(&text).with_code(&commented);
+        let report = compare(&base, &head);
+        assert!(report.compares_rust, "{text}");
+        assert_eq!(said(&base, &head), [""; 0], "{text}");
+        compared += 1;
+    }
+    assert!(compared > 100 && broken_lists > 100);
 }
 
 #[test]

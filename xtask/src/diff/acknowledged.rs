@@ -17,12 +17,13 @@ struct Acknowledged {
     line: usize,
 }
 
-/// Marks the entries that are acknowledged. Whether all of the file still matches something; what
-/// does not is noted.
+/// Marks the entries that a file acknowledges. Returns whether all of the file still matches; the
+/// report notes what does not.
 pub(crate) fn apply(report: &mut Report, file: &str, text: &str) -> Result<bool, Failure> {
     let mut fine = true;
     for known in read(file, text)? {
-        if !report.acknowledge(&known.fingerprint, &known.reason) {
+        report.acknowledge(&known.fingerprint, &known.reason);
+        if !report.has(&known.fingerprint) {
             fine = false;
             report.notes.push(format!(
                 "{file}:{}: the acknowledgement {} matches no change any more; delete it",

@@ -103,11 +103,16 @@ fn totals_add_up() {
     assert_eq!(report["remarks"], remarks);
     assert_eq!(report["changes"], entries.len() - remarks);
     let text = diff(&sandbox, "text").stdout;
-    for (verdict, key) in [("W", "wire"), ("R", "rust"), ("N", "new_client")] {
-        let line = text
-            .lines()
-            .find(|line| line.starts_with(&format!("  {verdict}  ")));
-        let counts = line.unwrap()[5..].split(", ").map(|part| {
+    for (verdict, key) in [
+        ("deployed clients", "wire"),
+        ("Rust source", "rust"),
+        ("new client at the old server", "new_client"),
+    ] {
+        let start = format!("  {verdict}: ");
+        let mut lines = text.lines();
+        let line = lines.find(|line| line.starts_with(&start) && !line.contains('·'));
+        let counts = line.unwrap()[start.len()..].trim_start();
+        let counts = counts.split(", ").map(|part| {
             let (number, word) = part.split_once(' ').unwrap();
             let number: usize = number.parse().unwrap();
             assert_eq!(

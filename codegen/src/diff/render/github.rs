@@ -1,13 +1,13 @@
-//! A report as annotations of a workflow: at most ten, for no more are shown, the worst first.
+//! Shows a report as annotations of a workflow.
 
-use super::words::{headline, visible};
+use super::words::{capitalised, headline, verdicts, visible};
 use crate::diff::{Entry, Report, Rust, Wire};
 use crate::problem::{Place, Problem};
 
-/// The most annotations that a step shows.
+/// The number of annotations that GitHub shows for one step.
 const MOST: usize = 10;
 
-/// The report as workflow commands on the lines of `file`, which is the head's.
+/// Returns the report as workflow commands on the lines of `file`, the file of the head.
 pub fn github(report: &Report, file: &str) -> String {
     let open = report
         .entries
@@ -40,21 +40,20 @@ fn change(entry: &Entry, file: &str) -> String {
         _ if entry.kind.must_be_read() => "warning",
         _ => "notice",
     };
-    // A line of the base is none of the head.
+    // The file is the head, so that a place in the base has no line there.
     let at = at(file, entry.head.as_ref());
+    let verdicts = verdicts(entry, |word, _| word.to_owned());
     let text = format!(
-        "{}: {}. W {}, R {}, N {}. {}.",
+        "{}: {}. {}. {}.",
         entry.subject,
         entry.sentence(),
-        entry.wire,
-        entry.rust,
-        entry.new_client,
+        capitalised(&verdicts),
         entry.action()
     );
     command(level, &at, entry.kind.id(), &text)
 }
 
-/// The line that is annotated; the first of the file where nothing says more.
+/// Returns the annotated line, or the first line of the file if there is no place.
 fn at(file: &str, place: Option<&Place>) -> String {
     let (line, column) = place.map_or((1, 1), |at| (at.span.line, at.span.column));
     format!("file={},line={line},col={column},", property(file))
@@ -64,7 +63,7 @@ fn command(level: &str, at: &str, title: &str, text: &str) -> String {
     format!("::{level} {at}title={}::{}\n", property(title), data(text))
 }
 
-/// Text as data of a command: it cannot end the command and begin another.
+/// Returns text as data of a command, which cannot end the command.
 fn data(text: &str) -> String {
     visible(text).replace('%', "%25")
 }

@@ -1,4 +1,4 @@
-//! A report for programs.
+//! Shows a report as JSON.
 
 use serde_json::{Value, json as value};
 
@@ -11,7 +11,7 @@ use crate::problem::Place;
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("report.schema.json");
 
-/// The report as one JSON document, as [`SCHEMA`] describes it.
+/// Returns the report as one JSON document, as [`SCHEMA`] describes it.
 pub fn json(report: &Report) -> String {
     let entries: Vec<Value> = report.entries.iter().map(entry).collect();
     let problems: Vec<Value> = report

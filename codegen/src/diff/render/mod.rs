@@ -1,4 +1,4 @@
-//! Shows reports: for people at a terminal and in a pull request, for programs, as annotations.
+//! Shows reports as text, Markdown, JSON and annotations.
 
 mod github;
 mod json;

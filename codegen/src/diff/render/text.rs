@@ -1,8 +1,10 @@
-//! A report for the terminal.
+//! Shows a report at a terminal.
 
 use std::fmt::Write as _;
 
-use super::words::{code, headline, line, reach, tally, visible};
+use super::words::{
+    NEW_CLIENT, capitalised, code, headline, line, reach, tally, verdicts, visible,
+};
 use crate::characters::escaped;
 use crate::diff::{Entry, Kind, Report, Rust, Side, Wire, explain};
 use crate::problem::render::{self, Look, Style};
@@ -13,19 +15,19 @@ const YELLOW: &str = "\u{1b}[1;33m";
 const GREEN: &str = "\u{1b}[1;32m";
 const RESET: &str = "\u{1b}[0m";
 
-/// How many differences of generated code are shown with one entry.
+/// The number of differences of code with one entry.
 const MOST_CODE: usize = 6;
 
-/// How many operations are named with one entry.
+/// The number of operations with one entry.
 const MOST_OPERATIONS: usize = 8;
 
-/// The report for people at a terminal.
+/// Returns the report for people at a terminal.
 pub fn text(report: &Report, head: &Side, look: Look) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
         "{}",
-        paint(look.style, BOLD, &sentence(&headline(report)))
+        paint(look.style, BOLD, &capitalised(&headline(report)))
     );
     for note in &report.notes {
         let _ = writeln!(
@@ -63,12 +65,14 @@ pub fn text(report: &Report, head: &Side, look: Look) -> String {
     }
     if !report.entries.is_empty() {
         let _ = writeln!(out);
-        for (verdict, counts) in tally(report) {
+        for (side, counts) in tally(report) {
             let counts: Vec<_> = counts
                 .iter()
                 .map(|(word, count)| format!("{count} {word}"))
                 .collect();
-            let _ = writeln!(out, "  {verdict}  {}", counts.join(", "));
+            let side = format!("{side}:");
+            let width = NEW_CLIENT.len() + 1;
+            let _ = writeln!(out, "  {side:width$}  {}", counts.join(", "));
         }
     }
     out
@@ -88,11 +92,8 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
         visible(&entry.subject),
         visible(&entry.sentence())
     );
-    let _ = writeln!(
-        out,
-        "  W {} · R {} · N {}",
-        entry.wire, entry.rust, entry.new_client
-    );
+    let verdicts = verdicts(entry, |word, _| word.to_owned());
+    let _ = writeln!(out, "  {verdicts}");
     if let Some(place) = &entry.base {
         let _ = writeln!(out, "  was {}:{}", escaped(&report.base), line(place));
     }
@@ -121,14 +122,14 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
     }
 }
 
-/// The explanation of a kind, for `--explain`.
+/// Returns the explanation of a kind, for `--explain`.
 pub fn explanation(kind: Kind) -> String {
-    let told = explain(kind);
+    let explanation = explain(kind);
     let mirror = format!("`{}`", kind.mirror());
     let parts = [
-        ("Why", told.why),
-        ("Example", told.example),
-        ("Do", told.consumer),
+        ("Why", explanation.why),
+        ("Example", explanation.example),
+        ("Do", explanation.consumer),
         ("Swapped", mirror.as_str()),
     ];
     let mut out = format!("{kind}\n");
@@ -139,7 +140,7 @@ pub fn explanation(kind: Kind) -> String {
     out
 }
 
-/// A text beside its name, broken into lines.
+/// Writes a text beside its name, broken into lines.
 fn wrap(name: &str, text: &str, out: &mut String) {
     const WIDTH: usize = 90;
     let mut line = format!("{name:9}");
@@ -164,10 +165,4 @@ fn paint(style: Style, colour: &str, text: &str) -> String {
         Style::Plain => text.to_owned(),
         Style::Colour => format!("{colour}{text}{RESET}"),
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }

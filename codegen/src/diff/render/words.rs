@@ -1,11 +1,11 @@
-//! The words that all renderings share.
+//! The words that all reports share.
 
 use crate::characters;
 use crate::diff::{Entry, Report, Rust, RustChange, Wire};
 use crate::document::cut;
 use crate::problem::Place;
 
-/// The verdict in one line.
+/// Returns the verdict in one line.
 pub fn headline(report: &Report) -> String {
     if !report.generates() {
         let problems = counted(report.problems.len(), "problem");
@@ -42,7 +42,7 @@ pub fn headline(report: &Report) -> String {
     format!("{verdict}{read}: {totals}; version: {bump}")
 }
 
-/// How many changes and remarks there are.
+/// Returns the numbers of changes and remarks.
 pub(super) fn totals(report: &Report) -> String {
     let remarks = report
         .entries
@@ -68,7 +68,7 @@ pub(super) fn totals(report: &Report) -> String {
     parts.join(", ")
 }
 
-/// A number of things in words.
+/// Returns a number of things in words.
 pub(super) fn counted(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     match thing.split_once(' ') {
@@ -77,50 +77,60 @@ pub(super) fn counted(count: usize, thing: &str) -> String {
     }
 }
 
-/// How many entries have each verdict: the counts of a line add up to the number of entries.
-pub(super) fn tally(report: &Report) -> Vec<(&'static str, Vec<(&'static str, usize)>)> {
+/// The sides that a change is judged for, in the order of every report.
+pub(super) const DEPLOYED_CLIENTS: &str = "deployed clients";
+pub(super) const RUST_SOURCE: &str = "Rust source";
+pub(super) const NEW_CLIENT: &str = "new client at the old server";
+
+/// Returns the number of entries with each verdict. The numbers of one line add up to all entries.
+pub(super) fn tally(report: &Report) -> [(&'static str, Vec<(&'static str, usize)>); 3] {
+    let entries = &report.entries;
     let wire = |pick: fn(&Entry) -> Wire| {
         let all = [Wire::Breaks, Wire::Conditional, Wire::Tolerates, Wire::None];
-        let count = |wire| {
-            report
-                .entries
-                .iter()
-                .filter(|entry| pick(entry) == wire)
-                .count()
-        };
-        all.into_iter()
-            .map(|wire| (wire.as_str(), count(wire)))
-            .collect()
+        let count = |wire| entries.iter().filter(|entry| pick(entry) == wire).count();
+        let counts = all.into_iter().map(|wire| (wire.as_str(), count(wire)));
+        counts.collect()
     };
-    let rust = [
+    let all = [
         Rust::Unknown,
         Rust::Breaks,
         Rust::Runtime,
         Rust::Additive,
         Rust::Same,
     ];
-    let rust = rust.into_iter().map(|rust| {
+    let count = |rust| entries.iter().filter(|entry| entry.rust == rust).count();
+    let rust = all.into_iter().map(|rust| (rust, count(rust)));
+    let rust = rust.filter(|(rust, count)| *rust != Rust::Unknown || *count > 0);
+    [
+        (DEPLOYED_CLIENTS, wire(|entry| entry.wire)),
         (
-            rust.as_str(),
-            report
-                .entries
-                .iter()
-                .filter(|entry| entry.rust == rust)
-                .count(),
-        )
-    });
-    vec![
-        ("W", wire(|entry| entry.wire)),
-        (
-            "R",
-            rust.filter(|(word, count)| *word != "unknown" || *count > 0)
-                .collect(),
+            RUST_SOURCE,
+            rust.map(|(rust, count)| (rust.as_str(), count)).collect(),
         ),
-        ("N", wire(|entry| entry.new_client)),
+        (NEW_CLIENT, wire(|entry| entry.new_client)),
     ]
 }
 
-/// The operations that an entry reaches, the first `most` of them and how many more, and the ways.
+/// Returns the verdicts of an entry. `word` shows one verdict, and learns whether it is a break.
+pub(super) fn verdicts(entry: &Entry, word: impl Fn(&str, bool) -> String) -> String {
+    let is_break = matches!(entry.rust, Rust::Breaks | Rust::Unknown);
+    let wire = |wire: Wire| word(wire.as_str(), wire == Wire::Breaks);
+    format!(
+        "{DEPLOYED_CLIENTS}: {} · {RUST_SOURCE}: {} · {NEW_CLIENT}: {}",
+        wire(entry.wire),
+        word(entry.rust.as_str(), is_break),
+        wire(entry.new_client)
+    )
+}
+
+/// Returns a text with a capital first letter.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// Returns the first `most` operations of an entry, how many more there are, and the directions.
 pub(super) fn reach(entry: &Entry, most: usize) -> (Vec<String>, String) {
     let mut names: Vec<String> = entry.operations.iter().take(most).cloned().collect();
     if entry.reached > names.len() {
@@ -133,29 +143,28 @@ pub(super) fn reach(entry: &Entry, most: usize) -> (Vec<String>, String) {
     (names, ways)
 }
 
-/// Text that stays on its line, commands no terminal, and is read in the order in which it is
-/// written.
+/// Returns text on one line, without commands for a terminal and without hidden characters.
 pub(super) fn visible(text: &str) -> String {
     text.chars().map(characters::visible).collect()
 }
 
-/// What a change asks for, the most urgent first; each change has one.
+/// The urgency of a change, the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Urgency {
-    /// A text holds more than prose.
+    /// A text must be read.
     Read,
     /// Deployed clients fail.
     Upgrade,
     /// Code does not compile.
     Code,
-    /// Code compiles and does something else.
+    /// Code compiles and behaves differently.
     Behaviour,
-    /// Nothing.
+    /// Nothing must be done.
     Nothing,
 }
 
 impl Urgency {
-    /// What is to be read comes first: no number of other changes can push it out of a comment.
+    /// Texts to be read come first. No number of other changes pushes them out of a comment.
     pub(super) const ALL: [Urgency; 5] = [
         Urgency::Read,
         Urgency::Upgrade,
@@ -174,7 +183,7 @@ impl Urgency {
         }
     }
 
-    /// The changes that ask for it; remarks ask for nothing and are none of them.
+    /// Returns the changes of this urgency, without remarks.
     pub(super) fn entries(self, report: &Report) -> Vec<&Entry> {
         let changes = report.entries.iter().filter(|entry| !entry.is_remark());
         changes.filter(|entry| Urgency::of(entry) == self).collect()
@@ -191,12 +200,12 @@ impl Urgency {
     }
 }
 
-/// A place as `line:column`.
+/// Returns a place as `line:column`.
 pub(super) fn line(place: &Place) -> String {
     format!("{}:{}", place.span.line, place.span.column)
 }
 
-/// A change of generated code in one line.
+/// Returns a difference of code in one line.
 pub(super) fn code(change: &RustChange) -> String {
     let part = |text: &Option<String>| text.as_deref().map(cut);
     match (part(&change.before), part(&change.after)) {

@@ -71,7 +71,7 @@ pub(crate) fn compare(cases: &[Case], votes: &[Vote], mut listed: Listed) -> Str
             .is_none()
         {
             let rust = case.rust.map_or("not generated", |rust| rust.as_str());
-            let line = format!("{}    (W {}, R {rust}; {})", case.name, case.wire, vote.why);
+            let line = format!("{}    (deployed clients: {}, Rust source: {rust}; {})", case.name, case.wire, vote.why);
             unlisted.entry(heading).or_default().push(line);
         }
     }

@@ -1,8 +1,8 @@
 //! Has every pair of the corpus of changes judged by others, and compares with what we say.
 //!
 //! cargo-semver-checks and cargo-public-api look at Rust: they may find no break that we miss.
-//! redocly and drift look at the documents: where they disagree with our W, `disagreements.txt` says
-//! why. Started by `tests/outside/votes/run`, which installs what is missing.
+//! redocly and drift look at the documents: where they disagree with our verdict on deployed clients,
+//! `disagreements.txt` says why. Started by `tests/outside/votes/run`, which installs what is missing.
 
 mod cases;
 mod documents;

@@ -1,14 +1,13 @@
-//! A report as an entry of a changelog: who must do what comes first.
+//! Shows a report as an entry of a changelog.
 
 use std::fmt::Write as _;
 
+use super::in_words;
 use super::span::span;
-use super::told;
 use crate::diff::render::words::Urgency;
 use crate::diff::{Entry, Report};
 
-/// The changes as sections and lists; remarks and texts that are to be read are none of a user's
-/// business.
+/// Returns the changes as sections and lists, without remarks and without texts that must be read.
 pub fn changelog(report: &Report) -> String {
     let mut out = String::new();
     for urgency in Urgency::ALL {
@@ -24,7 +23,7 @@ pub fn changelog(report: &Report) -> String {
                 out,
                 "- {} {}. {}.",
                 span(&entry.subject),
-                told(entry),
+                in_words(entry),
                 entry.action()
             );
         }

@@ -1,4 +1,4 @@
-//! A report for a comment of a pull request.
+//! Shows a report as a comment of a pull request.
 
 mod changelog;
 mod span;
@@ -12,28 +12,28 @@ use crate::diff::{Entry, Report, Rust, RustChange, Wire};
 
 pub use changelog::changelog;
 
-/// The most characters that a comment can have.
+/// The largest size of a comment.
 pub const LONGEST: usize = 65_536;
 
-/// The first line of a comment, by which it is found again.
+/// The first line of a comment, which identifies it.
 pub const MARKER: &str = "<!-- smart-api: api diff -->";
 
-/// Kept for the last lines, which say what was left out.
+/// The room for the last lines, which say what is left out.
 const RESERVE: usize = 400;
 
-/// The operations that are named with one change.
+/// The number of operations that are named with one change.
 const MOST_OPERATIONS: usize = 5;
 
-/// The differences of generated code that are shown with one change.
+/// The number of differences of code beside one change.
 const MOST_CODE: usize = 3;
 
-/// The differences of generated code of one change that are listed at all.
+/// The number of differences of code of one change in the whole comment.
 const MOST_LISTED: usize = 12;
 
-/// The report as a comment of at most `longest` bytes: what matters least is left out, with a
-/// count. `version` is that of the base, where it is known.
+/// Returns the report as a comment of at most `longest` bytes, which counts what it leaves out.
+/// `version` is the version of the base.
 pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> String {
-    let mut page = Page {
+    let mut page = CommentPage {
         out: format!("{MARKER}\n"),
         longest: longest.saturating_sub(RESERVE),
         left: Vec::new(),
@@ -62,10 +62,9 @@ pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> Strin
     page.out
 }
 
-/// The comment where there is nothing to compare: what is wrong, and the problems of the document
-/// that it is wrong with.
+/// Returns the comment for documents that cannot be compared, with the reason and the problems.
 pub fn not_compared(what: &str, problems: &[Problem], longest: usize) -> String {
-    let mut page = Page {
+    let mut page = CommentPage {
         out: format!(
             "{MARKER}\n### ⛔ API: the documents cannot be compared\n\n{}\n",
             span(what)
@@ -78,14 +77,14 @@ pub fn not_compared(what: &str, problems: &[Problem], longest: usize) -> String 
     page.out
 }
 
-struct Page {
+struct CommentPage {
     out: String,
     longest: usize,
-    /// What had no room, counted by its name.
+    /// The numbers of things that are left out.
     left: Vec<String>,
 }
 
-impl Page {
+impl CommentPage {
     fn head(&mut self, report: &Report, version: Option<&str>) {
         let sign = match (report.generates(), report.wire(), report.rust()) {
             (false, ..) => "⛔",
@@ -114,27 +113,20 @@ impl Page {
             ""
         };
         let _ = writeln!(self.out, "{}{read}{next}\n", advice(report));
-        for (verdict, counts) in tally(report) {
+        for (side, counts) in tally(report) {
             let counts: Vec<_> = counts
                 .iter()
                 .filter(|(_, count)| *count > 0)
                 .map(|(word, count)| format!("{count} {word}"))
                 .collect();
-            let about = match verdict {
-                "W" => "deployed clients at the new server",
-                "R" => "Rust source that uses the crate",
-                _ => "the new client at a server that did not change",
-            };
-            let _ = writeln!(self.out, "- **{verdict}**, {about}: {}", counts.join(", "));
+            let side = words::capitalised(side);
+            let _ = writeln!(self.out, "- **{side}**: {}", counts.join(", "));
         }
         let generates = if report.generates() { "yes" } else { "**no**" };
-        let _ = writeln!(
-            self.out,
-            "- **G**, whether the new document generates: {generates}"
-        );
+        let _ = writeln!(self.out, "- **Generates**: {generates}");
     }
 
-    /// The problems of a document.
+    /// Adds the problems of a document.
     fn problems(&mut self, title: &str, problems: &[Problem]) {
         let items = problems.iter().map(|problem| {
             let place = problem.places.first().map(words::line).unwrap_or_default();
@@ -150,7 +142,7 @@ impl Page {
         );
     }
 
-    /// Lines under a heading that is opened by a click.
+    /// Adds lines under a heading that opens by a click.
     fn folded(&mut self, title: &str, lines: &[String], thing: &str) {
         let heading = format!(
             "\n<details><summary>{title} ({})</summary>\n\n",
@@ -159,7 +151,7 @@ impl Page {
         self.list(&heading, lines, "\n</details>\n", thing);
     }
 
-    /// What there is room for; the rest is counted.
+    /// Adds as many items as there is room for, and counts the rest.
     fn list(&mut self, heading: &str, items: &[String], end: &str, thing: &str) {
         let Some(first) = items.first() else { return };
         let mut shown = 0;
@@ -179,7 +171,7 @@ impl Page {
         }
     }
 
-    /// What had no room, counted.
+    /// Adds the numbers of things that are left out.
     fn left_out(&mut self) {
         if !self.left.is_empty() {
             let _ = writeln!(
@@ -208,7 +200,7 @@ impl Page {
     }
 }
 
-/// What the whole asks for, in one sentence or two.
+/// Returns what must be done, in one sentence or two.
 fn advice(report: &Report) -> &'static str {
     if !report.generates() {
         return "**The new document does not generate.** Mend it first; what it does to Rust source is unknown until then.";
@@ -236,32 +228,23 @@ fn advice(report: &Report) -> &'static str {
     }
 }
 
-/// A change: what it is, what to do, how it is judged, what differs in Rust.
+/// Returns a change with its action, its verdicts and the differences of code.
 fn item(entry: &Entry) -> String {
-    let loud = |word: &str, worst: bool| match worst {
+    let loud = |word: &str, is_break: bool| match is_break {
         true => format!("**{word}**"),
         false => word.to_owned(),
     };
     let mut out = format!(
         "- **{}** {}, {}\n",
         span(&entry.subject),
-        told(entry),
+        in_words(entry),
         places(entry)
     );
     let _ = match &entry.acknowledged {
         Some(reason) => writeln!(out, "  - ✅ Acknowledged: {}", span(reason)),
         None => writeln!(out, "  - {}.", entry.action()),
     };
-    let _ = write!(
-        out,
-        "  - W {} · R {} · N {}",
-        loud(entry.wire.as_str(), entry.wire == Wire::Breaks),
-        loud(
-            entry.rust.as_str(),
-            matches!(entry.rust, Rust::Breaks | Rust::Unknown)
-        ),
-        loud(entry.new_client.as_str(), entry.new_client == Wire::Breaks)
-    );
+    let _ = write!(out, "  - {}", words::verdicts(entry, loud));
     let (operations, ways) = reach(entry, MOST_OPERATIONS);
     if !operations.is_empty() {
         let operations: Vec<String> = operations.iter().map(|name| span(name)).collect();
@@ -281,8 +264,8 @@ fn item(entry: &Entry) -> String {
     out
 }
 
-/// What changed how, for people.
-fn told(entry: &Entry) -> String {
+/// Returns the change in words.
+fn in_words(entry: &Entry) -> String {
     let what = entry.kind.id().replace('-', " ");
     match (&entry.before, &entry.after) {
         (Some(before), Some(after)) => format!("{what}: {} → {}", span(before), span(after)),
@@ -311,7 +294,7 @@ fn code(change: &RustChange) -> String {
     }
 }
 
-/// What differs in Rust because of a change, where not all of it stands beside the change.
+/// Returns the differences of code of a change, if they do not all stand beside the change.
 fn all_code(entry: &Entry) -> Vec<String> {
     if entry.differences <= MOST_CODE {
         return Vec::new();
@@ -343,7 +326,7 @@ fn remark(entry: &Entry) -> String {
     format!(
         "- {} {} ({})\n",
         span(&entry.subject),
-        told(entry),
+        in_words(entry),
         places(entry)
     )
 }

@@ -1,16 +1,15 @@
 //! Text of a document inside of Markdown.
 //!
-//! Whoever opens a pull request chooses this text. In a code span it can mention nobody, be no
-//! HTML and no link; on one line it can end no list and begin no heading; without its own backticks
-//! it cannot leave the span; without signs that turn the direction of writing it looks like what
-//! it is.
+//! The author of a pull request chooses this text. A code span has no mentions, no HTML and no
+//! links. One line has no list and no heading. Without backticks the text stays in its span.
+//! Without signs that turn the direction it looks like what it is.
 
 use crate::characters::visible;
 
-/// The most characters that one text takes.
+/// The largest number of characters of one text.
 const LONGEST: usize = 240;
 
-/// A text as a code span.
+/// Returns a text as a code span.
 pub(super) fn span(text: &str) -> String {
     let mut out = String::from("`");
     for (at, sign) in text.trim().chars().map(visible).enumerate() {
