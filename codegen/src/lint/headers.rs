@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::report::Reporter;
 use super::sites::Site;
 use crate::document::Node;
+use crate::document::media::is_ignored_header;
 use crate::problem::{Extension, Parameter};
 
 /// The headers that a caller cannot set rightly, and why.
@@ -56,8 +57,12 @@ pub(super) fn parameter(
         let name = name.to_owned();
         report.at(Parameter::HeaderName { name }, &place);
     } else if let Some(why) = not_for_callers(name) {
-        let name = name.to_owned();
-        report.at(Parameter::Header { name, why }, &place);
+        let finding = Parameter::Header {
+            name: name.to_owned(),
+            why,
+            ignored: is_ignored_header(name),
+        };
+        report.at(finding, &place);
     } else if let Some(other) = of_every_call.get(&lower) {
         let name = name.to_owned();
         report.at_all(Parameter::ClientHeader { name }, [&place, other]);
@@ -125,7 +130,15 @@ pub(super) fn of_client(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         if !is_header_name(name) {
             report.at(Parameter::HeaderName { name: named }, &place);
         } else if let Some(why) = not_for_callers(name) {
-            report.at(Parameter::Header { name: named, why }, &place);
+            let ignored = false;
+            report.at(
+                Parameter::Header {
+                    name: named,
+                    why,
+                    ignored,
+                },
+                &place,
+            );
         } else if let Some(other) = names.insert(name.to_ascii_lowercase(), place.clone()) {
             report.at_all(Extension::ClientHeaderTwice { name: named }, [place, other]);
         }

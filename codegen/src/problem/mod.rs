@@ -31,7 +31,6 @@ pub use shape::Shape;
 pub(crate) use words::quoted;
 pub use words::{Group, Words};
 
-use crate::document::media::is_ignored_header;
 pub use crate::place::Place;
 
 /// A problem and every place that has a part in it.
@@ -126,9 +125,7 @@ impl Finding {
                 | Schema::RequiredTwice { .. }
                 | Schema::RequiredUnknown { .. },
             ) => Group::Warning,
-            Finding::Parameter(Parameter::Header { name, .. }) if is_ignored_header(name) => {
-                Group::Warning
-            }
+            Finding::Parameter(Parameter::Header { ignored: true, .. }) => Group::Warning,
             Finding::Reading(_)
             | Finding::Shape(_)
             | Finding::Reference(_)

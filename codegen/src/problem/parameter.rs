@@ -32,7 +32,12 @@ pub enum Parameter {
     /// `allowReserved`.
     AllowReserved { name: String },
     /// A header that a caller cannot set.
-    Header { name: String, why: &'static str },
+    Header {
+        name: String,
+        why: &'static str,
+        /// Whether OpenAPI ignores it; else it would break the call.
+        ignored: bool,
+    },
     /// A name that no header can have.
     HeaderName { name: String },
     /// A header that the client sends with every call.
@@ -103,7 +108,7 @@ impl Parameter {
                 ),
                 "remove `allowReserved`",
             ),
-            Parameter::Header { name, why } => Words::new(
+            Parameter::Header { name, why, .. } => Words::new(
                 "parameter-header",
                 format!("the header {} {why}", quoted(name)),
                 "remove the parameter",

@@ -1,7 +1,7 @@
 //! A value that is one of several types.
 
-use serde::de::{DeserializeOwned, Deserializer, Error};
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error};
 
 use crate::Json;
 

@@ -24,6 +24,15 @@ pub(super) fn rewrite(root: &mut Node) -> Vec<Problem> {
     warnings.collect()
 }
 
+/// Visits the values of a list or a mapping.
+fn each(node: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(visit),
+        Value::Map(map) => map.values_mut().for_each(|entry| visit(&mut entry.node)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
+    }
+}
+
 impl Node {
     fn map_mut(&mut self) -> Option<&mut indexmap::IndexMap<String, Entry>> {
         match &mut self.value {

@@ -1,6 +1,6 @@
 //! The objects of a document down to its schemas, and what versions after 3.0 say about them.
 
-use super::schema;
+use super::{each, schema};
 use crate::document::{METHODS, Node, Span, Value, local_pointer, pointer_token};
 
 /// The objects that hold schemas, directly or further down.
@@ -162,15 +162,6 @@ pub(super) fn rewrite(node: &mut Node, kind: Kind) {
                 each(node, &mut |node| rewrite(node, kind));
             }),
         }
-    }
-}
-
-/// Visits the values of a list or a mapping.
-pub(super) fn each(node: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
-    match &mut node.value {
-        Value::List(items) => items.iter_mut().for_each(visit),
-        Value::Map(map) => map.values_mut().for_each(|entry| visit(&mut entry.node)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
     }
 }
 

@@ -1,7 +1,6 @@
 //! Schemas: JSON Schema of 2020-12 in the words of OpenAPI 3.0.
 
-use super::objects::each;
-use super::types;
+use super::{each, types};
 use crate::document::{Node, Value};
 
 /// Keywords that restrict or describe a value, and of which no type is made.
