@@ -13,6 +13,17 @@ pub(crate) fn is_form(media_type: &str) -> bool {
     essence(media_type) == "application/x-www-form-urlencoded"
 }
 
+/// Returns the offer in which a client sends a body: JSON, else a form.
+pub(crate) fn sent<'o, 'n, T>(offers: &'o [(&'n str, T)]) -> Option<&'o (&'n str, T)> {
+    let best = |is_wanted: fn(&str) -> bool| offers.iter().find(|(name, _)| is_wanted(name));
+    best(is_json).or_else(|| best(is_form))
+}
+
+/// Returns the offer in which a client reads an answer: JSON.
+pub(crate) fn received<'o, 'n, T>(offers: &'o [(&'n str, T)]) -> Option<&'o (&'n str, T)> {
+    offers.iter().find(|(name, _)| is_json(name))
+}
+
 /// Whether it has the form of a media type.
 pub(crate) fn is_media_type(written: &str) -> bool {
     let is_name = |part: &str| {
@@ -58,6 +69,20 @@ mod tests {
         }
         assert!(is_form("application/x-www-form-urlencoded;charset=utf-8"));
         assert!(!is_form("multipart/form-data"));
+    }
+
+    #[test]
+    fn a_client_sends_json_or_a_form_and_reads_json() {
+        let (text, form, json) = (
+            ("text/plain", 0),
+            ("application/x-www-form-urlencoded", 1),
+            ("application/json", 2),
+        );
+        assert_eq!(sent(&[text, form, json]), Some(&json));
+        assert_eq!(sent(&[text, form]), Some(&form));
+        assert_eq!(sent(&[text]), None);
+        assert_eq!(received(&[text, form, json]), Some(&json));
+        assert_eq!(received(&[text, form]), None);
     }
 
     #[test]

@@ -1,26 +1,35 @@
 //! Reading a document: text in, positioned tree out.
+//!
+//! The questions that OpenAPI itself answers are answered here, for the rules, the model and the
+//! comparison alike: what a reference leads to, which values are equal, and what belongs to an
+//! operation.
 
+mod equality;
 mod json;
+mod located;
 pub(crate) mod media;
 mod node;
+mod operations;
 mod path;
+mod references;
 mod repetition;
 mod scalar;
 mod source;
 mod version;
 mod yaml;
 
+pub(crate) use equality::{equal, equal_by};
+pub(crate) use located::Located;
 pub(crate) use node::unescape;
 pub use node::{Entry, Node, Span, Value, pointer_token};
+pub use operations::METHODS;
+pub(crate) use operations::{Route, effective, identity, security, successes};
 pub(crate) use path::MAX_DEPTH;
+pub use references::Resolved;
+pub(crate) use references::{last, local_pointer};
 pub use source::{Format, LONGEST, Source};
 
 use crate::problem::{Place, Problem, Reading};
-
-/// The methods that a path item can have, as the document spells them.
-pub const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// A document that has been read.
 #[derive(Debug, Clone)]
@@ -28,15 +37,6 @@ pub struct Document {
     source: Source,
     pub(crate) root: Node,
     problems: Vec<Problem>,
-}
-
-/// What a reference leads to.
-#[derive(Debug, Clone)]
-pub struct Resolved<'d> {
-    /// The node that is no reference any more.
-    pub node: &'d Node,
-    /// Where it stands, if a reference led there.
-    pub pointer: Option<String>,
 }
 
 impl Document {
@@ -92,37 +92,6 @@ impl Document {
     /// What was wrong with the text without making it unreadable.
     pub(crate) fn problems(&self) -> &[Problem] {
         &self.problems
-    }
-
-    /// Follows `$ref` until something else stands there.
-    ///
-    /// A reference that leads nowhere, out of the document or round in a circle is returned as it
-    /// is; [`crate::lint::run`] names it.
-    pub fn resolve<'d>(&'d self, node: &'d Node) -> Resolved<'d> {
-        let mut resolved = Resolved {
-            node,
-            pointer: None,
-        };
-        // As many steps as any honest chain has; a circle is given up after them.
-        for _ in 0..MAX_DEPTH {
-            let Some(reference) = resolved.node.text("$ref") else {
-                return resolved;
-            };
-            let Some(pointer) = local_pointer(reference) else {
-                break;
-            };
-            let Some(target) = self.root.pointer(&pointer) else {
-                break;
-            };
-            resolved = Resolved {
-                node: target,
-                pointer: Some(pointer),
-            };
-        }
-        Resolved {
-            node,
-            pointer: None,
-        }
     }
 
     /// The place of a pointer: of the key that leads to a mapping or list, of anything else itself.
@@ -184,29 +153,4 @@ pub(crate) fn cut(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-/// The JSON pointer of a local reference (`#/components/…`), percent-decoded.
-///
-/// `None` for anything that is not one: another file, a URL, a malformed escape.
-pub(crate) fn local_pointer(reference: &str) -> Option<String> {
-    let fragment = reference.strip_prefix('#')?;
-    if !fragment.is_empty() && !fragment.starts_with('/') {
-        return None;
-    }
-    if !fragment.contains('%') {
-        return Some(fragment.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-            let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -7,8 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::path::MAX_DEPTH;
-use super::{METHODS, Node, Value, local_pointer, pointer_token};
+use super::{Located, METHODS, Node, Value, last, pointer_token, references};
 
 /// How many bytes are repeated of any document, and how many more for each of its bytes.
 const BYTES: (usize, usize) = (8 << 20, 4);
@@ -74,15 +73,8 @@ impl<'d> Count<'d> {
     }
 
     fn follow(&self, node: &'d Node) -> &'d Node {
-        let mut at = node;
-        for _ in 0..MAX_DEPTH {
-            let target = at.text("$ref").and_then(local_pointer);
-            match target.and_then(|pointer| self.root.pointer(&pointer)) {
-                Some(target) => at = target,
-                None => break,
-            }
-        }
-        at
+        let start = Located::new(node, "");
+        last(&start, |at| references::target(self.root, at.node)).node
     }
 
     /// Counts what operations repeat of the document: shared parameters, the texts of shared bodies,

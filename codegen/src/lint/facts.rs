@@ -1,14 +1,14 @@
 //! What the rules know about a document beside its objects: its operations with everything that
 //! belongs to them, and the schemas of which types are made.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::composition::{Composition, Known, Spellings};
 use super::objects::Kind;
 use super::sites::Sites;
-use crate::document::media::{is_form, is_json};
-use crate::document::{METHODS, Node};
+use crate::document::{METHODS, Node, effective, identity, media, successes};
 
 /// A document as the rules see it.
 #[derive(Debug)]
@@ -109,59 +109,38 @@ impl<'d> Facts<'d> {
     fn parameters(&self, item: usize, operation: usize) -> Vec<Given> {
         let listed = |number: usize| {
             let listed = self.sites.children(number, "parameters").into_iter();
-            listed.filter_map(|listed| {
+            let given = listed.filter_map(|listed| {
                 let number = self.sites.resolve(listed)?;
                 Some(Given { listed, number })
-            })
+            });
+            given.collect()
         };
-        let own: Vec<Given> = listed(operation).collect();
-        let names: HashSet<_> = own
-            .iter()
-            .map(|given| self.identity(given.number))
-            .collect();
-        listed(item)
-            .filter(|given| !names.contains(&self.identity(given.number)))
-            .chain(own.iter().copied())
-            .collect()
+        effective(listed(item), listed(operation), |given: &Given| {
+            self.sites.at(given.number).node
+        })
     }
 
-    /// What makes a parameter one: its name and where it travels.
-    pub(super) fn identity(&self, parameter: usize) -> (String, &'d str) {
-        let node = self.sites.at(parameter).node;
-        let location = node.text("in").unwrap_or_default();
-        let name = node.text("name").unwrap_or_default();
-        match location {
-            "header" => (name.to_ascii_lowercase(), location),
-            _ => (name.to_owned(), location),
-        }
+    /// Returns what tells a parameter from others: its name and where it travels.
+    pub(super) fn identity(&self, parameter: usize) -> (Cow<'d, str>, &'d str) {
+        identity(self.sites.at(parameter).node)
     }
 
     fn successes(&self, operation: usize) -> Vec<(&'d str, usize)> {
         let Some(responses) = self.sites.child(operation, "responses") else {
             return Vec::new();
         };
-        let node = self.sites.at(responses).node;
-        let all = |wanted: fn(&str) -> bool| -> Vec<(&'d str, usize)> {
-            node.entries()
-                .filter(|(status, _)| wanted(status))
-                .filter_map(|(status, node)| Some((status, self.sites.number(node)?)))
-                .collect()
-        };
-        let mut successes = all(|status| status.starts_with('2'));
-        if successes.is_empty() {
-            successes = all(|status| status == "default");
-        }
-        successes
-            .into_iter()
-            .filter_map(|(status, number)| Some((status, self.sites.resolve(number)?)))
-            .collect()
+        let successes = successes(self.sites.at(responses).node).into_iter();
+        let found = successes.filter_map(|(status, node)| {
+            let number = self.sites.resolve(self.sites.number(node)?)?;
+            Some((status, number))
+        });
+        found.collect()
     }
 
     /// The media type in which a request body is written: JSON, else a form.
     pub(super) fn request_media(&self, body: usize) -> Chosen<'d> {
         let content = self.sites.entries(body, "content");
-        let best = |wanted: fn(&str) -> bool| content.iter().find(|(name, _)| wanted(name));
-        match best(is_json).or_else(|| best(is_form)) {
+        match media::sent(&content) {
             Some((name, number)) => Chosen::Media(name, *number),
             None => Chosen::Neither(content.iter().map(|(name, _)| (*name).to_owned()).collect()),
         }
@@ -170,7 +149,7 @@ impl<'d> Facts<'d> {
     /// The media type in which an answer is read: JSON.
     pub(super) fn answer_media(&self, response: usize) -> Chosen<'d> {
         let content = self.sites.entries(response, "content");
-        match content.iter().find(|(name, _)| is_json(name)) {
+        match media::received(&content) {
             Some((name, number)) => Chosen::Media(name, *number),
             None if content.is_empty() => Chosen::Nothing,
             None => Chosen::Neither(content.iter().map(|(name, _)| (*name).to_owned()).collect()),

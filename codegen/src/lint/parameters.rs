@@ -1,5 +1,6 @@
 //! Rules of parameters, and of the headers of every call that they must not repeat.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
@@ -31,7 +32,7 @@ pub(super) fn templates(facts: &Facts<'_>, report: &mut Report<'_>) {
         let Some(names) = names(operation.path) else {
             continue;
         };
-        let described: Vec<(String, usize)> = operation
+        let described: Vec<(Cow<'_, str>, usize)> = operation
             .parameters
             .iter()
             .map(|given| (facts.identity(given.number), given.listed))
@@ -39,16 +40,18 @@ pub(super) fn templates(facts: &Facts<'_>, report: &mut Report<'_>) {
             .map(|((name, _), listed)| (name, listed))
             .collect();
         let pointer = facts.sites.at(operation.number).pointer.as_str();
-        let known: HashSet<&str> = described.iter().map(|(name, _)| name.as_str()).collect();
+        let known: HashSet<&str> = described.iter().map(|(name, _)| name.as_ref()).collect();
         let names: IndexSet<&str> = names.into_iter().collect();
         for name in names.iter().filter(|name| !known.contains(*name)) {
             let places = missing.entry((operation.path, *name)).or_default();
             places.insert(pointer);
         }
         for (name, listed) in described {
-            if !names.contains(name.as_str()) && reported.insert(listed) {
-                let path = operation.path.to_owned();
-                let finding = Routing::ParameterWithoutName { name, path };
+            if !names.contains(name.as_ref()) && reported.insert(listed) {
+                let finding = Routing::ParameterWithoutName {
+                    name: name.into_owned(),
+                    path: operation.path.to_owned(),
+                };
                 report.at(finding, &facts.sites.at(listed).pointer);
             }
         }
@@ -67,7 +70,7 @@ pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Report<'_>) {
         .collect();
     let mut done = HashSet::new();
     for list in lists.into_iter().filter(|list| done.insert(*list)) {
-        let mut known: HashMap<(String, &str), usize> = HashMap::new();
+        let mut known: HashMap<(Cow<'_, str>, &str), usize> = HashMap::new();
         for listed in facts.sites.children(list, "parameters") {
             let Some(number) = facts.sites.resolve(listed) else {
                 continue;
@@ -77,7 +80,7 @@ pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Report<'_>) {
                 Some(other) => {
                     let (name, location) = identity;
                     let finding = Parameter::Twice {
-                        name,
+                        name: name.into_owned(),
                         location: location.to_owned(),
                     };
                     let places = [listed, *other].map(|n| facts.sites.at(n).pointer.as_str());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::facts::Facts;
-use crate::document::{Node, Value};
+use crate::document::{Node, equal_by};
 
 /// Keywords that only speak to readers.
 const PROSE: &[&str] = &[
@@ -63,25 +63,13 @@ impl<'f, 'd> Sameness<'f, 'd> {
             })
     }
 
-    /// Whether two values are alike; schemas among them are left for later.
+    /// Returns whether two values are equal. Schemas among them are left for later.
     fn alike(&self, a: &Node, b: &Node, open: &mut Vec<(usize, usize)>) -> bool {
         let sites = &self.facts.sites;
-        if let (Some(a), Some(b)) = (sites.number(a), sites.number(b)) {
-            open.push((a, b));
-            return true;
-        }
-        match (&a.value, &b.value) {
-            (Value::List(x), Value::List(y)) => {
-                x.len() == y.len() && x.iter().zip(y).all(|(x, y)| self.alike(x, y, open))
-            }
-            (Value::Map(x), Value::Map(y)) => {
-                x.len() == y.len()
-                    && x.iter().all(|(key, x)| {
-                        y.get(key)
-                            .is_some_and(|y| self.alike(&x.node, &y.node, open))
-                    })
-            }
-            (a, b) => a == b,
-        }
+        equal_by(a, b, &mut |a, b| {
+            let pair = sites.number(a).zip(sites.number(b))?;
+            open.push(pair);
+            Some(true)
+        })
     }
 }

@@ -4,7 +4,7 @@ use super::composition::Composition;
 use super::facts::Facts;
 use super::formats::{compare, is_whole, violated};
 use super::schemas::shown;
-use crate::document::{MAX_DEPTH, Node, Value, cut, pointer_token};
+use crate::document::{MAX_DEPTH, Node, Value, cut, equal_by, pointer_token};
 use crate::problem::quoted;
 
 /// How much is looked at and found about one value at most. Alternatives of alternatives can be more
@@ -356,19 +356,10 @@ fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {
         .filter_map(Node::as_str)
 }
 
-/// Whether two values are the same, wherever they stand.
+/// Returns whether two values are equal, numbers by what they count: `1` and `1.0` are equal.
 fn same(a: &Node, b: &Node) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Number(a), Value::Number(b)) => compare(a, b).is_eq(),
-        (Value::List(a), Value::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (Value::Map(a), Value::Map(b)) => {
-            let other = |key: &str| b.get(key).map(|entry| &entry.node);
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(key, a)| other(key).is_some_and(|b| same(&a.node, b)))
-        }
-        (a, b) => a == b,
-    }
+    equal_by(a, b, &mut |a, b| match (&a.value, &b.value) {
+        (Value::Number(a), Value::Number(b)) => Some(compare(a, b).is_eq()),
+        _ => None,
+    })
 }

@@ -8,11 +8,10 @@ use indexmap::map::Entry;
 use super::keywords::{
     constrains, describes_object, description, nullable, only, same, sensitive, texts,
 };
-use super::located::Located;
 use super::names::{Name, Scope, field_wish};
 use super::schemas::Schemas;
 use super::{Evidence, Field, Leaf, Sensitive, Shape, Struct, Type};
-use crate::document::{Node, Value};
+use crate::document::{Located, Node, Value};
 use crate::problem::{Lowering, Problem};
 
 /// The properties of an object, brought together from all parts of its `allOf`.

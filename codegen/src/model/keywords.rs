@@ -1,7 +1,7 @@
 //! What the keywords of a schema say.
 
 use super::{Direction, Leaf, Sensitive};
-use crate::document::{Node, Value};
+use crate::document::{Node, equal};
 
 /// What a schema says for people: its description, else its title.
 pub(super) fn description(node: &Node) -> String {
@@ -111,23 +111,7 @@ pub(super) fn same(a: &Node, b: &Node) -> bool {
     formats
         && keys.clone().all(|key| match (a.get(key), b.get(key)) {
             (None, None) => true,
-            (Some(a), Some(b)) => same_value(a, b),
+            (Some(a), Some(b)) => equal(a, b),
             _ => false,
         })
-}
-
-fn same_value(a: &Node, b: &Node) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Map(x), Value::Map(y)) => {
-            x.len() == y.len()
-                && x.iter().all(|(key, entry)| {
-                    y.get(key)
-                        .is_some_and(|other| same_value(&entry.node, &other.node))
-                })
-        }
-        (Value::List(x), Value::List(y)) => {
-            x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same_value(x, y))
-        }
-        (x, y) => x == y,
-    }
 }

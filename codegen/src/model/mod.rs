@@ -9,7 +9,6 @@ mod composition;
 mod direction;
 mod evidence;
 mod keywords;
-mod located;
 mod names;
 mod operations;
 mod parameters;
@@ -20,8 +19,8 @@ mod schemas;
 mod shape;
 mod values;
 
+pub(crate) use crate::document::Located;
 pub use evidence::{Evidence, Grade};
-pub(crate) use located::Located;
 pub use names::Name;
 pub(crate) use names::method_name;
 pub use read::read;

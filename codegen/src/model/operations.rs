@@ -1,19 +1,15 @@
 //! Operations of the document.
 
 use super::direction::Exchange;
-use super::located::Located;
 use super::names::{Name, Rank, Scope, Wish, method_name, type_name};
 use super::parameters::{answer as answer_of, body, effective, read, wish};
 use super::schemas::Schemas;
 use super::{Body, Envelope, Evidence, Kind, NamedType, Operation, Parameter, Shape, Type};
-use crate::document::{METHODS, Node};
+use crate::document::{Document, Located, Node, Route, security};
 
 /// An operation as it was read. What is known of its answer needs the finished types.
 pub(super) struct Read<'d> {
-    path: &'d str,
-    item: Located<'d>,
-    verb: &'d str,
-    operation: Located<'d>,
+    route: Route<'d>,
     method: Name,
     request: Name,
     parameters: Vec<Parameter>,
@@ -22,45 +18,32 @@ pub(super) struct Read<'d> {
 }
 
 /// Reads all operations, in the order in which they are emitted.
-pub(super) fn read_all<'d>(schemas: &mut Schemas<'d>, root: &'d Node) -> Vec<Read<'d>> {
-    let paths = root.get("paths").map(|paths| Located::new(paths, "/paths"));
-    let paths = paths.map(|paths| paths.entries()).unwrap_or_default();
-    let mut found = Vec::new();
-    for (path, item) in paths {
-        let item = schemas.last_target(&item);
-        if path.starts_with('/') {
-            let entries = item.entries().into_iter();
-            let methods = entries.filter(|(key, _)| METHODS.contains(key));
-            found.extend(methods.map(|(verb, operation)| (path, item.clone(), verb, operation)));
-        }
-    }
+pub(super) fn read_all<'d>(schemas: &mut Schemas<'d>, document: &'d Document) -> Vec<Read<'d>> {
+    let routes = document.operations();
     let wishes = |name: fn(&str) -> String| -> Vec<Wish> {
-        let wishes = found.iter().map(|(path, _, verb, operation)| {
-            let id = operation.node.text("operationId").unwrap_or_default();
+        let wishes = routes.iter().map(|route| {
+            let node = route.operation.node;
+            let id = node.text("operationId").unwrap_or_default();
             let name = name(id);
             Wish {
                 rank: Rank::of(&name, id),
                 name,
-                place: format!("{verb} {path}"),
+                place: format!("{} {}", route.method, route.path),
             }
         });
         wishes.collect()
     };
     let methods = Scope::Fields.names(&wishes(method_name));
     let requests = Scope::Types.names(&wishes(type_name));
-    let named = found.into_iter().zip(methods.into_iter().zip(requests));
+    let named = routes.into_iter().zip(methods.into_iter().zip(requests));
     named
-        .map(|((path, item, verb, operation), (method, request))| {
-            let lists = [item.child("parameters"), operation.child("parameters")];
-            let parameters = effective(schemas, path, lists);
-            let (parameters, body) = sent(schemas, &operation, &parameters);
-            let answer = operation.child("responses");
+        .map(|(route, (method, request))| {
+            let parameters = effective(document, &route);
+            let (parameters, body) = sent(schemas, &route.operation, &parameters);
+            let answer = route.operation.child("responses");
             let answer = answer.and_then(|responses| answer_of(schemas, &responses));
             Read {
-                path,
-                item,
-                verb,
-                operation,
+                route,
                 method,
                 request,
                 parameters,
@@ -112,20 +95,26 @@ impl Read<'_> {
 
     /// Returns the operation.
     pub(super) fn finish(self, root: &Node, bearers: &[&str], types: &[NamedType]) -> Operation {
-        let node = self.operation.node;
+        let Route {
+            path,
+            item,
+            method: verb,
+            operation,
+        } = self.route;
+        let node = operation.node;
         let text = |key: &str| {
             node.text(key)
-                .or_else(|| self.item.node.text(key))
+                .or_else(|| item.node.text(key))
                 .unwrap_or_default()
         };
-        let security = security(node.get("security").or_else(|| root.get("security")));
+        let security = alternatives(security(root, node));
         Operation {
             id: node.text("operationId").unwrap_or_default().to_owned(),
-            pointer: self.operation.pointer.clone(),
+            pointer: operation.pointer,
             method: self.method,
             request: self.request,
-            verb: self.verb.to_ascii_uppercase(),
-            path: self.path.to_owned(),
+            verb: verb.to_ascii_uppercase(),
+            path: path.to_owned(),
             summary: text("summary").trim().to_owned(),
             description: text("description").trim().to_owned(),
             deprecated: node.is_true("deprecated"),
@@ -143,7 +132,8 @@ impl Read<'_> {
     }
 }
 
-fn security(requirements: Option<&Node>) -> Vec<Vec<String>> {
+/// Returns the alternatives of a list of requirements, each naming its schemes.
+fn alternatives(requirements: Option<&Node>) -> Vec<Vec<String>> {
     let alternatives = requirements.map(Node::items).unwrap_or_default().iter();
     alternatives
         .map(|needed| needed.entries().map(|(name, _)| name.to_owned()).collect())

@@ -1,36 +1,25 @@
 //! Parameters and bodies of operations.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::keywords::{description, sensitive};
-use super::located::Located;
 use super::names::{Name, Wish, field_wish};
 use super::schemas::Schemas;
 use super::{Body, Evidence, Listing, Location, Parameter, Type};
-use crate::document::Node;
-use crate::document::media::{is_form, is_json};
+use crate::document::{Document, Located, Node, Route, media, successes};
 use crate::model::values;
 
-/// Returns the parameters of an operation: its own and those of its path that it does not replace,
-/// the path's in the order of the template first.
-pub(super) fn effective<'d>(
-    schemas: &Schemas<'d>,
-    path: &str,
-    lists: [Option<Located<'d>>; 2],
-) -> Vec<Located<'d>> {
-    let listed = lists.into_iter().flatten().flat_map(|list| list.items());
-    let listed = listed.map(|parameter| schemas.last_target(&parameter));
-    let key = |p: &Located<'d>| (p.node.text("name"), p.node.text("in"));
-    // Of those with one name, the last counts.
-    let mut all: Vec<Located<'d>> = listed.collect();
-    let mut known = HashSet::new();
-    all.reverse();
-    all.retain(|parameter| known.insert(key(parameter)));
-    all.reverse();
-    let positions: HashMap<&str, usize> = slots(path).rev().collect();
-    all.sort_by_key(|parameter| match key(parameter) {
-        (Some(name), Some("path")) => positions.get(name).copied().unwrap_or(usize::MAX),
-        _ => usize::MAX,
+/// Returns the parameters that count for an operation, those in the path in its order first.
+pub(super) fn effective<'d>(document: &'d Document, route: &Route<'d>) -> Vec<Located<'d>> {
+    let mut all = document.parameters(&route.item, &route.operation);
+    let positions: HashMap<&str, usize> = slots(route.path).rev().collect();
+    all.sort_by_key(|parameter| {
+        let node = parameter.node;
+        let name = node
+            .text("name")
+            .filter(|_| node.text("in") == Some("path"));
+        let position = name.and_then(|name| positions.get(name).copied());
+        position.unwrap_or(usize::MAX)
     });
     all.retain(|parameter| location(parameter).is_some());
     all
@@ -124,10 +113,9 @@ pub(super) fn body<'d>(
     request: &Located<'d>,
     field: Name,
 ) -> Option<Body> {
-    let request = schemas.last_target(request);
+    let request = schemas.document.follow(request);
     let offered = request.child("content")?.entries();
-    let best = |wanted: fn(&str) -> bool| offered.iter().find(|(media_type, _)| wanted(media_type));
-    let (media_type, content) = best(is_json).or_else(|| best(is_form))?;
+    let (media_type, content) = media::sent(&offered)?;
     let schema = content.child("schema")?;
     // A body that is `null` and one that is left out are not told apart: there is one way to send
     // nothing.
@@ -140,7 +128,7 @@ pub(super) fn body<'d>(
     Some(Body {
         pointer: schema.pointer.clone(),
         media_type: sent_as.to_owned(),
-        form: is_form(media_type),
+        form: media::is_form(media_type),
         required: request.node.is_true("required"),
         field,
         ty,
@@ -154,22 +142,11 @@ pub(super) fn body<'d>(
 
 /// Reads what a success carries: the JSON body of the first success that has one.
 pub(super) fn answer<'d>(schemas: &mut Schemas<'d>, responses: &Located<'d>) -> Option<Type> {
-    let all = responses.entries();
-    let mut successes: Vec<_> = all
-        .iter()
-        .filter(|(status, _)| status.starts_with('2'))
-        .collect();
-    if successes.is_empty() {
-        successes = all
-            .iter()
-            .filter(|(status, _)| *status == "default")
-            .collect();
-    }
-    successes.into_iter().find_map(|(_, response)| {
-        let content = schemas.last_target(response).child("content")?.entries();
-        let (_, json) = content
-            .into_iter()
-            .find(|(media_type, _)| is_json(media_type))?;
+    let successes = successes(responses.node).into_iter();
+    successes.into_iter().find_map(|(status, _)| {
+        let response = schemas.document.follow(&responses.child(status)?);
+        let offered = response.child("content")?.entries();
+        let (_, json) = media::received(&offered)?;
         let schema = json.child("schema")?;
         Some(schemas.read(&schema))
     })

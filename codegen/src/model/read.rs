@@ -19,7 +19,7 @@ use crate::problem::Problem;
 pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
     let root = document.root();
     let mut schemas = Schemas::new(document);
-    let operations = operations::read_all(&mut schemas, root);
+    let operations = operations::read_all(&mut schemas, document);
     let (read, mut problems) = schemas.finish();
     let exchanges: Vec<_> = operations
         .iter()

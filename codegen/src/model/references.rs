@@ -1,9 +1,8 @@
 //! Following references, and seeing through an `allOf` that stands for one schema.
 
 use super::keywords::{CONSTRAINING, constrains, constrains_itself};
-use super::located::Located;
-use super::schemas::{DEEPEST, Schemas};
-use crate::document::{local_pointer, pointer_token};
+use super::schemas::Schemas;
+use crate::document::{Located, last, pointer_token};
 use crate::problem::Place;
 
 impl<'d> Schemas<'d> {
@@ -42,6 +41,7 @@ impl<'d> Schemas<'d> {
             && self.last_target(&parts[0]).node.text("type") == schema.node.text("type")
     }
 
+    /// Returns the component that a schema borrows its type from, or else refers to.
     pub(super) fn target(&self, schema: &Located<'d>) -> Option<Located<'d>> {
         if let Some(name) = schema.node.text("x-type") {
             let pointer = format!("/components/schemas/{}", pointer_token(name));
@@ -50,22 +50,11 @@ impl<'d> Schemas<'d> {
                 pointer,
             ));
         }
-        let pointer = local_pointer(schema.node.text("$ref")?)?;
-        Some(Located::new(
-            self.document.root().pointer(&pointer)?,
-            pointer,
-        ))
+        self.document.target(schema.node)
     }
 
-    /// Follows `$ref` to the end.
+    /// Returns the schema at the end of a chain of references and borrowed types.
     pub(super) fn last_target(&self, schema: &Located<'d>) -> Located<'d> {
-        let mut schema = schema.clone();
-        for _ in 0..=self.known.len() + DEEPEST {
-            match self.target(&schema) {
-                Some(target) => schema = target,
-                None => break,
-            }
-        }
-        schema
+        last(schema, |at| self.target(at))
     }
 }

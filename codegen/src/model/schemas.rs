@@ -6,10 +6,9 @@
 use std::collections::HashMap;
 
 use super::keywords::{description, is_enum, is_struct, is_union, leaf, nullable, sensitive};
-use super::located::Located;
 use super::names::{Rank, Scope, Wish, variant_name};
 use super::{Enum, EnumValue, Evidence, Kind, Leaf, Sensitive, Shape, Type};
-use crate::document::{Document, Node};
+use crate::document::{Document, Located, Node};
 use crate::problem::{Lowering, Problem};
 
 /// Levels of lists in lists after which a type gets a name of its own.

@@ -151,3 +151,24 @@ fn failures_do_not_change_what_a_method_returns() {
         "{code}"
     );
 }
+
+/// HTTP does not tell the cases of a header's name apart, so one header has one field.
+#[test]
+fn a_header_of_the_operation_replaces_the_header_of_its_path_in_any_case() {
+    let paths = "
+/tides:
+  parameters:
+    - {name: X-Trace, in: header, schema: {type: string}}
+  get:
+    operationId: fetchTides
+    parameters:
+      - {name: x-trace, in: header, required: true, schema: {type: integer}}
+    responses: {'204': {description: ok}}";
+    let request = items(
+        &generated(&document(paths, "")),
+        "requests.rs",
+        "FetchTides",
+    );
+    assert_eq!(request.matches("pub x_trace").count(), 1, "{request}");
+    assert!(request.contains("pub x_trace: i64,"), "{request}");
+}

@@ -1,15 +1,16 @@
-//! Nodes of the document with their places.
+//! Nodes of a document with their places.
 
-use crate::document::{Node, pointer_token};
+use super::{Node, pointer_token};
 
 /// A node and its JSON pointer.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Located<'d> {
     pub(crate) node: &'d Node,
     pub(crate) pointer: String,
 }
 
 impl<'d> Located<'d> {
+    /// Returns a node with its pointer.
     pub(crate) fn new(node: &'d Node, pointer: impl Into<String>) -> Self {
         Self {
             node,
@@ -17,11 +18,12 @@ impl<'d> Located<'d> {
         }
     }
 
+    /// Returns the value under a key.
     pub(crate) fn child(&self, key: &str) -> Option<Self> {
         Some(Self::new(self.node.get(key)?, self.below(key)))
     }
 
-    /// The pointer of what stands under a key.
+    /// Returns the pointer of the value under a key.
     fn below(&self, key: &str) -> String {
         if key.contains(['~', '/']) {
             [&self.pointer, "/", &pointer_token(key)].concat()
@@ -30,6 +32,7 @@ impl<'d> Located<'d> {
         }
     }
 
+    /// Returns the items of a list. Any other node has none.
     pub(crate) fn items(&self) -> Vec<Self> {
         let numbered = self.node.items().iter().enumerate();
         numbered
@@ -37,6 +40,7 @@ impl<'d> Located<'d> {
             .collect()
     }
 
+    /// Returns the keys and values of a mapping. Any other node has none.
     pub(crate) fn entries(&self) -> Vec<(&'d str, Self)> {
         let entries = self.node.entries();
         entries
