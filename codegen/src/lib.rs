@@ -19,11 +19,13 @@ mod emit;
 pub mod lint;
 pub mod model;
 mod output;
+mod place;
 pub mod problem;
 mod progenitor;
 mod prose;
 mod questions;
 mod request;
+mod source;
 
 pub use document::Source;
 pub use emit::STAMP;

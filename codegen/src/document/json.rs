@@ -8,7 +8,8 @@ use indexmap::map::Entry as Slot;
 
 use super::path::{MAX_DEPTH, Path};
 use super::{Entry, Node, Span, Value};
-use crate::problem::{Place, Problem, Reading, quoted};
+use crate::place::Place;
+use crate::problem::{Problem, Reading, quoted};
 
 /// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
 ///

@@ -14,22 +14,23 @@ mod path;
 mod references;
 mod repetition;
 mod scalar;
-mod source;
 mod version;
 mod yaml;
 
+pub use crate::place::Span;
+pub use crate::source::{Format, LONGEST, Source};
 pub(crate) use equality::{equal, equal_by};
 pub(crate) use located::Located;
 pub(crate) use node::unescape;
-pub use node::{Entry, Node, Span, Value, pointer_token};
+pub use node::{Entry, Node, Value, pointer_token};
 pub use operations::METHODS;
 pub(crate) use operations::{Route, effective, identity, security, successes};
 pub(crate) use path::MAX_DEPTH;
 pub use references::Resolved;
 pub(crate) use references::{last, local_pointer};
-pub use source::{Format, LONGEST, Source};
 
-use crate::problem::{Place, Problem, Reading};
+use crate::place::Place;
+use crate::problem::{Problem, Reading};
 
 /// A document that has been read.
 #[derive(Debug, Clone)]
@@ -60,7 +61,7 @@ impl Document {
             Format::Json => json::read(source.body()),
             Format::Yaml => yaml::read(source.body()),
         };
-        let (root, problems) = read.map_err(|problem| vec![problem])?;
+        let (root, mut problems) = read.map_err(|problem| vec![problem])?;
         version::check(&root).map_err(|problem| vec![problem])?;
         let excess = repetition::excess(&root, source.text().len());
         let mut document = Document {
@@ -72,10 +73,10 @@ impl Document {
             let place = document.key_place(&pointer);
             return Err(vec![Problem::new(Reading::Repetition, place)]);
         }
-        document.problems = problems
-            .into_iter()
-            .map(|problem| problem.with_operations(&document))
-            .collect();
+        for place in problems.iter_mut().flat_map(|problem| &mut problem.places) {
+            place.operation = document.operation_at(&place.pointer);
+        }
+        document.problems = problems;
         Ok(document)
     }
 

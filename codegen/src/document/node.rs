@@ -4,14 +4,7 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-/// A place in the text: line and column, both from 1, the column in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Span {
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
-}
+use crate::place::Span;
 
 /// A value of the document and the place where it begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,6 +122,24 @@ impl Node {
             }
             Value::List(items) => Some((None, items.get(token.parse::<usize>().ok()?)?)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => None,
+        }
+    }
+
+    /// Returns the value on one line, as reports show it.
+    pub(crate) fn shown(&self) -> String {
+        match &self.value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(value) => value.to_string(),
+            Value::Number(text) | Value::Text(text) => text.clone(),
+            Value::List(items) => {
+                let items: Vec<_> = items.iter().map(Node::shown).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(map) => {
+                let entries = map.iter();
+                let entries = entries.map(|(key, entry)| format!("{key}: {}", entry.node.shown()));
+                format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! Whether a document is OpenAPI 3.0, the only kind that is understood.
 
 use super::{Node, Span, Value};
-use crate::problem::{Place, Problem, Reading};
+use crate::place::Place;
+use crate::problem::{Problem, Reading};
 
 /// Accepts `openapi: 3.0.x` and names everything else.
 pub(super) fn check(root: &Node) -> Result<(), Problem> {

@@ -11,7 +11,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, Tag};
 
 use super::path::{MAX_DEPTH, Path};
 use super::{Entry, Node, Span, Value, scalar};
-use crate::problem::{Place, Problem, Reading};
+use crate::place::Place;
+use crate::problem::{Problem, Reading};
 
 /// The weight of a node beside its text, in bytes.
 const WEIGHT: usize = 32;

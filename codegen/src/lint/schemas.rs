@@ -121,7 +121,7 @@ fn enumeration(site: &Site<'_>, report: &mut Report<'_>) {
     let first = values.iter().find(|value| value.value != Value::Null);
     let mut known = std::collections::HashMap::new();
     for (index, value) in values.iter().enumerate() {
-        let shown = shown(value);
+        let shown = value.shown();
         if let Some(other) = known.get(&(value.kind(), shown.clone())) {
             let finding = Schema::EnumTwice { value: shown };
             report.at_all(finding, [place(index), place(*other)]);
@@ -146,25 +146,6 @@ fn enumeration(site: &Site<'_>, report: &mut Report<'_>) {
             expected,
         };
         report.at(finding, &place(index));
-    }
-}
-
-/// A value on one line, lists and mappings by their kind.
-pub(super) fn shown(value: &Node) -> String {
-    match &value.value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(text) | Value::Text(text) => text.clone(),
-        Value::List(items) => format!(
-            "[{}]",
-            items.iter().map(shown).collect::<Vec<_>>().join(", ")
-        ),
-        Value::Map(map) => {
-            let entries = map
-                .iter()
-                .map(|(key, entry)| format!("{key}: {}", shown(&entry.node)));
-            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
-        }
     }
 }
 

@@ -3,7 +3,6 @@
 use super::composition::Composition;
 use super::facts::Facts;
 use super::formats::{compare, is_whole, violated};
-use super::schemas::shown;
 use crate::document::{MAX_DEPTH, Node, Value, cut, equal_by, pointer_token};
 use crate::problem::quoted;
 
@@ -185,7 +184,10 @@ impl<'d> Judge<'_, 'd> {
             }
         };
         if !is_listed {
-            self.wrong(format!("{} is not listed in `enum`", quoted(&shown(value))));
+            self.wrong(format!(
+                "{} is not listed in `enum`",
+                quoted(&value.shown())
+            ));
         }
     }
 
@@ -271,7 +273,7 @@ impl<'d> Judge<'_, 'd> {
             let mut known = std::collections::HashSet::new();
             if !items
                 .iter()
-                .all(|item| known.insert((item.kind(), shown(item))))
+                .all(|item| known.insert((item.kind(), item.shown())))
             {
                 self.wrong("an item stands twice");
             }

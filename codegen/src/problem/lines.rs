@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Place, Problem};
-use crate::document::Span;
+use crate::place::Span;
 
 /// The source lines of all places of some problems.
 pub(super) struct Lines<'t>(HashMap<Span, Found<'t>>);

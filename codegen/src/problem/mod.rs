@@ -31,7 +31,7 @@ pub use shape::Shape;
 pub(crate) use words::quoted;
 pub use words::{Group, Words};
 
-use crate::document::{Document, Span};
+pub use crate::place::Place;
 
 /// A problem and every place that has a part in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,28 +40,6 @@ pub struct Problem {
     pub finding: Finding,
     /// Where: the place to change first, then the others. Never empty.
     pub places: Vec<Place>,
-}
-
-/// A place in the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// JSON pointer.
-    pub pointer: String,
-    /// Line and column.
-    pub span: Span,
-    /// The operation it belongs to: its id, or `GET /path` without one.
-    pub operation: Option<String>,
-}
-
-impl Place {
-    /// A place outside of any operation.
-    pub fn new(pointer: impl Into<String>, span: Span) -> Self {
-        Place {
-            pointer: pointer.into(),
-            span,
-            operation: None,
-        }
-    }
 }
 
 /// What is wrong, by topic; each topic has one variant for each kind of problem.
@@ -183,14 +161,6 @@ impl Problem {
     /// The remedy.
     pub fn fix(&self) -> String {
         self.finding.fix()
-    }
-
-    /// Fills in the operations of the places.
-    pub(crate) fn with_operations(mut self, document: &Document) -> Problem {
-        for place in &mut self.places {
-            place.operation = document.operation_at(&place.pointer);
-        }
-        self
     }
 }
 

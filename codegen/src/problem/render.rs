@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::lines::Lines;
 use super::{Group, Place, Problem};
 use crate::characters;
-use crate::document::Source;
+use crate::source::Source;
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
