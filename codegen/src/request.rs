@@ -21,7 +21,7 @@ pub(crate) struct Request {
 /// An argument of a method of the internal client.
 pub(crate) struct Argument {
     /// What the caller puts there.
-    pub(crate) source: Source,
+    pub(crate) source: ArgumentSource,
     pub(crate) name: Ident,
     /// Its type, which may borrow for the lifetime `'a`.
     pub(crate) ty: TokenStream,
@@ -29,7 +29,7 @@ pub(crate) struct Argument {
 
 /// What an argument holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum ArgumentSource {
     /// A parameter as text or a list of text, by its position in the model.
     Parameter(usize),
     /// The body.

@@ -16,7 +16,7 @@ use crate::problem::{Problem, Reading, quoted};
 /// # Errors
 /// The one problem after which nothing can be read.
 pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
-    let mut reader = Reader {
+    let mut reader = JsonReader {
         bytes: text.as_bytes(),
         text,
         at: 0,
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
     Ok((root, reader.problems))
 }
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     bytes: &'t [u8],
     text: &'t str,
     at: usize,
@@ -42,7 +42,7 @@ struct Reader<'t> {
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }

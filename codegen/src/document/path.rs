@@ -18,13 +18,13 @@ pub(crate) const LONGEST_PLACE: usize = 4_096;
 /// The keys and indexes from the root to where a reader stands.
 #[derive(Debug, Default)]
 pub(super) struct Path {
-    steps: Vec<Step>,
+    steps: Vec<PathStep>,
     /// Bytes of all keys together.
     length: usize,
 }
 
 #[derive(Debug)]
-enum Step {
+enum PathStep {
     Key(String),
     Index(usize),
 }
@@ -40,16 +40,16 @@ impl Path {
             return Err(Reading::LongPlace { limit });
         }
         self.length += key.len();
-        self.steps.push(Step::Key(key.to_owned()));
+        self.steps.push(PathStep::Key(key.to_owned()));
         Ok(())
     }
 
     pub(super) fn push_index(&mut self, index: usize) {
-        self.steps.push(Step::Index(index));
+        self.steps.push(PathStep::Index(index));
     }
 
     pub(super) fn pop(&mut self) {
-        if let Some(Step::Key(key)) = self.steps.pop() {
+        if let Some(PathStep::Key(key)) = self.steps.pop() {
             self.length -= key.len();
         }
     }
@@ -59,8 +59,8 @@ impl Path {
         self.steps.iter().fold(String::new(), |mut pointer, step| {
             pointer.push('/');
             match step {
-                Step::Key(key) => pointer.push_str(&pointer_token(key)),
-                Step::Index(index) => pointer.push_str(&index.to_string()),
+                PathStep::Key(key) => pointer.push_str(&pointer_token(key)),
+                PathStep::Index(index) => pointer.push_str(&index.to_string()),
             }
             pointer
         })

@@ -22,7 +22,7 @@ const WEIGHT: usize = 32;
 /// # Errors
 /// The one problem after which nothing can be read.
 pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
-    let mut reader = Reader {
+    let mut reader = YamlReader {
         parser: Parser::new_from_str(text),
         path: Path::default(),
         anchors: HashMap::new(),
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
     Ok((root, reader.problems))
 }
 
-struct Reader<'t> {
+struct YamlReader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     path: Path,
     /// Finished anchors; one that is still being read has no node yet.
@@ -50,10 +50,10 @@ struct Anchored {
     size: usize,
 }
 
-type Step<'t> = (Event<'t>, Span);
+type PlacedEvent<'t> = (Event<'t>, Span);
 
-impl<'t> Reader<'t> {
-    fn next(&mut self) -> Result<Step<'t>, Problem> {
+impl<'t> YamlReader<'t> {
+    fn next(&mut self) -> Result<PlacedEvent<'t>, Problem> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => Ok((event, place(span.start))),
             Some(Err(error)) => Err(self.syntax(&error)),
@@ -104,7 +104,11 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns a node and its weight: that of each node in it, and the bytes of their texts.
-    fn node(&mut self, (event, span): Step<'t>, depth: usize) -> Result<(Node, usize), Problem> {
+    fn node(
+        &mut self,
+        (event, span): PlacedEvent<'t>,
+        depth: usize,
+    ) -> Result<(Node, usize), Problem> {
         if depth > MAX_DEPTH {
             return Err(self.problem(Reading::TooDeep { limit: MAX_DEPTH }, span));
         }

@@ -9,7 +9,7 @@ use super::operations::constant;
 use super::syntax::{Types, deprecated, docs, ident};
 use crate::model::{Api, Body, Kind, Leaf, Listing, Operation, Parameter, Shape, Type};
 use crate::prose::{self, Comment};
-use crate::request::{Request, Source};
+use crate::request::{ArgumentSource, Request};
 
 /// Returns the items of `api.rs`.
 pub(super) fn emit(
@@ -133,10 +133,10 @@ fn result(operation: &Operation, types: &Types<'_>) -> (TokenStream, TokenStream
 }
 
 /// Returns the value for an argument of the internal client.
-fn argument_value(api: &Api, operation: &Operation, source: Source) -> TokenStream {
+fn argument_value(api: &Api, operation: &Operation, source: ArgumentSource) -> TokenStream {
     match source {
-        Source::Parameter(number) => text(api, &operation.parameters[number]),
-        Source::Body => operation.body.as_ref().map(body).unwrap_or_default(),
+        ArgumentSource::Parameter(number) => text(api, &operation.parameters[number]),
+        ArgumentSource::Body => operation.body.as_ref().map(body).unwrap_or_default(),
     }
 }
 

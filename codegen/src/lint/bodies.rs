@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::facts::{Chosen, Facts, Operation};
-use super::report::Report;
+use super::facts::{Chosen, Facts, OperationSite};
+use super::report::Reporter;
 use super::same::Sameness;
 use crate::document::media::is_media_type;
 use crate::problem::Body;
 
 /// Request bodies are JSON or a form.
-pub(super) fn requests(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn requests(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut done = HashSet::new();
     let bodies = facts
         .operations
@@ -37,7 +37,7 @@ pub(super) fn requests(facts: &Facts<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn described(facts: &Facts<'_>, name: &str, media: usize, report: &mut Report<'_>) {
+fn described(facts: &Facts<'_>, name: &str, media: usize, report: &mut Reporter<'_>) {
     let site = facts.sites.at(media);
     if !is_media_type(name) {
         let written = name.to_owned();
@@ -50,7 +50,7 @@ fn described(facts: &Facts<'_>, name: &str, media: usize, report: &mut Report<'_
 }
 
 /// Answers are JSON or nothing, and the same for all successes of an operation.
-pub(super) fn answers(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn answers(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut done = HashSet::new();
     let mut known = HashMap::new();
     for operation in &facts.operations {
@@ -78,10 +78,10 @@ pub(super) fn answers(facts: &Facts<'_>, report: &mut Report<'_>) {
 /// Neither `HEAD` nor the statuses 204 and 205 carry a body.
 fn never_a_body(
     facts: &Facts<'_>,
-    operation: &Operation<'_>,
+    operation: &OperationSite<'_>,
     status: &str,
     media: usize,
-    report: &mut Report<'_>,
+    report: &mut Reporter<'_>,
 ) {
     let what = match (operation.method, status) {
         ("head", _) => "the method HEAD",
@@ -95,9 +95,9 @@ fn never_a_body(
 /// `known` says of two schemas whether they are the same.
 fn differ(
     facts: &Facts<'_>,
-    operation: &Operation<'_>,
+    operation: &OperationSite<'_>,
     known: &mut HashMap<(Option<usize>, Option<usize>), bool>,
-    report: &mut Report<'_>,
+    report: &mut Reporter<'_>,
 ) {
     let mut bodies = Vec::new();
     for (status, response) in &operation.successes {

@@ -43,13 +43,13 @@ pub(super) struct Spellings<'d> {
 
 /// What was worked out so far: of objects by their numbers, of lists by where they are in memory.
 #[derive(Debug, Default)]
-pub(super) struct Known<'d> {
+pub(super) struct Cache<'d> {
     compositions: RefCell<HashMap<usize, Rc<Composition<'d>>>>,
     spellings: RefCell<HashMap<usize, Rc<Spellings<'d>>>>,
     texts: RefCell<HashMap<*const Node, Rc<HashSet<&'d str>>>>,
 }
 
-impl<'d> Known<'d> {
+impl<'d> Cache<'d> {
     /// What an object consists of, through all parts of its `allOf`.
     pub(super) fn composition(&self, sites: &Sites<'d>, number: usize) -> Rc<Composition<'d>> {
         let mut known = self.compositions.borrow_mut();

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use super::composition::Required;
 use super::facts::Facts;
-use super::objects::Kind;
+use super::objects::ObjectKind;
 use super::parameters::{is_header_name, others_header};
-use super::report::Report;
+use super::report::Reporter;
 use super::sites::Site;
 use crate::document::{Node, Value};
 use crate::problem::{Extension, Parameter};
 
 /// An extension that changes what is generated.
-struct Known {
+struct ExtensionRule {
     key: &'static str,
     belongs: &'static str,
     fits: fn(&Site<'_>) -> bool,
@@ -20,60 +20,62 @@ struct Known {
     valid: fn(&Node) -> bool,
 }
 
-const KNOWN: &[Known] = &[
-    Known {
+const KNOWN: &[ExtensionRule] = &[
+    ExtensionRule {
         key: "x-open-enum",
         belongs: "a schema under `components/schemas` with an `enum` of texts",
         fits: |site| site.is_named_schema() && is_text_enum(site.node),
         expected: TRUTH,
         valid: is_truth,
     },
-    Known {
+    ExtensionRule {
         key: "x-aliases",
         belongs: "a property",
         fits: is_property,
         expected: "a list of names",
         valid: is_list_of_names,
     },
-    Known {
+    ExtensionRule {
         key: "x-required",
         belongs: "a property with `x-aliases`",
         fits: |site| is_property(site) && site.node.get("x-aliases").is_some(),
         expected: TRUTH,
         valid: is_truth,
     },
-    Known {
+    ExtensionRule {
         key: "x-sensitive",
         belongs: "a property, a parameter or a schema under `components/schemas`",
-        fits: |site| is_property(site) || site.is_named_schema() || site.kind == Kind::Parameter,
+        fits: |site| {
+            is_property(site) || site.is_named_schema() || site.kind == ObjectKind::Parameter
+        },
         expected: "`secret` or `personal`",
         valid: |node| matches!(node.as_str(), Some("secret" | "personal")),
     },
-    Known {
+    ExtensionRule {
         key: "x-idempotent",
         belongs: "an operation",
-        fits: |site| site.kind == Kind::Operation,
+        fits: |site| site.kind == ObjectKind::Operation,
         expected: TRUTH,
         valid: is_truth,
     },
-    Known {
+    ExtensionRule {
         key: "x-envelope",
         belongs: "the schema of an answer",
-        fits: |site| site.kind == Kind::Schema,
+        fits: |site| site.kind == ObjectKind::Schema,
         expected: "the name of a property",
         valid: |node| node.as_str().is_some(),
     },
-    Known {
+    ExtensionRule {
         key: "x-type",
         belongs: "a schema with a `type`",
-        fits: |site| site.kind == Kind::Schema && site.node.text("type").is_some(),
+        fits: |site| site.kind == ObjectKind::Schema && site.node.text("type").is_some(),
         expected: "the name of a schema under `components/schemas`",
         valid: |node| node.as_str().is_some(),
     },
-    Known {
+    ExtensionRule {
         key: "x-client-headers",
         belongs: "the root of the document",
-        fits: |site| site.kind == Kind::Document,
+        fits: |site| site.kind == ObjectKind::Document,
         expected: "a list of headers",
         valid: |node| matches!(node.value, Value::List(_)),
     },
@@ -86,7 +88,7 @@ fn is_truth(node: &Node) -> bool {
 }
 
 fn is_property(site: &Site<'_>) -> bool {
-    site.kind == Kind::Schema && site.via == "properties"
+    site.kind == ObjectKind::Schema && site.via == "properties"
 }
 
 fn is_text_enum(node: &Node) -> bool {
@@ -103,7 +105,7 @@ fn is_list_of_names(node: &Node) -> bool {
 }
 
 /// Our extensions that change what is generated, wherever they stand. Others are not ours to judge.
-pub(super) fn places(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn places(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for site in &facts.sites.all {
         if site.reference().is_some() {
             continue;
@@ -125,7 +127,7 @@ pub(super) fn places(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// Other spellings of properties: of optional ones, and of names that are not taken.
-pub(super) fn aliases(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn aliases(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.live_schemas() {
         let has_alias = |number: &usize| facts.sites.at(*number).node.get("x-aliases").is_some();
         if !facts
@@ -184,7 +186,7 @@ pub(super) fn aliases(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// The payload of an answer is one of its properties.
-pub(super) fn envelopes(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn envelopes(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);
         let Some(name) = site.node.text("x-envelope") else {
@@ -201,10 +203,10 @@ pub(super) fn envelopes(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// A schema that borrows the Rust type of a component describes the same values.
-pub(super) fn types(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn types(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let root = facts.sites.at(0).node;
     for site in &facts.sites.all {
-        let typed = site.kind == Kind::Schema && site.node.get("type").is_some();
+        let typed = site.kind == ObjectKind::Schema && site.node.get("type").is_some();
         let Some(name) = site.node.text("x-type").filter(|_| typed) else {
             continue;
         };
@@ -219,14 +221,14 @@ pub(super) fn types(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// Secrets are text.
-pub(super) fn secrets(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn secrets(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (number, site) in facts.sites.all.iter().enumerate() {
         if site.node.text("x-sensitive") != Some("secret") || site.reference().is_some() {
             continue;
         }
         let schema = match site.kind {
-            Kind::Schema => Some(number),
-            Kind::Parameter => facts.sites.resolved_child(number, "schema"),
+            ObjectKind::Schema => Some(number),
+            ObjectKind::Parameter => facts.sites.resolved_child(number, "schema"),
             _ => None,
         };
         if let Some(schema) = schema
@@ -252,7 +254,7 @@ fn is_text(facts: &Facts<'_>, number: usize) -> bool {
 }
 
 /// The headers of every call: each with a name that HTTP allows and nobody else decides about.
-pub(super) fn client_headers(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn client_headers(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     const KEYS: &[&str] = &["name", "description", "example", "x-evidence"];
     let root = facts.sites.at(0).node;
     let headers = root
@@ -289,7 +291,7 @@ pub(super) fn client_headers(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// Names given to the values of an enum differ.
-pub(super) fn enum_names(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn enum_names(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);
         let Some(values) = site.node.get("x-enum") else {

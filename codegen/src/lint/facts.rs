@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::composition::{Composition, Known, Spellings};
-use super::objects::Kind;
+use super::composition::{Cache, Composition, Spellings};
+use super::objects::ObjectKind;
 use super::sites::Sites;
 use crate::document::{METHODS, Node, effective, identity, media, successes};
 
@@ -14,17 +14,17 @@ use crate::document::{METHODS, Node, effective, identity, media, successes};
 #[derive(Debug)]
 pub(super) struct Facts<'d> {
     pub(super) sites: Sites<'d>,
-    pub(super) operations: Vec<Operation<'d>>,
+    pub(super) operations: Vec<OperationSite<'d>>,
     /// Which objects are schemas of which types are made: the components, and what parameters,
     /// request bodies and successes consist of. What only a failure or a callback says is not read.
     pub(super) live: Vec<bool>,
     /// What is worked out when somebody asks for it, once.
-    known: Known<'d>,
+    known: Cache<'d>,
 }
 
 /// An operation and what belongs to it. References are resolved; broken ones are left out.
 #[derive(Debug)]
-pub(super) struct Operation<'d> {
+pub(super) struct OperationSite<'d> {
     pub(super) number: usize,
     pub(super) item: usize,
     pub(super) path: &'d str,
@@ -61,7 +61,7 @@ impl<'d> Facts<'d> {
         let mut facts = Facts {
             operations: Vec::new(),
             live: Vec::new(),
-            known: Known::default(),
+            known: Cache::default(),
             sites,
         };
         facts.operations = facts.find_operations();
@@ -69,13 +69,13 @@ impl<'d> Facts<'d> {
         facts
     }
 
-    fn find_operations(&self) -> Vec<Operation<'d>> {
+    fn find_operations(&self) -> Vec<OperationSite<'d>> {
         let sites = &self.sites;
         let Some(paths) = sites.child(0, "paths") else {
             return Vec::new();
         };
         let mut operations = Vec::new();
-        for item in sites.direct(paths, Kind::PathItem) {
+        for item in sites.direct(paths, ObjectKind::PathItem) {
             let Some(path) = self.last_key(item) else {
                 continue;
             };
@@ -83,7 +83,7 @@ impl<'d> Facts<'d> {
                 let Some(number) = sites.child(item, method) else {
                     continue;
                 };
-                operations.push(Operation {
+                operations.push(OperationSite {
                     number,
                     item,
                     path,
@@ -191,7 +191,10 @@ impl<'d> Facts<'d> {
     pub(super) fn live_schemas(&self) -> impl Iterator<Item = usize> {
         let is_live = |number: &usize| self.live[*number];
         let is_value = |number: &usize| self.sites.at(*number).reference().is_none();
-        self.sites.of(Kind::Schema).filter(is_live).filter(is_value)
+        self.sites
+            .of(ObjectKind::Schema)
+            .filter(is_live)
+            .filter(is_value)
     }
 
     /// The `type` of a schema, or the one that its other keywords leave.

@@ -12,7 +12,7 @@ const MOST: usize = 256;
 
 /// What one alternative of a schema accepts.
 #[derive(Debug, Clone)]
-pub(super) enum Form<'d> {
+pub(super) enum ValueForm<'d> {
     /// Any JSON.
     Anything,
     /// Any text.
@@ -41,17 +41,17 @@ pub(super) struct Object<'d> {
 }
 
 /// The alternatives of a schema.
-pub(super) fn forms<'d>(facts: &Facts<'d>, number: usize) -> Vec<Form<'d>> {
+pub(super) fn forms<'d>(facts: &Facts<'d>, number: usize) -> Vec<ValueForm<'d>> {
     let mut forms = Vec::new();
     collect(facts, number, &mut forms, &mut 0);
     forms
 }
 
-fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<Form<'d>>, seen: &mut usize) {
+fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<ValueForm<'d>>, seen: &mut usize) {
     *seen += 1;
     if *seen > MOST {
         if *seen == MOST + 1 {
-            forms.push(Form::Anything);
+            forms.push(ValueForm::Anything);
         }
         return;
     }
@@ -61,7 +61,7 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<Form<'d>>, seen
     };
     let node = facts.sites.at(number).node;
     if facts.is_text_or_number(number) {
-        return forms.extend([Form::Text, Form::Number]);
+        return forms.extend([ValueForm::Text, ValueForm::Number]);
     }
     for keyword in ["oneOf", "anyOf"] {
         let branches = facts.sites.children(number, keyword);
@@ -81,21 +81,21 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<Form<'d>>, seen
     }
     forms.push(match facts.type_of(number) {
         Some("string") => text(node),
-        Some("integer" | "number") => Form::Number,
-        Some("boolean") => Form::Bool,
-        Some("array") => Form::List,
-        Some("object") => Form::Object(object(facts, number)),
-        _ if !parts.is_empty() => Form::Object(object(facts, number)),
-        _ => Form::Anything,
+        Some("integer" | "number") => ValueForm::Number,
+        Some("boolean") => ValueForm::Bool,
+        Some("array") => ValueForm::List,
+        Some("object") => ValueForm::Object(object(facts, number)),
+        _ if !parts.is_empty() => ValueForm::Object(object(facts, number)),
+        _ => ValueForm::Anything,
     });
 }
 
-fn text(node: &Node) -> Form<'_> {
+fn text(node: &Node) -> ValueForm<'_> {
     let values = node.get("enum").map(Node::items).unwrap_or_default();
     if values.is_empty() || node.is_true("x-open-enum") {
-        Form::Text
+        ValueForm::Text
     } else {
-        Form::Texts(values.iter().filter_map(Node::as_str).collect())
+        ValueForm::Texts(values.iter().filter_map(Node::as_str).collect())
     }
 }
 
@@ -121,22 +121,22 @@ fn object<'d>(facts: &Facts<'d>, number: usize) -> Object<'d> {
 /// does. Values are tried against alternatives in their order. `effort` counts what was looked at.
 pub(super) fn overlap(
     facts: &Facts<'_>,
-    earlier: &Form<'_>,
-    later: &Form<'_>,
+    earlier: &ValueForm<'_>,
+    later: &ValueForm<'_>,
     effort: &mut usize,
 ) -> Option<&'static str> {
     *effort += 1;
     match (earlier, later) {
-        (Form::Anything, _) | (_, Form::Anything) => Some("one of them is any JSON"),
-        (Form::Text, Form::Text | Form::Texts(_)) => Some("both are text"),
-        (Form::Texts(values), Form::Texts(others)) => {
+        (ValueForm::Anything, _) | (_, ValueForm::Anything) => Some("one of them is any JSON"),
+        (ValueForm::Text, ValueForm::Text | ValueForm::Texts(_)) => Some("both are text"),
+        (ValueForm::Texts(values), ValueForm::Texts(others)) => {
             *effort += values.len().min(others.len());
             (!values.is_disjoint(others)).then_some("they share a value")
         }
-        (Form::Number, Form::Number) => Some("both are numbers"),
-        (Form::Bool, Form::Bool) => Some("both are truth values"),
-        (Form::List, Form::List) => Some("both are lists"),
-        (Form::Object(earlier), Form::Object(later)) => {
+        (ValueForm::Number, ValueForm::Number) => Some("both are numbers"),
+        (ValueForm::Bool, ValueForm::Bool) => Some("both are truth values"),
+        (ValueForm::List, ValueForm::List) => Some("both are lists"),
+        (ValueForm::Object(earlier), ValueForm::Object(later)) => {
             let apart = earlier.whole.properties.iter().any(|(name, property)| {
                 *effort += 1;
                 earlier.required.contains(name)
@@ -147,7 +147,12 @@ pub(super) fn overlap(
         }
         // Texts of a list before any text: those of the list are taken, all others go on.
         (
-            Form::Text | Form::Texts(_) | Form::Number | Form::Bool | Form::List | Form::Object(_),
+            ValueForm::Text
+            | ValueForm::Texts(_)
+            | ValueForm::Number
+            | ValueForm::Bool
+            | ValueForm::List
+            | ValueForm::Object(_),
             _,
         ) => None,
     }
@@ -166,9 +171,9 @@ fn is_certain(facts: &Facts<'_>, property: usize) -> bool {
     !nullable
         && !forms.is_empty()
         && forms.iter().all(|form| match form {
-            Form::Text | Form::Texts(_) | Form::Number | Form::Bool => true,
-            Form::Object(object) => !object.whole.properties.is_empty(),
-            Form::Anything | Form::List => false,
+            ValueForm::Text | ValueForm::Texts(_) | ValueForm::Number | ValueForm::Bool => true,
+            ValueForm::Object(object) => !object.whole.properties.is_empty(),
+            ValueForm::Anything | ValueForm::List => false,
         })
 }
 
@@ -185,11 +190,11 @@ fn is_refused(facts: &Facts<'_>, name: &str, property: usize, later: &Object<'_>
 }
 
 /// Whether no value is accepted by both.
-fn are_disjoint(a: &Form<'_>, b: &Form<'_>) -> bool {
+fn are_disjoint(a: &ValueForm<'_>, b: &ValueForm<'_>) -> bool {
     match (a, b) {
-        (Form::Texts(values), Form::Texts(others)) => values.is_disjoint(others),
-        (Form::Anything, _) | (_, Form::Anything) => false,
-        (Form::Text | Form::Texts(_), Form::Text | Form::Texts(_)) => false,
+        (ValueForm::Texts(values), ValueForm::Texts(others)) => values.is_disjoint(others),
+        (ValueForm::Anything, _) | (_, ValueForm::Anything) => false,
+        (ValueForm::Text | ValueForm::Texts(_), ValueForm::Text | ValueForm::Texts(_)) => false,
         (a, b) => std::mem::discriminant(a) != std::mem::discriminant(b),
     }
 }

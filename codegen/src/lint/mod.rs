@@ -24,7 +24,7 @@ mod valid;
 mod walk;
 
 use self::facts::Facts;
-use self::report::Report;
+use self::report::Reporter;
 use self::sites::Sites;
 use crate::document::Document;
 use crate::problem::{self, Group, Problem};
@@ -39,7 +39,7 @@ pub enum Rules {
 }
 
 /// A rule looks at the whole document and reports what it finds.
-type Rule = fn(&Facts<'_>, &mut Report<'_>);
+type Rule = fn(&Facts<'_>, &mut Reporter<'_>);
 
 const GENERATION: &[Rule] = &[
     routes::paths,
@@ -84,7 +84,7 @@ const HOUSE: &[Rule] = &[
 
 /// All problems of a document, in its order.
 pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
-    let mut report = Report::new(document);
+    let mut report = Reporter::new(document);
     let mut sites = Sites::new(document, walk::walk(document, &mut report));
     references::follow(&mut sites, &mut report);
     let facts = Facts::new(sites);

@@ -4,14 +4,14 @@
 use std::collections::HashSet;
 
 use super::facts::Facts;
-use super::report::Report;
+use super::report::Reporter;
 use crate::problem::Schema;
 
 /// How many lists and mappings may stand in each other.
 const DEEPEST: usize = 16;
 
 /// Every chain of lists and mappings is reported once, where it begins.
-pub(super) fn nesting(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn nesting(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let deep: Vec<usize> = facts
         .live_schemas()
         .filter(|number| inside(facts, *number).is_some() && is_too_deep(facts, *number))

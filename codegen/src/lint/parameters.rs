@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 
 use super::facts::Facts;
-use super::objects::Kind;
-use super::report::Report;
+use super::objects::ObjectKind;
+use super::report::Reporter;
 use super::routes::names;
 use super::sites::Site;
 use crate::document::Node;
@@ -25,7 +25,7 @@ const OTHERS_HEADERS: &[(&str, &str)] = &[
 ];
 
 /// The path's names and the path parameters are the same.
-pub(super) fn templates(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn templates(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut missing: IndexMap<(&str, &str), IndexSet<&str>> = IndexMap::new();
     let mut reported = HashSet::new();
     for operation in &facts.operations {
@@ -63,7 +63,7 @@ pub(super) fn templates(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// No list names one parameter twice.
-pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let operations = facts.operations.iter();
     let lists: Vec<usize> = operations
         .flat_map(|operation| [operation.item, operation.number])
@@ -95,13 +95,13 @@ pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// What each parameter is and how it is written.
-pub(super) fn forms(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn forms(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let given = facts.operations.iter().flat_map(|op| &op.parameters);
     let mut done = HashSet::new();
     let client_headers = client_headers(facts.sites.at(0).node);
     for given in given.filter(|given| done.insert(given.number)) {
         let site = facts.sites.at(given.number);
-        debug_assert_eq!(site.kind, Kind::Parameter);
+        debug_assert_eq!(site.kind, ObjectKind::Parameter);
         let name = site.node.text("name").unwrap_or_default().to_owned();
         match site.node.text("in") {
             Some("cookie") => report.at(Parameter::Cookie { name: name.clone() }, &site.pointer),
@@ -124,7 +124,7 @@ pub(super) fn forms(facts: &Facts<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn described(site: &Site<'_>, name: &str, report: &mut Report<'_>) {
+fn described(site: &Site<'_>, name: &str, report: &mut Reporter<'_>) {
     let name = name.to_owned();
     match (site.node.get("schema"), site.node.get("content")) {
         (None, None) => report.at(Parameter::NoSchema { name }, &site.pointer),
@@ -140,7 +140,7 @@ fn header(
     site: &Site<'_>,
     name: &str,
     client_headers: &HashMap<String, String>,
-    report: &mut Report<'_>,
+    report: &mut Reporter<'_>,
 ) {
     let place = site.below("name");
     let lower = name.to_ascii_lowercase();
@@ -190,7 +190,7 @@ pub(super) fn others_header(name: &str) -> Option<&'static str> {
 }
 
 /// Styles that can be written: those that are the default, and lists in a query joined by a sign.
-fn style(facts: &Facts<'_>, parameter: usize, report: &mut Report<'_>) {
+fn style(facts: &Facts<'_>, parameter: usize, report: &mut Reporter<'_>) {
     let site = facts.sites.at(parameter);
     let location = site.node.text("in").unwrap_or_default();
     let Some(style) = site.node.text("style") else {
@@ -218,7 +218,7 @@ fn style(facts: &Facts<'_>, parameter: usize, report: &mut Report<'_>) {
 }
 
 /// Lists travel in a query only.
-fn list(facts: &Facts<'_>, parameter: usize, report: &mut Report<'_>) {
+fn list(facts: &Facts<'_>, parameter: usize, report: &mut Reporter<'_>) {
     let site = facts.sites.at(parameter);
     let location = site.node.text("in").unwrap_or_default();
     if let Some(schema) = facts.sites.child(parameter, "schema")

@@ -1,8 +1,8 @@
 //! Follows every `$ref`, and breaks the circles that never reach a value, so that the rules that
 //! come after can follow references and compositions without an end in mind.
 
-use super::objects::Kind;
-use super::report::Report;
+use super::objects::ObjectKind;
+use super::report::Reporter;
 use super::sites::{Sites, Target};
 use crate::document::{Document, local_pointer};
 use crate::problem::{House, Reference, Schema};
@@ -38,7 +38,7 @@ const MEANT: &[&str] = &[
 ];
 
 /// Finds out where every reference leads.
-pub(super) fn follow(sites: &mut Sites<'_>, report: &mut Report<'_>) {
+pub(super) fn follow(sites: &mut Sites<'_>, report: &mut Reporter<'_>) {
     let next: Vec<Option<usize>> = (0..sites.all.len())
         .map(|number| step(sites, number, report))
         .collect();
@@ -52,9 +52,9 @@ pub(super) fn follow(sites: &mut Sites<'_>, report: &mut Report<'_>) {
 }
 
 /// Where a reference leads in one step.
-fn step(sites: &Sites<'_>, number: usize, report: &mut Report<'_>) -> Option<usize> {
+fn step(sites: &Sites<'_>, number: usize, report: &mut Reporter<'_>) -> Option<usize> {
     let site = sites.at(number);
-    if site.kind == Kind::PathItem && site.node.get("$ref").is_some() {
+    if site.kind == ObjectKind::PathItem && site.node.get("$ref").is_some() {
         report.at(Reference::PathItem, &site.below("$ref"));
         return None;
     }
@@ -94,7 +94,7 @@ fn step(sites: &Sites<'_>, number: usize, report: &mut Report<'_>) -> Option<usi
     target
 }
 
-fn siblings(sites: &Sites<'_>, number: usize, report: &mut Report<'_>) {
+fn siblings(sites: &Sites<'_>, number: usize, report: &mut Reporter<'_>) {
     let site = sites.at(number);
     let (mut prose, mut meant) = (Vec::new(), Vec::new());
     for (key, _) in site.node.entries().filter(|(key, _)| *key != "$ref") {
@@ -113,7 +113,7 @@ fn siblings(sites: &Sites<'_>, number: usize, report: &mut Report<'_>) {
 }
 
 /// The reference that was meant, where a name next to it is nearly the same.
-fn meant(document: &Document, pointer: &str, report: &mut Report<'_>) -> Option<String> {
+fn meant(document: &Document, pointer: &str, report: &mut Reporter<'_>) -> Option<String> {
     let (parent, name) = pointer.rsplit_once('/')?;
     let names = document.root().pointer(parent)?;
     let name = report.meant(name, names.entries().map(|(key, _)| key))?;
@@ -122,7 +122,7 @@ fn meant(document: &Document, pointer: &str, report: &mut Report<'_>) -> Option<
 }
 
 /// Follows references to references, each only once.
-fn chains(sites: &mut Sites<'_>, next: &[Option<usize>], report: &mut Report<'_>) {
+fn chains(sites: &mut Sites<'_>, next: &[Option<usize>], report: &mut Reporter<'_>) {
     let mut done = vec![false; next.len()];
     for start in 0..next.len() {
         let mut trail = Vec::new();
@@ -169,9 +169,9 @@ fn end(sites: &Sites<'_>, at: usize) -> Option<usize> {
 /// Finds schemas that are part of themselves through `allOf`, `oneOf` and `anyOf` alone, and those
 /// composed of too many levels; breaks both at the reference. A list of open schemas takes the
 /// place of recursion: there may be thousands of levels.
-fn compositions(sites: &mut Sites<'_>, report: &mut Report<'_>) {
+fn compositions(sites: &mut Sites<'_>, report: &mut Reporter<'_>) {
     let mut levels: Vec<Levels> = vec![Levels::Unknown; sites.all.len()];
-    let schemas: Vec<usize> = sites.of(Kind::Schema).collect();
+    let schemas: Vec<usize> = sites.of(ObjectKind::Schema).collect();
     for start in schemas {
         let mut open = Vec::new();
         enter(sites, start, &mut levels, &mut open);
@@ -223,7 +223,7 @@ fn leave(
     sites: &mut Sites<'_>,
     levels: &mut [Levels],
     open: &mut Vec<Open>,
-    report: &mut Report<'_>,
+    report: &mut Reporter<'_>,
 ) {
     let Some(mut done) = open.pop() else {
         return;
@@ -255,7 +255,7 @@ fn consists_of(sites: &Sites<'_>, number: usize) -> Vec<usize> {
 
 /// Reports a circle, and breaks it at its references. Of one that shares schemas with another, only
 /// what was not broken before is told and broken.
-fn contains_itself(sites: &mut Sites<'_>, circle: &[Open], report: &mut Report<'_>) {
+fn contains_itself(sites: &mut Sites<'_>, circle: &[Open], report: &mut Reporter<'_>) {
     let numbers = || circle.iter().map(|open| open.number);
     let named = numbers().find(|number| sites.at(*number).is_named_schema());
     let name = named.or(numbers().next());

@@ -10,16 +10,16 @@ const MOST_NAMES: usize = 1_000_000;
 
 /// The problems found so far.
 #[derive(Debug)]
-pub(super) struct Report<'d> {
+pub(super) struct Reporter<'d> {
     document: &'d Document,
     problems: Vec<Problem>,
     /// How many names may still be looked at.
     names: usize,
 }
 
-impl<'d> Report<'d> {
+impl<'d> Reporter<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        Report {
+        Reporter {
             document,
             problems: Vec::new(),
             names: MOST_NAMES,

@@ -3,19 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use super::facts::Facts;
-use super::objects::Kind;
-use super::report::Report;
+use super::objects::ObjectKind;
+use super::report::Reporter;
 use crate::model::method_name;
 use crate::problem::Routing;
 
 /// Paths: their form, and that no two are the same to a server.
-pub(super) fn paths(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn paths(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let sites = &facts.sites;
     let Some(paths) = sites.child(0, "paths") else {
         return;
     };
     let mut known: HashMap<String, String> = HashMap::new();
-    for item in sites.direct(paths, Kind::PathItem) {
+    for item in sites.direct(paths, ObjectKind::PathItem) {
         let site = sites.at(item);
         let path = site.name();
         let mut wrong = |finding: Routing| report.at_key(finding, &site.pointer);
@@ -100,7 +100,7 @@ const LONGEST_NAME: usize = 1_000;
 const LONGEST_URL: usize = 2_000;
 
 /// Names of operations: there, short enough, different, and different in Rust too.
-pub(super) fn operation_ids(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn operation_ids(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut ids: HashMap<&str, String> = HashMap::new();
     let mut methods: HashMap<String, String> = HashMap::new();
     for operation in &facts.operations {
@@ -144,7 +144,7 @@ pub(super) fn operation_ids(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// Servers: only those of the whole document, with all their variables described.
-pub(super) fn servers(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn servers(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let sites = &facts.sites;
     for operation in &facts.operations {
         for number in [operation.item, operation.number] {

@@ -2,7 +2,7 @@
 //! each other.
 
 use super::facts::Facts;
-use super::report::Report;
+use super::report::Reporter;
 use super::sites::Site;
 use super::valid::misfits;
 use crate::document::{Node, Value};
@@ -30,7 +30,7 @@ const HARMLESS: &[&str] = &[
 const LONGEST_NAME: usize = 1_000;
 
 /// Every schema of which a type is made.
-pub(super) fn keywords(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn keywords(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);
         let node = site.node;
@@ -78,7 +78,7 @@ pub(super) fn keywords(facts: &Facts<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn bounds(site: &Site<'_>, report: &mut Report<'_>) {
+fn bounds(site: &Site<'_>, report: &mut Reporter<'_>) {
     for (keyword, bound) in [
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
@@ -90,7 +90,7 @@ fn bounds(site: &Site<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn owners(site: &Site<'_>, report: &mut Report<'_>) {
+fn owners(site: &Site<'_>, report: &mut Reporter<'_>) {
     let Some(found) = site.node.text("type") else {
         return;
     };
@@ -106,7 +106,7 @@ fn owners(site: &Site<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn enumeration(site: &Site<'_>, report: &mut Report<'_>) {
+fn enumeration(site: &Site<'_>, report: &mut Reporter<'_>) {
     let Some(Node {
         value: Value::List(values),
         ..
@@ -165,7 +165,7 @@ fn is_of_type(value: &Node, expected: &str) -> bool {
 }
 
 /// Required properties are described, in the schema itself or in the parts it is composed of.
-pub(super) fn required(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn required(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);
         twice(site, report);
@@ -196,7 +196,7 @@ pub(super) fn required(facts: &Facts<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn twice(site: &Site<'_>, report: &mut Report<'_>) {
+fn twice(site: &Site<'_>, report: &mut Reporter<'_>) {
     let names = site
         .node
         .get("required")
@@ -219,7 +219,7 @@ fn twice(site: &Site<'_>, report: &mut Report<'_>) {
 
 /// Every default fits its own schema; one that does not shows that the schema is not what its
 /// author meant.
-pub(super) fn defaults(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn defaults(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);
         if let Some(default) = site.node.get("default") {

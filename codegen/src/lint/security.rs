@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::facts::Facts;
-use super::objects::Kind;
-use super::report::Report;
+use super::objects::ObjectKind;
+use super::report::Reporter;
 use super::sites::Site;
 use crate::problem::Access;
 
 /// Requirements name schemes that exist, can be used, and do not travel in the same place.
-pub(super) fn requirements(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn requirements(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let sites = &facts.sites;
     let components = sites.child(0, "components");
     let schemes: IndexMap<&str, usize> = components
@@ -22,7 +22,7 @@ pub(super) fn requirements(facts: &Facts<'_>, report: &mut Report<'_>) {
     let operations = facts.operations.iter().map(|operation| operation.number);
     let mut used = HashSet::new();
     for owner in std::iter::once(0).chain(operations) {
-        for requirement in sites.direct(owner, Kind::Requirement) {
+        for requirement in sites.direct(owner, ObjectKind::Requirement) {
             let site = sites.at(requirement);
             let mut carriers: HashMap<String, (&str, bool)> = HashMap::new();
             for (name, _) in site.node.entries() {
@@ -76,7 +76,7 @@ fn is_bearer(scheme: &Site<'_>) -> bool {
     }
 }
 
-fn usable(scheme: &Site<'_>, report: &mut Report<'_>) {
+fn usable(scheme: &Site<'_>, report: &mut Reporter<'_>) {
     let text = |key: &str| scheme.node.text(key).unwrap_or_default();
     match text("type") {
         "apiKey" if text("in") == "cookie" => {
@@ -99,8 +99,8 @@ fn usable(scheme: &Site<'_>, report: &mut Report<'_>) {
 }
 
 /// Schemes say what their type asks for.
-pub(super) fn schemes(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for number in facts.sites.of(Kind::SecurityScheme) {
+pub(super) fn schemes(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for number in facts.sites.of(ObjectKind::SecurityScheme) {
         let site = facts.sites.at(number);
         if site.reference().is_some() {
             continue;

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::objects::Kind;
+use super::objects::ObjectKind;
 use crate::document::{Document, Node, unescape};
 
 /// An object of the document.
 #[derive(Debug)]
 pub(super) struct Site<'d> {
-    pub(super) kind: Kind,
+    pub(super) kind: ObjectKind,
     pub(super) node: &'d Node,
     /// JSON pointer.
     pub(super) pointer: String,
@@ -48,7 +48,7 @@ impl<'d> Site<'d> {
 
     /// Whether it is a schema with a name of its own.
     pub(super) fn is_named_schema(&self) -> bool {
-        self.kind == Kind::Schema && self.via == "schemas"
+        self.kind == ObjectKind::Schema && self.via == "schemas"
     }
 
     /// The `$ref` in its stead.
@@ -94,7 +94,7 @@ impl<'d> Sites<'d> {
     }
 
     /// The numbers of all objects of a kind.
-    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = usize> {
+    pub(super) fn of(&self, kind: ObjectKind) -> impl Iterator<Item = usize> {
         (0..self.all.len()).filter(move |number| self.at(*number).kind == kind)
     }
 
@@ -141,7 +141,7 @@ impl<'d> Sites<'d> {
     }
 
     /// Objects of a kind directly below another one.
-    pub(super) fn direct(&self, number: usize, kind: Kind) -> Vec<usize> {
+    pub(super) fn direct(&self, number: usize, kind: ObjectKind) -> Vec<usize> {
         let mut found = Vec::new();
         let mut below = number + 1;
         while below < self.at(number).end {
@@ -155,6 +155,6 @@ impl<'d> Sites<'d> {
 
     /// The schemas directly below a schema.
     pub(super) fn direct_schemas(&self, number: usize) -> Vec<usize> {
-        self.direct(number, Kind::Schema)
+        self.direct(number, ObjectKind::Schema)
     }
 }

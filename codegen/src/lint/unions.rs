@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::facts::Facts;
 use super::forms::{forms, overlap};
-use super::report::Report;
+use super::report::Reporter;
 use crate::document::Value;
 use crate::problem::Schema;
 
@@ -26,7 +26,7 @@ const EFFORT: usize = 5_000_000;
 
 /// Values are tried against alternatives in their order, so no earlier one may take what belongs
 /// to a later one.
-pub(super) fn distinct(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn distinct(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut effort = 0;
     for (union, branches) in unions(facts) {
         if branches.len() > MOST || !are_told_apart(facts, &branches, &mut effort, report) {
@@ -41,7 +41,7 @@ fn are_told_apart(
     facts: &Facts<'_>,
     branches: &[usize],
     effort: &mut usize,
-    report: &mut Report<'_>,
+    report: &mut Reporter<'_>,
 ) -> bool {
     let all: Vec<_> = branches
         .iter()
@@ -90,7 +90,7 @@ fn name(facts: &Facts<'_>, branch: usize) -> String {
 
 /// Trying alternatives goes through a copy of the value that has lost what makes decimals exact
 /// and JSON free-form.
-pub(super) fn exact(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(super) fn exact(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut seen = HashSet::new();
     for (union, branches) in unions(facts) {
         let mut open = branches;

@@ -1,30 +1,30 @@
 //! The walk over the document: holds each object against its table and lists what it finds.
 
-use super::objects::{Field, Kind, LATER_KEYWORDS, Want};
-use super::report::Report;
+use super::objects::{LATER_KEYWORDS, ObjectKey, ObjectKind, Want};
+use super::report::Reporter;
 use super::sites::{Site, Target};
 use super::suggest::nearest;
 use crate::document::{Document, Node, Value, pointer_token};
 use crate::problem::Shape;
 
 /// Walks over a document; the objects come out in the order of the document.
-pub(super) fn walk<'d>(document: &'d Document, report: &mut Report<'d>) -> Vec<Site<'d>> {
-    let mut walk = Walk {
+pub(super) fn walk<'d>(document: &'d Document, report: &mut Reporter<'d>) -> Vec<Site<'d>> {
+    let mut walk = Walker {
         sites: Vec::new(),
         pointer: String::new(),
         report,
     };
-    walk.object(document.root(), Kind::Document, "", 0);
+    walk.object(document.root(), ObjectKind::Document, "", 0);
     walk.sites
 }
 
-struct Walk<'r, 'd> {
+struct Walker<'r, 'd> {
     sites: Vec<Site<'d>>,
     pointer: String,
-    report: &'r mut Report<'d>,
+    report: &'r mut Reporter<'d>,
 }
 
-impl<'d> Walk<'_, 'd> {
+impl<'d> Walker<'_, 'd> {
     /// Does something one level further down.
     fn below(&mut self, token: &str, visit: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
@@ -34,7 +34,7 @@ impl<'d> Walk<'_, 'd> {
         self.pointer.truncate(length);
     }
 
-    fn object(&mut self, node: &'d Node, kind: Kind, via: &'static str, parent: usize) {
+    fn object(&mut self, node: &'d Node, kind: ObjectKind, via: &'static str, parent: usize) {
         let Value::Map(map) = &node.value else {
             let expected = kind.name().to_owned();
             return self.wrong_kind(node, expected);
@@ -66,14 +66,14 @@ impl<'d> Walk<'_, 'd> {
         self.sites[number].end = self.sites.len();
     }
 
-    fn entry(&mut self, key: &str, node: &'d Node, kind: Kind, parent: usize) {
+    fn entry(&mut self, key: &str, node: &'d Node, kind: ObjectKind, parent: usize) {
         if let Some(want) = kind.free_keys() {
-            if kind == Kind::Responses && !is_status(key) {
+            if kind == ObjectKind::Responses && !is_status(key) {
                 return self.unknown_key(key, kind);
             }
             let via = match kind {
-                Kind::Responses => "responses",
-                Kind::Callback => "callbacks",
+                ObjectKind::Responses => "responses",
+                ObjectKind::Callback => "callbacks",
                 _ => "paths",
             };
             return self.value(node, want, via, parent);
@@ -84,9 +84,9 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    fn unknown_key(&mut self, key: &str, kind: Kind) {
+    fn unknown_key(&mut self, key: &str, kind: ObjectKind) {
         let object = kind.name();
-        let finding = if kind != Kind::Responses && LATER_KEYWORDS.contains(&key) {
+        let finding = if kind != ObjectKind::Responses && LATER_KEYWORDS.contains(&key) {
             Shape::LaterKey {
                 key: key.to_owned(),
             }
@@ -94,7 +94,7 @@ impl<'d> Walk<'_, 'd> {
             let statuses = ["default", "2XX", "4XX", "5XX"];
             let known = kind.fields().iter().map(|field| field.key);
             let meant = match kind {
-                Kind::Responses => nearest(key, statuses),
+                ObjectKind::Responses => nearest(key, statuses),
                 _ => nearest(key, known),
             };
             Shape::UnknownKey {
@@ -106,8 +106,8 @@ impl<'d> Walk<'_, 'd> {
         self.report.at_key(finding, &self.pointer);
     }
 
-    fn missing_keys(&mut self, node: &Node, kind: Kind) {
-        let missing = |field: &&Field| field.needed && node.get(field.key).is_none();
+    fn missing_keys(&mut self, node: &Node, kind: ObjectKind) {
+        let missing = |field: &&ObjectKey| field.needed && node.get(field.key).is_none();
         for field in kind.fields().iter().filter(missing) {
             let finding = Shape::MissingKey {
                 key: field.key,
@@ -150,7 +150,7 @@ impl<'d> Walk<'_, 'd> {
             }
             (Want::One(kind), _) => return self.object(node, kind, via, parent),
             (Want::SchemaOrBool, Value::Map(_)) => {
-                return self.object(node, Kind::Schema, via, parent);
+                return self.object(node, ObjectKind::Schema, via, parent);
             }
             (Want::List(kind), Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {

@@ -12,7 +12,7 @@ const DEEPEST: usize = 16;
 
 /// Puts types into boxes. Which ones follows from the places of the types, and not from their order.
 pub(super) fn place(kinds: &mut [Kind], places: &[&str]) {
-    let walk = Walk::of(kinds, places);
+    let walk = DepthFirst::of(kinds, places);
     for (number, kind) in kinds.iter_mut().enumerate() {
         for_each(kind, |ty, inner| {
             ty.boxed = walk.back.contains(&(number, inner))
@@ -73,14 +73,14 @@ fn depths(kinds: &[Kind], order: &[usize]) -> Vec<usize> {
 
 /// A walk through the types, each entered once.
 #[derive(Default)]
-struct Walk {
+struct DepthFirst {
     /// The types that are left for a type in which they stand: a box there ends a circle.
     back: HashSet<(usize, usize)>,
     /// The types, each after those that stand in it.
     order: Vec<usize>,
 }
 
-impl Walk {
+impl DepthFirst {
     /// Walks in the order of the places; iterative, because the types may be nested deeper than the
     /// stack. A box on each field of a circle would be too many for the compiler, which counts them.
     fn of(kinds: &[Kind], places: &[&str]) -> Self {

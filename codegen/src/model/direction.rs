@@ -10,19 +10,19 @@ pub(super) struct Exchange<'a> {
 
 /// Which way a named type travels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ways {
+pub(super) struct Directions {
     pub(super) sent: bool,
     pub(super) received: bool,
 }
 
 /// Returns the ways of each type that a request or an answer reaches. A type that nothing reaches
 /// counts as received: it can only be there to be read, such as the body of a failure.
-pub(super) fn ways(kinds: &[Kind], exchanges: &[Exchange<'_>]) -> Vec<Ways> {
+pub(super) fn ways(kinds: &[Kind], exchanges: &[Exchange<'_>]) -> Vec<Directions> {
     let sent = exchanges.iter().flat_map(|exchange| &exchange.sent);
     let received = exchanges.iter().flat_map(|exchange| &exchange.received);
     let (sent, received) = (reached(kinds, sent), reached(kinds, received));
     let ways = sent.into_iter().zip(received);
-    ways.map(|(sent, received)| Ways {
+    ways.map(|(sent, received)| Directions {
         sent,
         received: received || !sent,
     })
@@ -30,7 +30,7 @@ pub(super) fn ways(kinds: &[Kind], exchanges: &[Exchange<'_>]) -> Vec<Ways> {
 }
 
 /// Takes back that a field must be there, where it travels one way and its type the other.
-pub(super) fn relax(kind: &mut Kind, ways: Ways) {
+pub(super) fn relax(kind: &mut Kind, ways: Directions) {
     if let Kind::Struct(body) = kind {
         for field in &mut body.fields {
             field.required &= match field.only {

@@ -8,7 +8,7 @@ use super::{Body, Envelope, Evidence, Kind, NamedType, Operation, Parameter, Sha
 use crate::document::{Document, Located, Node, Route, security};
 
 /// An operation as it was read. What is known of its answer needs the finished types.
-pub(super) struct Read<'d> {
+pub(super) struct RawOperation<'d> {
     route: Route<'d>,
     method: Name,
     request: Name,
@@ -18,7 +18,10 @@ pub(super) struct Read<'d> {
 }
 
 /// Reads all operations, in the order in which they are emitted.
-pub(super) fn read_all<'d>(schemas: &mut Schemas<'d>, document: &'d Document) -> Vec<Read<'d>> {
+pub(super) fn read_all<'d>(
+    schemas: &mut Schemas<'d>,
+    document: &'d Document,
+) -> Vec<RawOperation<'d>> {
     let routes = document.operations();
     let wishes = |name: fn(&str) -> String| -> Vec<Wish> {
         let wishes = routes.iter().map(|route| {
@@ -42,7 +45,7 @@ pub(super) fn read_all<'d>(schemas: &mut Schemas<'d>, document: &'d Document) ->
             let (parameters, body) = sent(schemas, &route.operation, &parameters);
             let answer = route.operation.child("responses");
             let answer = answer.and_then(|responses| answer_of(schemas, &responses));
-            Read {
+            RawOperation {
                 route,
                 method,
                 request,
@@ -81,7 +84,7 @@ fn sent<'d>(
     )
 }
 
-impl Read<'_> {
+impl RawOperation<'_> {
     /// Returns the types that go either way.
     pub(super) fn exchange(&self) -> Exchange<'_> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);

@@ -30,7 +30,7 @@ pub(super) fn type_wish(root: &Node, pointer: &str) -> Wish {
 
 /// Returns the words of a pointer, one after the other.
 fn composed(root: &Node, tokens: &[&str]) -> String {
-    let mut place = Walk {
+    let mut place = Trail {
         node: Some(root),
         name: String::new(),
     };
@@ -87,12 +87,12 @@ fn composed(root: &Node, tokens: &[&str]) -> String {
 }
 
 /// A way through the document, and the name that it makes.
-struct Walk<'d> {
+struct Trail<'d> {
     node: Option<&'d Node>,
     name: String,
 }
 
-impl Walk<'_> {
+impl Trail<'_> {
     fn add(&mut self, word: &str) {
         self.name.push_str(word);
     }

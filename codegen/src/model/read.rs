@@ -3,7 +3,7 @@
 use super::direction::{self, Exchange};
 use super::keywords::{description, sensitive};
 use super::names::Scope;
-use super::schemas::{Read, Schemas};
+use super::schemas::{RawType, Schemas};
 use super::{
     Api, ClientHeader, Evidence, NamedType, Scheme, SchemeKind, Server, boxes, check, operations,
     places,
@@ -53,14 +53,14 @@ pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
 }
 
 /// Returns the named types, out of what was read of them.
-fn named_types(root: &Node, read: Vec<Read<'_>>, exchanges: &[Exchange<'_>]) -> Vec<NamedType> {
+fn named_types(root: &Node, read: Vec<RawType<'_>>, exchanges: &[Exchange<'_>]) -> Vec<NamedType> {
     let wishes = read
         .iter()
         .map(|read| places::type_wish(root, &read.schema.pointer));
     let names = Scope::Types.names(&wishes.collect::<Vec<_>>());
     let mut kinds = Vec::with_capacity(read.len());
     let mut heads = Vec::with_capacity(read.len());
-    for Read {
+    for RawType {
         schema,
         kind,
         evidence,

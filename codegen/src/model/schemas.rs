@@ -29,7 +29,7 @@ pub(super) struct Schemas<'d> {
 }
 
 /// A named type as it was read.
-pub(super) struct Read<'d> {
+pub(super) struct RawType<'d> {
     pub(super) schema: Located<'d>,
     pub(super) kind: Kind,
     /// How well it is known.
@@ -63,11 +63,11 @@ impl<'d> Schemas<'d> {
     }
 
     /// Reads the types that have a number, and returns them with the problems that showed.
-    pub(super) fn finish(mut self) -> (Vec<Read<'d>>, Vec<Problem>) {
+    pub(super) fn finish(mut self) -> (Vec<RawType<'d>>, Vec<Problem>) {
         let mut read = Vec::new();
         while let Some(schema) = self.declared.get(read.len()).cloned() {
             let (kind, evidence) = self.kind(&schema);
-            read.push(Read {
+            read.push(RawType {
                 evidence: Evidence::of(schema.node).or(evidence),
                 schema,
                 kind,
@@ -166,16 +166,16 @@ impl<'d> Schemas<'d> {
     }
 
     /// Returns the schema inside another that is no struct, enum or union, and what that makes of it.
-    fn inside(&self, schema: &Located<'d>) -> Option<(Located<'d>, Part)> {
+    fn inside(&self, schema: &Located<'d>) -> Option<(Located<'d>, Container)> {
         let node = schema.node;
         if node.text("format") == Some("text-or-number") {
             return None;
         }
         if let Some(single) = ["oneOf", "anyOf"].iter().find_map(|key| schema.child(key)) {
-            return Some((single.items().into_iter().next()?, Part::Itself));
+            return Some((single.items().into_iter().next()?, Container::Itself));
         }
-        let list = || Some((schema.child("items")?, Part::List));
-        let map = || Some((schema.child("additionalProperties")?, Part::Map));
+        let list = || Some((schema.child("items")?, Container::List));
+        let map = || Some((schema.child("additionalProperties")?, Container::Map));
         match node.text("type") {
             Some("array") => list(),
             Some("object") => map(),
@@ -252,12 +252,12 @@ impl<'d> Schemas<'d> {
         }
         let any = Type::plain(Shape::Leaf(Leaf::Any));
         match (self.inside(schema), node.text("type")) {
-            (Some((part, Part::Itself)), _) => self.read(&part).shape,
+            (Some((part, Container::Itself)), _) => self.read(&part).shape,
             (Some((part, kind)), _) => {
                 let is_schema = part.node.as_map().is_some();
                 let inner = Box::new(if is_schema { self.read(&part) } else { any });
                 match kind {
-                    Part::Map => Shape::Map(inner),
+                    Container::Map => Shape::Map(inner),
                     _ => Shape::List(inner),
                 }
             }
@@ -270,7 +270,7 @@ impl<'d> Schemas<'d> {
 }
 
 /// What a schema makes of the one inside it.
-enum Part {
+enum Container {
     /// The same.
     Itself,
     List,

@@ -56,7 +56,7 @@ pub enum Leaf {
 }
 
 /// What the generator knows of a [`Leaf`].
-pub(crate) struct Facts {
+pub(crate) struct LeafFacts {
     /// The name of the Rust type.
     pub(crate) rust: &'static str,
     /// Whether the runtime defines the Rust type; else the standard library does.
@@ -99,9 +99,9 @@ impl Leaf {
     ];
 
     /// Returns the leaf's row of the table.
-    pub(crate) const fn facts(self) -> Facts {
+    pub(crate) const fn facts(self) -> LeafFacts {
         /// A type of the runtime that is text in the document.
-        const RUNTIME: Facts = Facts {
+        const RUNTIME: LeafFacts = LeafFacts {
             rust: "",
             in_runtime: true,
             wire: "",
@@ -115,30 +115,30 @@ impl Leaf {
             is_ordered: false,
         };
         /// A civil date or time, or an instant.
-        const CLOCK: Facts = Facts {
+        const CLOCK: LeafFacts = LeafFacts {
             is_converted: false,
             ..RUNTIME
         };
         /// A number or a truth value of Rust's own.
-        const COPIED: Facts = Facts {
+        const COPIED: LeafFacts = LeafFacts {
             in_runtime: false,
             is_copied: true,
             ..RUNTIME
         };
         #[rustfmt::skip]
         let facts = match self {
-            Leaf::Any => Facts { rust: "Json", wire: "any", name: "AnyJson", json: "", is_text: false, reads_from_parts: false, ..RUNTIME },
-            Leaf::Text => Facts { rust: "String", wire: "text", name: "String", in_runtime: false, is_ordered: true, ..RUNTIME },
-            Leaf::Secret => Facts { rust: "Secret", wire: "text", name: "Secret", formats: &["password"], ..RUNTIME },
-            Leaf::LocalDateTime => Facts { rust: "LocalDateTime", wire: "date and time", name: "LocalDateTime", formats: &["smart-datetime"], ..CLOCK },
-            Leaf::Date => Facts { rust: "Date", wire: "date", name: "LocalDate", formats: &["date"], ..CLOCK },
-            Leaf::Time => Facts { rust: "Time", wire: "time", name: "LocalTime", formats: &["time", "smart-time"], ..CLOCK },
-            Leaf::Timestamp => Facts { rust: "Timestamp", wire: "instant", name: "Instant", formats: &["date-time"], ..CLOCK },
-            Leaf::Integer32 => Facts { rust: "i32", wire: "integer", name: "Int32", json: "integer", formats: &["int32"], is_ordered: true, ..COPIED },
-            Leaf::Integer64 => Facts { rust: "i64", wire: "integer", name: "Int64", json: "integer", is_ordered: true, ..COPIED },
-            Leaf::Decimal => Facts { rust: "Amount", wire: "decimal", name: "Decimal", json: "number", reads_from_parts: false, ..RUNTIME },
-            Leaf::TextOrNumber => Facts { rust: "TextOrNumber", wire: "text or number", name: "TextOrNumber", json: "", formats: &["text-or-number"], reads_from_parts: false, ..RUNTIME },
-            Leaf::Bool => Facts { rust: "bool", wire: "boolean", name: "Boolean", json: "boolean", ..COPIED },
+            Leaf::Any => LeafFacts { rust: "Json", wire: "any", name: "AnyJson", json: "", is_text: false, reads_from_parts: false, ..RUNTIME },
+            Leaf::Text => LeafFacts { rust: "String", wire: "text", name: "String", in_runtime: false, is_ordered: true, ..RUNTIME },
+            Leaf::Secret => LeafFacts { rust: "Secret", wire: "text", name: "Secret", formats: &["password"], ..RUNTIME },
+            Leaf::LocalDateTime => LeafFacts { rust: "LocalDateTime", wire: "date and time", name: "LocalDateTime", formats: &["smart-datetime"], ..CLOCK },
+            Leaf::Date => LeafFacts { rust: "Date", wire: "date", name: "LocalDate", formats: &["date"], ..CLOCK },
+            Leaf::Time => LeafFacts { rust: "Time", wire: "time", name: "LocalTime", formats: &["time", "smart-time"], ..CLOCK },
+            Leaf::Timestamp => LeafFacts { rust: "Timestamp", wire: "instant", name: "Instant", formats: &["date-time"], ..CLOCK },
+            Leaf::Integer32 => LeafFacts { rust: "i32", wire: "integer", name: "Int32", json: "integer", formats: &["int32"], is_ordered: true, ..COPIED },
+            Leaf::Integer64 => LeafFacts { rust: "i64", wire: "integer", name: "Int64", json: "integer", is_ordered: true, ..COPIED },
+            Leaf::Decimal => LeafFacts { rust: "Amount", wire: "decimal", name: "Decimal", json: "number", reads_from_parts: false, ..RUNTIME },
+            Leaf::TextOrNumber => LeafFacts { rust: "TextOrNumber", wire: "text or number", name: "TextOrNumber", json: "", formats: &["text-or-number"], reads_from_parts: false, ..RUNTIME },
+            Leaf::Bool => LeafFacts { rust: "bool", wire: "boolean", name: "Boolean", json: "boolean", ..COPIED },
         };
         facts
     }

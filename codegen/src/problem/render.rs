@@ -46,7 +46,7 @@ const RESET: &str = "\u{1b}[0m";
 /// Those of the writer.
 pub fn text(problems: &[Problem], source: &Source, look: Look, out: &mut dyn Write) -> fmt::Result {
     let lines = Lines::of(source.body(), problems);
-    let page = Page {
+    let page = ProblemPage {
         source,
         lines,
         look,
@@ -67,13 +67,13 @@ pub fn plain(problems: &[Problem], source: &Source) -> String {
     out
 }
 
-struct Page<'s> {
+struct ProblemPage<'s> {
     source: &'s Source,
     lines: Lines<'s>,
     look: Look,
 }
 
-impl Page<'_> {
+impl ProblemPage<'_> {
     fn paint(&self, colour: &str, text: impl fmt::Display) -> String {
         match self.look.style {
             Style::Plain => text.to_string(),

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 
 use super::document::number;
 use crate::model::{Location, Operation};
-use crate::request::{Argument, Request, Source};
+use crate::request::{Argument, ArgumentSource, Request};
 
 /// A method as progenitor wrote it.
 pub(super) struct Method(Vec<TokenTree>);
@@ -56,7 +56,7 @@ impl Method {
             .iter()
             .find_map(|tree| group(tree, Delimiter::Parenthesis))?;
         let body = self.0.last().and_then(braces)?;
-        let written = Body::read(body);
+        let written = Statements::read(body);
         let before = written
             .headers
             .into_iter()
@@ -80,14 +80,14 @@ impl Method {
 
 /// What a method does before it sends.
 #[derive(Default)]
-struct Body {
+struct Statements {
     /// Statements that fill `header_map`.
     headers: Vec<Vec<TokenTree>>,
     /// The calls that build the request.
     chain: Option<Vec<TokenTree>>,
 }
 
-impl Body {
+impl Statements {
     /// Reads the statements up to the one with the request.
     fn read(body: TokenStream) -> Self {
         let mut read = Self::default();
@@ -161,7 +161,7 @@ impl Names<'_> {
         if let Some(number) = number(&key.to_string(), "p") {
             let parameter = self.0.parameters.get(number)?;
             return Some(Argument {
-                source: Source::Parameter(number),
+                source: ArgumentSource::Parameter(number),
                 name: argument_name(&parameter.field),
                 ty,
             });
@@ -172,7 +172,7 @@ impl Names<'_> {
         let borrowed = first.is_some_and(|tree| is_punct(&tree, '&'));
         let ty = if borrowed { ty } else { quote!(&'a #ty) };
         Some(Argument {
-            source: Source::Body,
+            source: ArgumentSource::Body,
             name: argument_name(&body.field),
             ty: if body.required {
                 ty

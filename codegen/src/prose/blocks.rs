@@ -3,7 +3,7 @@
 use pulldown_cmark::Alignment;
 
 /// What holds blocks.
-enum Kind {
+enum BlockKind {
     Root,
     Quotation,
     /// The number of its next item, where its items have one.
@@ -13,7 +13,7 @@ enum Kind {
 }
 
 struct Frame {
-    kind: Kind,
+    kind: BlockKind,
     /// Whether blank lines stand between its parts.
     loose: bool,
     /// Its blocks, and whether each is a list.
@@ -21,7 +21,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(kind: Kind) -> Self {
+    fn new(kind: BlockKind) -> Self {
         Self {
             kind,
             loose: false,
@@ -43,7 +43,7 @@ pub(super) struct Blocks {
 impl Blocks {
     pub(super) fn new() -> Self {
         Self {
-            frames: vec![Frame::new(Kind::Root)],
+            frames: vec![Frame::new(BlockKind::Root)],
         }
     }
 
@@ -64,12 +64,12 @@ impl Blocks {
     }
 
     pub(super) fn open_quotation(&mut self) {
-        self.frames.push(Frame::new(Kind::Quotation));
+        self.frames.push(Frame::new(BlockKind::Quotation));
     }
 
     /// Opens a list, with the number of its first item where its items have one.
     pub(super) fn open_list(&mut self, first: Option<u64>) {
-        self.frames.push(Frame::new(Kind::List(first)));
+        self.frames.push(Frame::new(BlockKind::List(first)));
     }
 
     /// Opens an item, which begins with its marker in the source.
@@ -79,7 +79,7 @@ impl Blocks {
             .chars()
             .next();
         let list = self.frames.last_mut().map(|frame| &mut frame.kind);
-        let marker = if let Some(Kind::List(Some(number))) = list {
+        let marker = if let Some(BlockKind::List(Some(number))) = list {
             let marker = format!(
                 "{number}{} ",
                 mark.filter(|mark| *mark == ')').unwrap_or('.')
@@ -91,7 +91,7 @@ impl Blocks {
             let mark = mark.filter(|mark| "*+".contains(*mark));
             format!("{} ", mark.unwrap_or('-'))
         };
-        self.frames.push(Frame::new(Kind::Item(marker)));
+        self.frames.push(Frame::new(BlockKind::Item(marker)));
     }
 
     /// Adds a paragraph: unlike mere text, it has blank lines around it in a list.
@@ -113,14 +113,14 @@ impl Blocks {
         let Some(mut frame) = self.frames.pop() else {
             return;
         };
-        match std::mem::replace(&mut frame.kind, Kind::Root) {
-            Kind::Root => self.frames.push(frame),
-            Kind::Quotation => self.add(indented("> ", "> ", &frame.joined("\n\n"))),
-            Kind::List(_) => {
+        match std::mem::replace(&mut frame.kind, BlockKind::Root) {
+            BlockKind::Root => self.frames.push(frame),
+            BlockKind::Quotation => self.add(indented("> ", "> ", &frame.joined("\n\n"))),
+            BlockKind::List(_) => {
                 let between = if frame.loose { "\n\n" } else { "\n" };
                 self.push(frame.joined(between), true);
             }
-            Kind::Item(marker) => {
+            BlockKind::Item(marker) => {
                 // A list may follow the text of its item directly.
                 let tight = !frame.loose && frame.blocks.iter().skip(1).all(|(_, list)| *list);
                 let text = frame.joined(if tight { "\n" } else { "\n\n" });

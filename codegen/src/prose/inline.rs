@@ -4,7 +4,7 @@ use super::markdown::is_entity;
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Surroundings {
     #[default]
     Paragraph,
     Heading,
@@ -23,7 +23,7 @@ enum End {
 /// Text of a block, as far as it is written.
 #[derive(Default)]
 pub(super) struct Inline {
-    pub(super) place: Place,
+    pub(super) place: Surroundings,
     text: String,
     /// Text that may go on, and is not written yet.
     pending: String,
@@ -88,7 +88,7 @@ impl Inline {
     /// Ends the line, also for readers.
     pub(super) fn end_line(&mut self) {
         self.text("\n");
-        if self.place == Place::Paragraph {
+        if self.place == Surroundings::Paragraph {
             self.write_pending();
             self.end = Some(End::Hard);
         }
@@ -96,7 +96,7 @@ impl Inline {
 
     /// Adds text of which nothing is Markdown.
     pub(super) fn text(&mut self, text: &str) {
-        if self.place == Place::Paragraph {
+        if self.place == Surroundings::Paragraph {
             self.pending.push_str(text);
         } else {
             // There is one line only.
@@ -164,8 +164,8 @@ impl Inline {
             '\\' => next.is_some_and(|next| next.is_ascii_punctuation()) || last,
             '&' => is_entity(after),
             '!' => last,
-            '#' => begins || self.place == Place::Heading,
-            '|' => begins || self.place == Place::Cell,
+            '#' => begins || self.place == Surroundings::Heading,
+            '|' => begins || self.place == Surroundings::Cell,
             '=' | '-' | '>' | ':' => begins,
             '+' => begins && blank_follows,
             '.' | ')' => blank_follows && self.is_number(),

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::EXTENSIONS;
 use super::blocks::{Blocks, Table};
-use super::inline::{Inline, Place};
+use super::inline::{Inline, Surroundings};
 use super::markdown::{address, code, code_block, is_web, plain};
 
 /// How deep lists, items and quotations may stand in each other.
@@ -121,7 +121,7 @@ impl<'t> Writer<'t> {
             _ => self.flush(),
         }
         match tag {
-            Tag::Heading { .. } => self.inline.place = Place::Heading,
+            Tag::Heading { .. } => self.inline.place = Surroundings::Heading,
             Tag::BlockQuote(_) => self.blocks.open_quotation(),
             Tag::CodeBlock(_) => self.code = Some(String::new()),
             Tag::List(first) => self.blocks.open_list(first),
@@ -131,7 +131,7 @@ impl<'t> Writer<'t> {
                 self.flush();
             }
             Tag::Table(alignments) => {
-                self.inline.place = Place::Cell;
+                self.inline.place = Surroundings::Cell;
                 self.table = Some(Table::new(alignments));
             }
             _ => {}
@@ -152,7 +152,7 @@ impl<'t> Writer<'t> {
                 let marks = "#".repeat(level as usize);
                 let text = self.inline.take();
                 self.blocks.add(format!("{marks} {text}"));
-                self.inline.place = Place::Paragraph;
+                self.inline.place = Surroundings::Paragraph;
             }
             TagEnd::CodeBlock => {
                 let lines = self.code.take().unwrap_or_default();
@@ -172,7 +172,7 @@ impl<'t> Writer<'t> {
                 self.table.iter_mut().for_each(Table::end_row);
             }
             TagEnd::Table => {
-                self.inline.place = Place::Paragraph;
+                self.inline.place = Surroundings::Paragraph;
                 let table = self.table.take().map(Table::finish);
                 self.blocks.add(table.unwrap_or_default());
             }
@@ -196,7 +196,7 @@ impl<'t> Writer<'t> {
     }
 
     fn code_span(&mut self, text: &str) {
-        if self.inline.place != Place::Cell || !text.contains('|') {
+        if self.inline.place != Surroundings::Cell || !text.contains('|') {
             self.inline.markdown(&code(text));
         } else if text.contains('\\') {
             // Code cannot have both in a cell: where it ends would depend on the reader.

@@ -21,7 +21,7 @@ const NAMES: [&str; 2] = ["properties", "x-enum"];
 
 /// Everything that a document asks.
 pub(super) fn collect(document: &Document) -> Inquiry {
-    let mut walk = Walk {
+    let mut walk = Collector {
         document,
         inquiry: Inquiry::default(),
         numbers: HashMap::new(),
@@ -41,7 +41,7 @@ pub(super) fn collect(document: &Document) -> Inquiry {
     walk.inquiry
 }
 
-struct Walk<'d> {
+struct Collector<'d> {
     document: &'d Document,
     inquiry: Inquiry,
     /// The number of the point at a place.
@@ -50,7 +50,7 @@ struct Walk<'d> {
     seen: HashSet<String>,
 }
 
-impl<'d> Walk<'d> {
+impl<'d> Collector<'d> {
     /// The items of a list that belongs to no operation.
     fn general(&mut self, pointer: &str, subject: Option<(&str, &str)>) {
         let Some(list) = self.document.root().pointer(pointer) else {

@@ -4,16 +4,16 @@ use std::collections::HashSet;
 
 use crate::document::{Node, local_pointer};
 use crate::lint::facts::Facts;
-use crate::lint::objects::Kind;
-use crate::lint::report::Report;
+use crate::lint::objects::ObjectKind;
+use crate::lint::report::Reporter;
 use crate::problem::House;
 
 /// Every component is used by something outside of itself.
-pub(in crate::lint) fn unused(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn unused(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let sites = &facts.sites;
     let mut used: HashSet<String> = HashSet::new();
     for site in &sites.all {
-        if site.kind == Kind::Requirement {
+        if site.kind == ObjectKind::Requirement {
             let names = site.node.entries().map(|(name, _)| name);
             used.extend(names.map(|name| {
                 let name = crate::document::pointer_token(name);
@@ -23,7 +23,7 @@ pub(in crate::lint) fn unused(facts: &Facts<'_>, report: &mut Report<'_>) {
         if let Some(name) = site
             .node
             .text("x-type")
-            .filter(|_| site.kind == Kind::Schema)
+            .filter(|_| site.kind == ObjectKind::Schema)
         {
             let name = crate::document::pointer_token(name);
             used.insert(format!("/components/schemas/{name}"));
@@ -56,14 +56,14 @@ fn component_of(pointer: &str) -> &str {
 }
 
 /// Links lead to operations of the document.
-pub(in crate::lint) fn links(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn links(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let sites = &facts.sites;
     let ids: HashSet<&str> = facts
         .operations
         .iter()
         .filter_map(|operation| sites.at(operation.number).node.text("operationId"))
         .collect();
-    for number in sites.of(Kind::Link) {
+    for number in sites.of(ObjectKind::Link) {
         let site = sites.at(number);
         if let Some(id) = site.node.text("operationId")
             && !ids.contains(id)
@@ -85,7 +85,7 @@ pub(in crate::lint) fn links(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// Operations carry tags that are declared.
-pub(in crate::lint) fn tags(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn tags(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let sites = &facts.sites;
     let declared: HashSet<&str> = sites
         .children(0, "tags")

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::document::{Node, Value, pointer_token};
 use crate::lint::facts::Facts;
-use crate::lint::objects::Kind;
-use crate::lint::report::Report;
+use crate::lint::objects::ObjectKind;
+use crate::lint::report::Reporter;
 use crate::lint::sites::Site;
 use crate::lint::suggest::nearest;
 use crate::model::Grade;
@@ -28,14 +28,14 @@ const EXTENSIONS: &[&str] = &[
 
 /// Operations and named schemas say how well they are known; everything inside them inherits it
 /// until it says something else. Evidence is well formed wherever it stands.
-pub(in crate::lint) fn evidence(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn evidence(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for site in &facts.sites.all {
         if site.reference().is_some() {
             continue;
         }
         let thing = match site.kind {
-            Kind::Operation if site.pointer.starts_with("/paths/") => Some("operation"),
-            Kind::Schema if site.is_named_schema() => Some("schema"),
+            ObjectKind::Operation if site.pointer.starts_with("/paths/") => Some("operation"),
+            ObjectKind::Schema if site.is_named_schema() => Some("schema"),
             _ => None,
         };
         match (site.node.get("x-evidence"), thing) {
@@ -67,7 +67,7 @@ pub(in crate::lint) fn evidence(facts: &Facts<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn needed(node: &Node, pointer: &str, thing: &'static str, report: &mut Report<'_>) {
+fn needed(node: &Node, pointer: &str, thing: &'static str, report: &mut Reporter<'_>) {
     match node.get("x-evidence") {
         Some(evidence) => form(evidence, &format!("{pointer}/x-evidence"), report),
         None => report.at(House::EvidenceMissing { thing }, pointer),
@@ -75,7 +75,7 @@ fn needed(node: &Node, pointer: &str, thing: &'static str, report: &mut Report<'
 }
 
 /// `{grade, source, also_seen, question}`.
-fn form(evidence: &Node, pointer: &str, report: &mut Report<'_>) {
+fn form(evidence: &Node, pointer: &str, report: &mut Reporter<'_>) {
     let below = |key: &str| format!("{pointer}/{}", pointer_token(key));
     let Value::Map(map) = &evidence.value else {
         let why = format!("a mapping is expected, not {}", evidence.kind());
@@ -123,8 +123,8 @@ fn form(evidence: &Node, pointer: &str, report: &mut Report<'_>) {
 }
 
 /// Every value of an enum is explained, and nothing else is.
-pub(in crate::lint) fn enums(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for number in facts.sites.of(Kind::Schema) {
+pub(in crate::lint) fn enums(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for number in facts.sites.of(ObjectKind::Schema) {
         let site = facts.sites.at(number);
         if site.reference().is_some() {
             continue;
@@ -147,7 +147,7 @@ pub(in crate::lint) fn enums(facts: &Facts<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn explained(site: &Site<'_>, values: &[(usize, &str)], report: &mut Report<'_>) {
+fn explained(site: &Site<'_>, values: &[(usize, &str)], report: &mut Reporter<'_>) {
     let Some(told) = site.node.get("x-enum") else {
         return;
     };
@@ -174,7 +174,7 @@ fn explained(site: &Site<'_>, values: &[(usize, &str)], report: &mut Report<'_>)
 }
 
 /// `info.x-facts`: a list of `{fact, x-evidence}`.
-pub(in crate::lint) fn facts(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn facts(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(list) = facts.sites.at(0).node.pointer("/info/x-facts") else {
         return;
     };
@@ -195,7 +195,7 @@ pub(in crate::lint) fn facts(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// Names that are nearly one of our extensions.
-pub(in crate::lint) fn extensions(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn extensions(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for site in &facts.sites.all {
         for (key, _) in site.node.entries().filter(|(key, _)| key.starts_with("x-")) {
             if EXTENSIONS.contains(&key) {

@@ -1,21 +1,25 @@
 //! Examples: there, complete, and valid against their schemas.
 
 use crate::lint::facts::{Chosen, Facts};
-use crate::lint::objects::Kind;
-use crate::lint::report::Report;
+use crate::lint::objects::ObjectKind;
+use crate::lint::report::Reporter;
 use crate::lint::valid::misfits;
 use crate::problem::House;
 
 /// Schemas, properties and parameters have an example, or consist of what has.
-pub(in crate::lint) fn present(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn present(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (number, site) in facts.sites.all.iter().enumerate() {
         if site.reference().is_some() {
             continue;
         }
         let (thing, lacking) = match site.kind {
-            Kind::Schema if site.is_named_schema() => ("schema", lacks_example(facts, number)),
-            Kind::Schema if site.via == "properties" => ("property", lacks_example(facts, number)),
-            Kind::Parameter => {
+            ObjectKind::Schema if site.is_named_schema() => {
+                ("schema", lacks_example(facts, number))
+            }
+            ObjectKind::Schema if site.via == "properties" => {
+                ("property", lacks_example(facts, number))
+            }
+            ObjectKind::Parameter => {
                 let own = site
                     .node
                     .get("example")
@@ -64,7 +68,7 @@ fn lacks_example(facts: &Facts<'_>, number: usize) -> bool {
 }
 
 /// Each request and each success has a complete example of its own.
-pub(in crate::lint) fn bodies(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn bodies(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut done = std::collections::HashSet::new();
     for operation in &facts.operations {
         let request = operation
@@ -88,14 +92,16 @@ pub(in crate::lint) fn bodies(facts: &Facts<'_>, report: &mut Report<'_>) {
 }
 
 /// Every example fits the schema it stands for.
-pub(in crate::lint) fn valid(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn valid(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (number, site) in facts.sites.all.iter().enumerate() {
         if site.reference().is_some() {
             continue;
         }
         let schema = match site.kind {
-            Kind::Schema => Some(number),
-            Kind::Parameter | Kind::Header | Kind::MediaType => facts.sites.child(number, "schema"),
+            ObjectKind::Schema => Some(number),
+            ObjectKind::Parameter | ObjectKind::Header | ObjectKind::MediaType => {
+                facts.sites.child(number, "schema")
+            }
             _ => None,
         };
         let Some(schema) = schema else {

@@ -2,34 +2,34 @@
 
 use crate::document::Node;
 use crate::lint::facts::Facts;
-use crate::lint::objects::Kind;
-use crate::lint::report::Report;
+use crate::lint::objects::ObjectKind;
+use crate::lint::report::Reporter;
 use crate::problem::House;
 
 /// Whatever a reader or caller meets is described.
-pub(in crate::lint) fn descriptions(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn descriptions(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (number, site) in facts.sites.all.iter().enumerate() {
         if site.reference().is_some() {
             continue;
         }
         let thing = match site.kind {
-            Kind::Info => "document",
-            Kind::Server => "server",
-            Kind::Tag => "tag",
-            Kind::Operation => "operation",
-            Kind::Parameter => "parameter",
-            Kind::RequestBody => "request body",
-            Kind::Response => "response",
-            Kind::Header => "header",
-            Kind::SecurityScheme => "security scheme",
-            Kind::Schema if site.is_named_schema() => "schema",
-            Kind::Schema if site.via == "properties" => "property",
+            ObjectKind::Info => "document",
+            ObjectKind::Server => "server",
+            ObjectKind::Tag => "tag",
+            ObjectKind::Operation => "operation",
+            ObjectKind::Parameter => "parameter",
+            ObjectKind::RequestBody => "request body",
+            ObjectKind::Response => "response",
+            ObjectKind::Header => "header",
+            ObjectKind::SecurityScheme => "security scheme",
+            ObjectKind::Schema if site.is_named_schema() => "schema",
+            ObjectKind::Schema if site.via == "properties" => "property",
             _ => continue,
         };
         if !is_told(site.node, "description") && !told_by_its_part(facts, number) {
             report.at(House::DescriptionMissing { thing }, &site.pointer);
         }
-        if site.kind == Kind::Operation && !is_told(site.node, "summary") {
+        if site.kind == ObjectKind::Operation && !is_told(site.node, "summary") {
             report.at(House::SummaryMissing, &site.pointer);
         }
     }
@@ -51,7 +51,7 @@ fn told_by_its_part(facts: &Facts<'_>, number: usize) -> bool {
 }
 
 /// Links in descriptions have a text and a target.
-pub(in crate::lint) fn links(facts: &Facts<'_>, report: &mut Report<'_>) {
+pub(in crate::lint) fn links(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for site in &facts.sites.all {
         for key in ["description", "summary"] {
             if site.node.text(key).is_some_and(has_empty_link) {

@@ -5,7 +5,7 @@ mod tables;
 
 /// The kinds of objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(super) enum ObjectKind {
     Document,
     Info,
     Contact,
@@ -56,69 +56,69 @@ pub(super) enum Want {
     ValueMap,
     /// One of these texts.
     Choice(&'static [&'static str]),
-    One(Kind),
-    List(Kind),
-    Map(Kind),
+    One(ObjectKind),
+    List(ObjectKind),
+    Map(ObjectKind),
     SchemaOrBool,
 }
 
 /// A key that an object may have.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Field {
+pub(super) struct ObjectKey {
     pub(super) key: &'static str,
     pub(super) want: Want,
     pub(super) needed: bool,
 }
 
-const fn may(key: &'static str, want: Want) -> Field {
-    Field {
+const fn may(key: &'static str, want: Want) -> ObjectKey {
+    ObjectKey {
         key,
         want,
         needed: false,
     }
 }
 
-const fn must(key: &'static str, want: Want) -> Field {
-    Field {
+const fn must(key: &'static str, want: Want) -> ObjectKey {
+    ObjectKey {
         key,
         want,
         needed: true,
     }
 }
 
-impl Kind {
+impl ObjectKind {
     /// Its name, as the specification has it.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Kind::Document => "the document",
-            Kind::Info => "`info`",
-            Kind::Contact => "a contact",
-            Kind::License => "a license",
-            Kind::Server => "a server",
-            Kind::ServerVariable => "a server variable",
-            Kind::Components => "`components`",
-            Kind::Paths => "`paths`",
-            Kind::PathItem => "a path item",
-            Kind::Operation => "an operation",
-            Kind::ExternalDocs => "external documentation",
-            Kind::Parameter => "a parameter",
-            Kind::RequestBody => "a request body",
-            Kind::MediaType => "a media type",
-            Kind::Encoding => "an encoding",
-            Kind::Responses => "`responses`",
-            Kind::Response => "a response",
-            Kind::Callback => "a callback",
-            Kind::Example => "an example",
-            Kind::Link => "a link",
-            Kind::Header => "a header",
-            Kind::Tag => "a tag",
-            Kind::Schema => "a schema",
-            Kind::Discriminator => "a discriminator",
-            Kind::Xml => "an XML description",
-            Kind::SecurityScheme => "a security scheme",
-            Kind::Flows => "OAuth flows",
-            Kind::Flow => "an OAuth flow",
-            Kind::Requirement => "a security requirement",
+            ObjectKind::Document => "the document",
+            ObjectKind::Info => "`info`",
+            ObjectKind::Contact => "a contact",
+            ObjectKind::License => "a license",
+            ObjectKind::Server => "a server",
+            ObjectKind::ServerVariable => "a server variable",
+            ObjectKind::Components => "`components`",
+            ObjectKind::Paths => "`paths`",
+            ObjectKind::PathItem => "a path item",
+            ObjectKind::Operation => "an operation",
+            ObjectKind::ExternalDocs => "external documentation",
+            ObjectKind::Parameter => "a parameter",
+            ObjectKind::RequestBody => "a request body",
+            ObjectKind::MediaType => "a media type",
+            ObjectKind::Encoding => "an encoding",
+            ObjectKind::Responses => "`responses`",
+            ObjectKind::Response => "a response",
+            ObjectKind::Callback => "a callback",
+            ObjectKind::Example => "an example",
+            ObjectKind::Link => "a link",
+            ObjectKind::Header => "a header",
+            ObjectKind::Tag => "a tag",
+            ObjectKind::Schema => "a schema",
+            ObjectKind::Discriminator => "a discriminator",
+            ObjectKind::Xml => "an XML description",
+            ObjectKind::SecurityScheme => "a security scheme",
+            ObjectKind::Flows => "OAuth flows",
+            ObjectKind::Flow => "an OAuth flow",
+            ObjectKind::Requirement => "a security requirement",
         }
     }
 
@@ -126,57 +126,60 @@ impl Kind {
     pub(super) fn can_be_reference(self) -> bool {
         matches!(
             self,
-            Kind::Schema
-                | Kind::Parameter
-                | Kind::RequestBody
-                | Kind::Response
-                | Kind::Header
-                | Kind::Example
-                | Kind::Link
-                | Kind::Callback
-                | Kind::SecurityScheme
+            ObjectKind::Schema
+                | ObjectKind::Parameter
+                | ObjectKind::RequestBody
+                | ObjectKind::Response
+                | ObjectKind::Header
+                | ObjectKind::Example
+                | ObjectKind::Link
+                | ObjectKind::Callback
+                | ObjectKind::SecurityScheme
         )
     }
 
     /// What stands below the keys of an object whose keys are free.
     pub(super) fn free_keys(self) -> Option<Want> {
         match self {
-            Kind::Paths | Kind::Callback => Some(Want::One(Kind::PathItem)),
-            Kind::Responses => Some(Want::One(Kind::Response)),
-            Kind::Requirement => Some(Want::Texts),
+            ObjectKind::Paths | ObjectKind::Callback => Some(Want::One(ObjectKind::PathItem)),
+            ObjectKind::Responses => Some(Want::One(ObjectKind::Response)),
+            ObjectKind::Requirement => Some(Want::Texts),
             _ => None,
         }
     }
 
     /// The keys it may have; nothing for an object whose keys are free.
-    pub(super) fn fields(self) -> &'static [Field] {
+    pub(super) fn fields(self) -> &'static [ObjectKey] {
         match self {
-            Kind::Document => tables::DOCUMENT,
-            Kind::Info => tables::INFO,
-            Kind::Contact => tables::CONTACT,
-            Kind::License => tables::LICENSE,
-            Kind::Server => tables::SERVER,
-            Kind::ServerVariable => tables::SERVER_VARIABLE,
-            Kind::Components => tables::COMPONENTS,
-            Kind::PathItem => tables::PATH_ITEM,
-            Kind::Operation => tables::OPERATION,
-            Kind::ExternalDocs => tables::EXTERNAL_DOCS,
-            Kind::Parameter => tables::PARAMETER,
-            Kind::RequestBody => tables::REQUEST_BODY,
-            Kind::MediaType => tables::MEDIA_TYPE,
-            Kind::Encoding => tables::ENCODING,
-            Kind::Response => tables::RESPONSE,
-            Kind::Example => tables::EXAMPLE,
-            Kind::Link => tables::LINK,
-            Kind::Header => tables::HEADER,
-            Kind::Tag => tables::TAG,
-            Kind::Schema => tables::SCHEMA,
-            Kind::Discriminator => tables::DISCRIMINATOR,
-            Kind::Xml => tables::XML,
-            Kind::SecurityScheme => tables::SECURITY_SCHEME,
-            Kind::Flows => tables::FLOWS,
-            Kind::Flow => tables::FLOW,
-            Kind::Paths | Kind::Responses | Kind::Callback | Kind::Requirement => &[],
+            ObjectKind::Document => tables::DOCUMENT,
+            ObjectKind::Info => tables::INFO,
+            ObjectKind::Contact => tables::CONTACT,
+            ObjectKind::License => tables::LICENSE,
+            ObjectKind::Server => tables::SERVER,
+            ObjectKind::ServerVariable => tables::SERVER_VARIABLE,
+            ObjectKind::Components => tables::COMPONENTS,
+            ObjectKind::PathItem => tables::PATH_ITEM,
+            ObjectKind::Operation => tables::OPERATION,
+            ObjectKind::ExternalDocs => tables::EXTERNAL_DOCS,
+            ObjectKind::Parameter => tables::PARAMETER,
+            ObjectKind::RequestBody => tables::REQUEST_BODY,
+            ObjectKind::MediaType => tables::MEDIA_TYPE,
+            ObjectKind::Encoding => tables::ENCODING,
+            ObjectKind::Response => tables::RESPONSE,
+            ObjectKind::Example => tables::EXAMPLE,
+            ObjectKind::Link => tables::LINK,
+            ObjectKind::Header => tables::HEADER,
+            ObjectKind::Tag => tables::TAG,
+            ObjectKind::Schema => tables::SCHEMA,
+            ObjectKind::Discriminator => tables::DISCRIMINATOR,
+            ObjectKind::Xml => tables::XML,
+            ObjectKind::SecurityScheme => tables::SECURITY_SCHEME,
+            ObjectKind::Flows => tables::FLOWS,
+            ObjectKind::Flow => tables::FLOW,
+            ObjectKind::Paths
+            | ObjectKind::Responses
+            | ObjectKind::Callback
+            | ObjectKind::Requirement => &[],
         }
     }
 }
