@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use super::composition::Required;
 use super::facts::Facts;
 use super::objects::ObjectKind;
-use super::parameters::{is_header_name, others_header};
 use super::report::Reporter;
 use super::sites::Site;
 use crate::document::{Node, Value};
-use crate::problem::{Extension, Parameter};
+use crate::problem::Extension;
 
 /// An extension that changes what is generated.
 struct ExtensionRule {
@@ -250,43 +249,6 @@ fn is_text(facts: &Facts<'_>, number: usize) -> bool {
                 .is_none_or(|part| is_text(facts, part)),
             _ => false,
         },
-    }
-}
-
-/// The headers of every call: each with a name that HTTP allows and nobody else decides about.
-pub(super) fn client_headers(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    const KEYS: &[&str] = &["name", "description", "example", "x-evidence"];
-    let root = facts.sites.at(0).node;
-    let headers = root
-        .get("x-client-headers")
-        .map(Node::items)
-        .unwrap_or_default();
-    let mut names: HashMap<String, String> = HashMap::new();
-    for (index, header) in headers.iter().enumerate() {
-        let pointer = format!("/x-client-headers/{index}");
-        let texts = ["name", "description", "example"];
-        let is_text = |key: &&str| header.get(key).is_none_or(|node| node.as_str().is_some());
-        let known = header.entries().all(|(key, _)| KEYS.contains(&key));
-        let Some(name) = header
-            .text("name")
-            .filter(|_| known && texts.iter().all(is_text))
-        else {
-            let finding = Extension::Value {
-                key: "x-client-headers",
-                expected: "a list of `{name, description, example, x-evidence}`, each text",
-            };
-            report.at(finding, &pointer);
-            continue;
-        };
-        let place = format!("{pointer}/name");
-        let named = name.to_owned();
-        if !is_header_name(name) {
-            report.at(Parameter::HeaderName { name: named }, &place);
-        } else if let Some(why) = others_header(name) {
-            report.at(Parameter::Header { name: named, why }, &place);
-        } else if let Some(other) = names.insert(name.to_ascii_lowercase(), place.clone()) {
-            report.at_all(Extension::ClientHeaderTwice { name: named }, [place, other]);
-        }
     }
 }
 

@@ -7,6 +7,7 @@ mod extensions;
 mod facts;
 mod formats;
 mod forms;
+mod headers;
 mod house;
 mod nesting;
 mod objects;
@@ -63,7 +64,7 @@ const GENERATION: &[Rule] = &[
     extensions::envelopes,
     extensions::types,
     extensions::secrets,
-    extensions::client_headers,
+    headers::of_client,
     extensions::enum_names,
 ];
 

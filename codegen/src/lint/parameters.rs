@@ -1,4 +1,4 @@
-//! Rules of parameters, and of the headers of every call that they must not repeat.
+//! Rules of parameters.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -6,23 +6,13 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 
 use super::facts::Facts;
+use super::headers;
 use super::objects::ObjectKind;
 use super::report::Reporter;
 use super::routes::names;
 use super::sites::Site;
 use crate::document::Node;
 use crate::problem::{Parameter, Routing};
-
-/// Headers that something else decides about.
-const OTHERS_HEADERS: &[(&str, &str)] = &[
-    ("accept", "follows from the media types of the answers"),
-    ("authorization", "belongs to `security`"),
-    ("connection", "belongs to the connection"),
-    ("content-length", "belongs to the connection"),
-    ("content-type", "follows from the media type of the body"),
-    ("host", "belongs to the connection"),
-    ("transfer-encoding", "belongs to the connection"),
-];
 
 /// The path's names and the path parameters are the same.
 pub(super) fn templates(facts: &Facts<'_>, report: &mut Reporter<'_>) {
@@ -98,14 +88,14 @@ pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 pub(super) fn forms(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let given = facts.operations.iter().flat_map(|op| &op.parameters);
     let mut done = HashSet::new();
-    let client_headers = client_headers(facts.sites.at(0).node);
+    let of_every_call = headers::of_every_call(facts.sites.at(0).node);
     for given in given.filter(|given| done.insert(given.number)) {
         let site = facts.sites.at(given.number);
         debug_assert_eq!(site.kind, ObjectKind::Parameter);
         let name = site.node.text("name").unwrap_or_default().to_owned();
         match site.node.text("in") {
             Some("cookie") => report.at(Parameter::Cookie { name: name.clone() }, &site.pointer),
-            Some("header") => header(site, &name, &client_headers, report),
+            Some("header") => headers::parameter(site, &name, &of_every_call, report),
             Some("path") if !site.node.is_true("required") => {
                 report.at(
                     Parameter::OptionalInPath { name: name.clone() },
@@ -134,59 +124,6 @@ fn described(site: &Site<'_>, name: &str, report: &mut Reporter<'_>) {
         }
         (Some(_), None) => {}
     }
-}
-
-fn header(
-    site: &Site<'_>,
-    name: &str,
-    client_headers: &HashMap<String, String>,
-    report: &mut Reporter<'_>,
-) {
-    let place = site.below("name");
-    let lower = name.to_ascii_lowercase();
-    if !is_header_name(name) {
-        let name = name.to_owned();
-        report.at(Parameter::HeaderName { name }, &place);
-    } else if let Some((_, why)) = OTHERS_HEADERS.iter().find(|(taken, _)| *taken == lower) {
-        let name = name.to_owned();
-        report.at(Parameter::Header { name, why }, &place);
-    } else if let Some(other) = client_headers.get(&lower) {
-        let name = name.to_owned();
-        report.at_all(Parameter::ClientHeader { name }, [&place, other]);
-    }
-}
-
-/// The headers of every call in lower case, and the places of their names.
-fn client_headers(root: &Node) -> HashMap<String, String> {
-    let listed = root
-        .get("x-client-headers")
-        .map(Node::items)
-        .unwrap_or_default();
-    // Of two with one name, the first.
-    let named = listed
-        .iter()
-        .enumerate()
-        .rev()
-        .filter_map(|(index, header)| {
-            let name = header.text("name")?.to_ascii_lowercase();
-            Some((name, format!("/x-client-headers/{index}/name")))
-        });
-    named.collect()
-}
-
-/// Whether HTTP allows a header of this name.
-pub(super) fn is_header_name(name: &str) -> bool {
-    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_sign)
-}
-
-/// Whether another header of this name is decided about elsewhere, and where.
-pub(super) fn others_header(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let mut taken = OTHERS_HEADERS.iter();
-    taken
-        .find(|(taken, _)| *taken == lower)
-        .map(|(_, why)| *why)
 }
 
 /// Styles that can be written: those that are the default, and lists in a query joined by a sign.

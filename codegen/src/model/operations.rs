@@ -1,9 +1,10 @@
 //! Operations of the document.
 
 use super::direction::Exchange;
-use super::names::{Name, Rank, Scope, Wish, method_name, type_name};
+use super::names::{Name, Rank, Scope, Wish};
 use super::parameters::{answer as answer_of, body, effective, read, wish};
 use super::schemas::Schemas;
+use super::spelling::{method_name, type_name};
 use super::{Body, Envelope, Evidence, Kind, NamedType, Operation, Parameter, Shape, Type};
 use crate::document::{Document, Located, Node, Route, security};
 

@@ -2,7 +2,8 @@
 //!
 //! A name follows from the place alone: not from who refers to it, and not from what stands before.
 
-use super::names::{Rank, Wish, type_name};
+use super::names::{Rank, Wish};
+use super::spelling::type_name;
 use crate::document::{METHODS, Node, unescape};
 
 /// Returns the name for the schema at a pointer.

@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::keywords::{description, is_enum, is_struct, is_union, leaf, nullable, sensitive};
-use super::names::{Rank, Scope, Wish, variant_name};
-use super::{Enum, EnumValue, Evidence, Kind, Leaf, Sensitive, Shape, Type};
-use crate::document::{Document, Located, Node};
+use super::enums::enumeration;
+use super::keywords::{is_enum, is_struct, is_union, leaf, nullable, sensitive};
+use super::{Evidence, Kind, Leaf, Sensitive, Shape, Type};
+use crate::document::{Document, Located};
 use crate::problem::{Lowering, Problem};
 
 /// Levels of lists in lists after which a type gets a name of its own.
@@ -214,7 +214,7 @@ impl<'d> Schemas<'d> {
             return (Kind::Newtype(self.component(&target)), None);
         }
         if is_enum(schema.node) {
-            return (Kind::Enum(enumeration(schema)), None);
+            return (Kind::Enum(enumeration(schema.node)), None);
         }
         if is_union(schema.node) {
             return (self.union(schema), None);
@@ -275,37 +275,4 @@ enum Container {
     Itself,
     List,
     Map,
-}
-
-fn enumeration(schema: &Located<'_>) -> Enum {
-    let docs = schema.node.get("x-enum");
-    let values = schema.node.get("enum").map(Node::items).unwrap_or_default();
-    let values: Vec<_> = values.iter().filter_map(Node::as_str).collect();
-    let wishes: Vec<_> = values
-        .iter()
-        .map(|wire| {
-            let doc = docs.and_then(|docs| docs.get(wire));
-            let spelling = doc.and_then(|doc| doc.text("name")).unwrap_or(wire);
-            let name = variant_name(spelling);
-            Wish {
-                rank: Rank::of(&name, spelling),
-                name,
-                place: (*wire).to_owned(),
-            }
-        })
-        .collect();
-    let variants = Scope::Variants.names(&wishes);
-    let values = values.into_iter().zip(variants).map(|(wire, variant)| {
-        let doc = docs.and_then(|docs| docs.get(wire));
-        EnumValue {
-            wire: wire.to_owned(),
-            variant,
-            description: doc.map(description).unwrap_or_default(),
-            evidence: doc.and_then(Evidence::of),
-        }
-    });
-    Enum {
-        values: values.collect(),
-        open: schema.node.is_true("x-open-enum"),
-    }
 }

@@ -5,6 +5,8 @@
 
 mod document;
 mod method;
+mod names;
+mod tokens;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

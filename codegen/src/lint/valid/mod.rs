@@ -1,17 +1,15 @@
 //! Whether a value fits a schema: the validator for examples and defaults.
 
+mod plain;
+
 use super::composition::Composition;
 use super::facts::Facts;
-use super::formats::{compare, is_whole, violated};
-use crate::document::{MAX_DEPTH, Node, Value, cut, equal_by, pointer_token};
+use crate::document::{MAX_DEPTH, Node, Value, pointer_token};
 use crate::problem::quoted;
 
 /// How much is looked at and found about one value at most. Alternatives of alternatives can be more
 /// than any machine could try; what is left then counts as valid.
 const MOST: usize = 20_000;
-
-/// How many digits a number may have that is compared.
-const MOST_DIGITS: usize = 1_000;
 
 /// A part of a value that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,130 +137,6 @@ impl<'d> Judge<'_, 'd> {
         fits
     }
 
-    fn is_of_type(&mut self, value: &Node, schema: usize) -> bool {
-        let node = self.facts.sites.at(schema).node;
-        let Some(written) = node.text("type") else {
-            return true;
-        };
-        let fits = match (written, &value.value) {
-            ("string", Value::Text(_))
-            | ("number", Value::Number(_))
-            | ("boolean", Value::Bool(_))
-            | ("array", Value::List(_))
-            | ("object", Value::Map(_)) => true,
-            ("integer", Value::Number(digits)) => is_whole(digits),
-            ("string" | "number" | "boolean" | "array" | "object" | "integer", _) => false,
-            // An unknown type is reported as such.
-            _ => true,
-        };
-        if !fits {
-            let quotes = match (written, &value.value) {
-                ("string", Value::Number(_) | Value::Bool(_)) => "; put it in quotation marks",
-                _ => "",
-            };
-            let found = match &value.value {
-                Value::Number(digits) => quoted(digits),
-                _ => value.kind().to_owned(),
-            };
-            self.wrong(format!("`{written}` is expected, not {found}{quotes}"));
-        }
-        fits
-    }
-
-    fn enumeration(&mut self, value: &Node, node: &'d Node) {
-        let Some(values) = node.get("enum") else {
-            return;
-        };
-        if node.is_true("x-open-enum") {
-            return;
-        }
-        let is_listed = match &value.value {
-            Value::Text(text) => self.facts.texts(values).contains(text.as_str()),
-            _ => {
-                self.steps += values.items().len() / 16;
-                values.items().iter().any(|listed| same(listed, value))
-            }
-        };
-        if !is_listed {
-            self.wrong(format!(
-                "{} is not listed in `enum`",
-                quoted(&value.shown())
-            ));
-        }
-    }
-
-    fn bounds(&mut self, value: &Node, node: &Node) {
-        let Value::Number(number) = &value.value else {
-            return;
-        };
-        let digits = |node: Option<&Node>| match node.map(|node| &node.value) {
-            Some(Value::Number(digits)) if digits.len() <= MOST_DIGITS => Some(digits.clone()),
-            _ => None,
-        };
-        let (least, most) = match (node.text("type"), node.text("format")) {
-            (Some("integer"), Some("int32")) => (Some("-2147483648"), Some("2147483647")),
-            (Some("integer"), _) => (Some("-9223372036854775808"), Some("9223372036854775807")),
-            _ => (None, None),
-        };
-        for (bound, exclusive) in [
-            (
-                digits(node.get("minimum")),
-                node.is_true("exclusiveMinimum"),
-            ),
-            (least.map(str::to_owned), false),
-        ] {
-            if let Some(bound) = bound
-                && (compare(number, &bound).is_lt() || exclusive && compare(number, &bound).is_eq())
-            {
-                self.wrong(format!("{} is too small for {bound}", cut(number)));
-            }
-        }
-        for (bound, exclusive) in [
-            (
-                digits(node.get("maximum")),
-                node.is_true("exclusiveMaximum"),
-            ),
-            (most.map(str::to_owned), false),
-        ] {
-            if let Some(bound) = bound
-                && (compare(number, &bound).is_gt() || exclusive && compare(number, &bound).is_eq())
-            {
-                self.wrong(format!("{} is too large for {bound}", cut(number)));
-            }
-        }
-    }
-
-    fn text(&mut self, value: &Node, node: &Node) {
-        let Value::Text(text) = &value.value else {
-            return;
-        };
-        self.size(
-            text.chars().count(),
-            node,
-            ("minLength", "maxLength"),
-            "characters",
-        );
-        if let Some(form) = node
-            .text("format")
-            .and_then(|format| violated(format, text))
-        {
-            self.wrong(format!("{} is not written as {form}", quoted(text)));
-        }
-    }
-
-    fn size(&mut self, size: usize, node: &Node, (least, most): (&str, &str), what: &str) {
-        let bound = |key: &str| match node.get(key).map(|node| &node.value) {
-            Some(Value::Number(digits)) => digits.parse::<usize>().ok(),
-            _ => None,
-        };
-        if bound(least).is_some_and(|least| size < least) {
-            self.wrong(format!("{size} {what} are fewer than `{least}`"));
-        }
-        if bound(most).is_some_and(|most| size > most) {
-            self.wrong(format!("{size} {what} are more than `{most}`"));
-        }
-    }
-
     fn list(&mut self, value: &Node, schema: usize) {
         let Value::List(items) = &value.value else {
             return;
@@ -356,12 +230,4 @@ fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {
         .unwrap_or_default()
         .iter()
         .filter_map(Node::as_str)
-}
-
-/// Returns whether two values are equal, numbers by what they count: `1` and `1.0` are equal.
-fn same(a: &Node, b: &Node) -> bool {
-    equal_by(a, b, &mut |a, b| match (&a.value, &b.value) {
-        (Value::Number(a), Value::Number(b)) => Some(compare(a, b).is_eq()),
-        _ => None,
-    })
 }

@@ -3,14 +3,18 @@
 //! Only what a document about an API needs, and that without surprises: one document, text keys,
 //! aliases within a budget, no merge keys, no tags beyond YAML's own.
 
+mod sentences;
+mod tags;
+
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, Tag};
 
+use self::sentences::sentence;
 use super::path::{MAX_DEPTH, Path};
-use super::{Entry, Node, Span, Value, scalar};
+use super::{Entry, Node, Span, Value};
 use crate::place::Place;
 use crate::problem::{Problem, Reading};
 
@@ -269,96 +273,15 @@ impl<'t> YamlReader<'t> {
         tag: Option<&Tag>,
         span: Span,
     ) -> Result<Value, Problem> {
-        let Some(tag) = tag else {
-            return Ok(match style {
-                ScalarStyle::Plain => scalar::resolve(text),
-                _ => Value::Text(text.to_owned()),
-            });
-        };
-        let name = tag_name(tag);
-        let plain = scalar::resolve(text);
-        match (name.as_str(), plain) {
-            ("str" | "!", _) => Ok(Value::Text(text.to_owned())),
-            ("null", value @ Value::Null)
-            | ("bool", value @ Value::Bool(_))
-            | ("int" | "float", value @ Value::Number(_)) => Ok(value),
-            _ => Err(self.problem(Reading::Tag { tag: name }, span)),
-        }
+        tags::scalar(text, style, tag).map_err(|tag| self.problem(Reading::Tag { tag }, span))
     }
 
     fn check_tag(&self, tag: Option<&Tag>, own: &str, span: Span) -> Result<(), Problem> {
-        match tag.map(tag_name) {
+        match tag.map(tags::name) {
             None => Ok(()),
             Some(name) if name == own => Ok(()),
             Some(tag) => Err(self.problem(Reading::Tag { tag }, span)),
         }
-    }
-}
-
-/// What saphyr says about a text, and what an author can do something with. The first that fits.
-const SENTENCES: &[(&str, &str)] = &[
-    (
-        "invalid indentation in quoted",
-        "a line of this quoted text begins too far left",
-    ),
-    (
-        "invalid indentation",
-        "this line begins further left than what it belongs to",
-    ),
-    (
-        "wrongly indented line in block",
-        "a line of this text block begins too far left",
-    ),
-    (
-        "mapping values are not allowed",
-        "a `:` stands where no key can be; text with `: ` in it needs quotation marks",
-    ),
-    (
-        "block mapping, did not find",
-        "a key is expected here, below the keys before it",
-    ),
-    (
-        "block collection, did not find",
-        "a `-` is expected here, below those before it",
-    ),
-    ("parsing a flow mapping,", "`,` or `}` is expected here"),
-    ("parsing a flow sequence,", "`,` or `]` is expected here"),
-    (
-        "found unexpected end of stream",
-        "this text has no closing quotation mark",
-    ),
-    ("expected node content", "a value is expected here"),
-    ("simple key expect", "this line is no `key: value`"),
-    (
-        "unknown escape character",
-        "`\\` stands before a character that cannot be escaped",
-    ),
-    (
-        "trailing content after double-quoted",
-        "something follows the closing quotation mark",
-    ),
-    (
-        "did not find expected <document start>",
-        "something follows the end of the document",
-    ),
-    ("misplaced bracket", "this bracket was not opened"),
-    (
-        "unexpected character",
-        "this character cannot begin a value; text with it needs quotation marks",
-    ),
-];
-
-fn sentence(info: &str) -> String {
-    let known = SENTENCES.iter().find(|(said, _)| info.contains(said));
-    known.map_or_else(|| info.replace('\'', "`"), |(_, meant)| (*meant).to_owned())
-}
-
-/// `str` for one of YAML's own tags, `!name` for any other.
-fn tag_name(tag: &Tag) -> String {
-    if tag.is_yaml_core_schema() {
-        tag.suffix.clone()
-    } else {
-        format!("{}{}", tag.handle, tag.suffix)
     }
 }
 
