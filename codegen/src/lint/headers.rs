@@ -8,16 +8,40 @@ use super::sites::Site;
 use crate::document::Node;
 use crate::problem::{Extension, Parameter};
 
-/// Headers that something else decides about.
-const OTHERS_HEADERS: &[(&str, &str)] = &[
+/// The headers that a caller cannot set rightly, and why.
+///
+/// OpenAPI itself ignores parameters called `accept`, `authorization` and `content-type`. The others
+/// are those that the runtime keeps to itself: a header that ends, encodes or routes a message can
+/// break it, and credentials of a proxy or in cookies have no place in a document. Headers that
+/// describe content, such as `accept-language`, `if-match` and `user-agent`, may be parameters.
+const NOT_FOR_CALLERS: &[(&str, &str)] = &[
     ("accept", "follows from the media types of the answers"),
+    ("accept-encoding", CONNECTION),
     ("authorization", "belongs to `security`"),
-    ("connection", "belongs to the connection"),
-    ("content-length", "belongs to the connection"),
+    ("connection", CONNECTION),
+    ("content-length", CONNECTION),
     ("content-type", "follows from the media type of the body"),
-    ("host", "belongs to the connection"),
-    ("transfer-encoding", "belongs to the connection"),
+    ("cookie", "carries cookies, and the client keeps none"),
+    ("expect", CONNECTION),
+    ("host", CONNECTION),
+    ("http2-settings", CONNECTION),
+    ("keep-alive", CONNECTION),
+    ("proxy-authenticate", ANSWERS),
+    (
+        "proxy-authorization",
+        "belongs to the proxy, which the application configures",
+    ),
+    ("proxy-connection", CONNECTION),
+    ("set-cookie", ANSWERS),
+    ("te", CONNECTION),
+    ("trailer", CONNECTION),
+    ("transfer-encoding", CONNECTION),
+    ("upgrade", CONNECTION),
+    ("www-authenticate", ANSWERS),
 ];
+
+const CONNECTION: &str = "belongs to the connection";
+const ANSWERS: &str = "belongs to answers";
 
 /// Reports what is wrong with a parameter that is a header.
 pub(super) fn parameter(
@@ -31,7 +55,7 @@ pub(super) fn parameter(
     if !is_header_name(name) {
         let name = name.to_owned();
         report.at(Parameter::HeaderName { name }, &place);
-    } else if let Some(why) = others_header(name) {
+    } else if let Some(why) = not_for_callers(name) {
         let name = name.to_owned();
         report.at(Parameter::Header { name, why }, &place);
     } else if let Some(other) = of_every_call.get(&lower) {
@@ -64,13 +88,11 @@ fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_sign)
 }
 
-/// Whether another header of this name is decided about elsewhere, and where.
-fn others_header(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let mut taken = OTHERS_HEADERS.iter();
-    taken
-        .find(|(taken, _)| *taken == lower)
-        .map(|(_, why)| *why)
+/// Returns why a caller cannot set a header, if so.
+fn not_for_callers(name: &str) -> Option<&'static str> {
+    let mut headers = NOT_FOR_CALLERS.iter();
+    let (_, why) = headers.find(|(header, _)| header.eq_ignore_ascii_case(name))?;
+    Some(why)
 }
 
 /// The headers of every call: each with a name that HTTP allows and nobody else decides about.
@@ -102,7 +124,7 @@ pub(super) fn of_client(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let named = name.to_owned();
         if !is_header_name(name) {
             report.at(Parameter::HeaderName { name: named }, &place);
-        } else if let Some(why) = others_header(name) {
+        } else if let Some(why) = not_for_callers(name) {
             report.at(Parameter::Header { name: named, why }, &place);
         } else if let Some(other) = names.insert(name.to_ascii_lowercase(), place.clone()) {
             report.at_all(Extension::ClientHeaderTwice { name: named }, [place, other]);

@@ -21,6 +21,7 @@ mod shape;
 mod spelling;
 mod types;
 mod values;
+mod words;
 
 pub(crate) use crate::document::Located;
 pub use evidence::{Evidence, Grade};

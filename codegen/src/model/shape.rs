@@ -1,7 +1,5 @@
 //! The shapes of generated code, and the one table of those that stand for a single value.
 
-use super::{Api, Kind};
-
 /// A type in use: a shape, and whether `null` is a value of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Type {
@@ -175,39 +173,6 @@ impl Type {
         match self.shape {
             Shape::Leaf(leaf) => Some(leaf),
             _ => None,
-        }
-    }
-}
-
-impl Api {
-    /// Returns a type as it is written in the digest and in docs: `Vec<Session>`.
-    pub(crate) fn rust_type(&self, ty: &Type) -> String {
-        let shape = match &ty.shape {
-            Shape::Leaf(leaf) => leaf.facts().rust.to_owned(),
-            Shape::List(item) => format!("Vec<{}>", self.rust_type(item)),
-            Shape::Map(value) => format!("BTreeMap<String, {}>", self.rust_type(value)),
-            Shape::Named(number) => self.named(*number).name.to_string(),
-        };
-        if ty.nullable {
-            format!("Option<{shape}>")
-        } else {
-            shape
-        }
-    }
-
-    /// Returns a type as it is on the wire: `integer` for a `SessionId`.
-    pub(crate) fn wire_type(&self, ty: &Type) -> String {
-        match &ty.shape {
-            Shape::Leaf(leaf) => leaf.facts().wire.to_owned(),
-            Shape::List(item) => format!("list of {}", self.wire_type(item)),
-            Shape::Map(value) => format!("map of {}", self.wire_type(value)),
-            Shape::Named(number) => match &self.named(*number).kind {
-                Kind::Newtype(inner) if !inner.is_collection() => self.wire_type(inner),
-                Kind::Newtype(_) => "list".to_owned(),
-                Kind::Struct(_) => "object".to_owned(),
-                Kind::Enum(_) => "text".to_owned(),
-                Kind::Union(_) => "one of several".to_owned(),
-            },
         }
     }
 }

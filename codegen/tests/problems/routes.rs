@@ -250,7 +250,24 @@ fn lists_travel_in_a_query() {
 
 #[test]
 fn headers_have_one_owner() {
-    for name in ["Accept", "content-type", "AUTHORIZATION", "Host"] {
+    for name in [
+        "Accept",
+        "content-type",
+        "AUTHORIZATION",
+        "Host",
+        "TE",
+        "Expect",
+        "Upgrade",
+        "Trailer",
+        "Accept-Encoding",
+        "Cookie",
+        "Set-Cookie",
+        "Keep-Alive",
+        "Transfer-Encoding",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "HTTP2-Settings",
+    ] {
         parameter(
             &format!("{{name: ①{name}, in: header, schema: {{type: string}}}}"),
             "parameter-header ①",
