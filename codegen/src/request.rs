@@ -1,5 +1,5 @@
-//! The request of one operation, as code: what stands between those who write how it is built and
-//! those who emit the client.
+//! The request of one operation, as code. One module writes how it is built, another one emits the
+//! client around it.
 //!
 //! [`crate::progenitor`] is such a writer. Another one gives a [`Request`] of its own for the
 //! operations that progenitor cannot write. It can also take progenitor's and add to `builder`.
@@ -20,14 +20,14 @@ pub(crate) struct Request {
 
 /// An argument of a method of the internal client.
 pub(crate) struct Argument {
-    /// What the caller puts there.
+    /// The value that the caller puts there.
     pub(crate) source: ArgumentSource,
     pub(crate) name: Ident,
     /// Its type, which may borrow for the lifetime `'a`.
     pub(crate) ty: TokenStream,
 }
 
-/// What an argument holds.
+/// The value of an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ArgumentSource {
     /// A parameter as text or a list of text, by its position in the model.

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-/// The most bytes that a document may have: 256 MiB, a hundred times what the largest public ones
-/// have.
+/// The most bytes that a document may have: 256 MiB, a hundred times the largest public documents.
 pub const LONGEST: usize = 256 << 20;
 
 /// The text of a document. A copy shares the text.
@@ -31,26 +30,25 @@ impl Source {
         }
     }
 
-    /// The name that problems show.
+    /// Returns the name that problems show.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The text as given.
+    /// Returns the text as given.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text without a byte order mark, which no reader counts as a column.
+    /// Returns the text without a byte order mark, which no reader counts as a column.
     pub(crate) fn body(&self) -> &str {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
     }
 
-    /// JSON if the name ends in `.json` or the text begins with `{`, else YAML.
+    /// Returns the notation: JSON if the name ends in `.json` or the text begins with `{`, else YAML.
     ///
-    /// A text that begins with `{` could be a flow mapping of YAML as well; no such document is
-    /// known, and read as JSON its mistakes are told in JSON's terms. A name ending in `.yaml` or
-    /// `.yml` settles it for YAML.
+    /// A text that begins with `{` could be a flow mapping of YAML, but no such document is known. A
+    /// name that ends in `.yaml` or `.yml` makes it YAML.
     pub fn format(&self) -> Format {
         let name = self.name.to_ascii_lowercase();
         let braced = self.body().trim_start().starts_with('{');

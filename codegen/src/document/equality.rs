@@ -1,4 +1,4 @@
-//! Equality of values, wherever they stand in a document.
+//! Equality of values in a document.
 
 use super::{Node, Value};
 

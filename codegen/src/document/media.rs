@@ -1,14 +1,14 @@
-//! What media types are to this generator: JSON, a form, or something it cannot carry.
+//! Media types: JSON, forms, and those that the generator does not support.
 
-/// Whether a media type carries JSON: `application/json`, `text/json`, `…+json` and `*/*`, with
-/// any parameters.
+/// Returns whether a media type carries JSON: `application/json`, `text/json`, `…+json` and `*/*`,
+/// with any parameters.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     matches!(essence.as_str(), "application/json" | "text/json" | "*/*")
         || essence.ends_with("+json")
 }
 
-/// Whether a media type carries a form.
+/// Returns whether a media type carries a form.
 pub(crate) fn is_form(media_type: &str) -> bool {
     essence(media_type) == "application/x-www-form-urlencoded"
 }
@@ -24,7 +24,7 @@ pub(crate) fn received<'o, 'n, T>(offers: &'o [(&'n str, T)]) -> Option<&'o (&'n
     offers.iter().find(|(name, _)| is_json(name))
 }
 
-/// Whether it has the form of a media type.
+/// Returns whether a text has the form of a media type.
 pub(crate) fn is_media_type(written: &str) -> bool {
     let is_name = |part: &str| {
         !part.is_empty()

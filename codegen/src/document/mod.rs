@@ -1,7 +1,7 @@
-//! Reading a document: text in, positioned tree out.
+//! Documents: from text to a tree in which each value has its place.
 //!
-//! The questions that OpenAPI itself answers are answered here, for the rules, the model and the
-//! comparison alike: what a reference leads to, which values are equal, and what belongs to an
+//! The rules, the model and the comparison all ask this module about OpenAPI: which node a reference
+//! leads to, which values are equal, and which parameters, media types and security count for an
 //! operation.
 
 mod equality;
@@ -80,29 +80,30 @@ impl Document {
         Ok(document)
     }
 
-    /// The text that was read.
+    /// Returns the text that was read.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// The root of the document.
+    /// Returns the root of the document.
     pub fn root(&self) -> &Node {
         &self.root
     }
 
-    /// What was wrong with the text without making it unreadable.
+    /// Returns the problems of the text that leave it readable.
     pub(crate) fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// The place of a pointer: of the key that leads to a mapping or list, of anything else itself.
+    /// Returns the place of a pointer. A mapping or list has the place of its key, any other value
+    /// its own.
     ///
-    /// A pointer that leads nowhere stands for the nearest place above it.
+    /// A pointer that leads nowhere has the nearest place above it.
     pub fn place(&self, pointer: &str) -> Place {
         self.place_of(pointer, false)
     }
 
-    /// The place of the key that a pointer ends with.
+    /// Returns the place of the key that a pointer ends with.
     pub fn key_place(&self, pointer: &str) -> Place {
         self.place_of(pointer, true)
     }
@@ -128,8 +129,8 @@ impl Document {
         }
     }
 
-    /// Returns the operation that a place belongs to: its `operationId`, of which a very long one is
-    /// cut, or `GET /path` without one.
+    /// Returns the name of the operation that a place belongs to: its `operationId`, or `GET /path`
+    /// without one. A very long `operationId` is cut.
     pub fn operation_at(&self, pointer: &str) -> Option<String> {
         let mut tokens = pointer.strip_prefix("/paths/")?.split('/');
         let (path, method) = (tokens.next()?, tokens.next()?);
@@ -146,8 +147,8 @@ impl Document {
     }
 }
 
-/// Returns the beginning of a text that is said of many things, so that what is said grows with
-/// their number only.
+/// Returns the beginning of a text that many problems or changes repeat. A long text would make all
+/// of them long.
 pub(crate) fn cut(text: &str) -> String {
     const MOST: usize = 240;
     match text.char_indices().nth(MOST) {

@@ -1,4 +1,4 @@
-//! The positioned tree of a document: what YAML and JSON have in common, each value with its place.
+//! The positioned tree of a document, the same for YAML and JSON: each value with its place.
 
 use std::borrow::Cow;
 
@@ -9,16 +9,16 @@ use crate::place::Span;
 /// A value of the document and the place where it begins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// What it is.
+    /// The value.
     pub value: Value,
-    /// Where it begins.
+    /// The place where the value begins.
     pub span: Span,
 }
 
-/// What a node can be. Numbers keep their digits as written.
+/// A value of YAML or JSON. Numbers keep their digits as written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// `null`, `~` or nothing.
+    /// `null`, `~` or an empty value.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -35,24 +35,24 @@ pub enum Value {
 /// The value of a key and the place of the key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Where the key stands.
+    /// The place of the key.
     pub key: Span,
     /// The value.
     pub node: Node,
 }
 
 impl Node {
-    /// The value below a key of a mapping.
+    /// Returns the value below a key of a mapping.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_map()?.get(key).map(|entry| &entry.node)
     }
 
-    /// The place of a key, where the node is a mapping that has it.
+    /// Returns the place of a key of a mapping.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.as_map()?.get(key).map(|entry| entry.key)
     }
 
-    /// The mapping, where it is one.
+    /// Returns the mapping, or `None` for any other node.
     pub fn as_map(&self) -> Option<&IndexMap<String, Entry>> {
         match &self.value {
             Value::Map(map) => Some(map),
@@ -60,7 +60,7 @@ impl Node {
         }
     }
 
-    /// Keys and values of a mapping in their order; nothing for any other node.
+    /// Returns the keys and values of a mapping in their order. Any other node has none.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
         self.as_map()
             .into_iter()
@@ -68,7 +68,7 @@ impl Node {
             .map(|(key, entry)| (key.as_str(), &entry.node))
     }
 
-    /// The items of a list; nothing for any other node.
+    /// Returns the items of a list. Any other node has none.
     pub fn items(&self) -> &[Node] {
         match &self.value {
             Value::List(items) => items,
@@ -76,7 +76,7 @@ impl Node {
         }
     }
 
-    /// The text, where it is one.
+    /// Returns the text, or `None` for any other node.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -84,12 +84,12 @@ impl Node {
         }
     }
 
-    /// The text below a key.
+    /// Returns the text below a key.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
 
-    /// The truth value, where it is one.
+    /// Returns the truth value, or `None` for any other node.
     pub fn as_bool(&self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(value),
@@ -97,12 +97,12 @@ impl Node {
         }
     }
 
-    /// Whether the key is there and `true`.
+    /// Returns whether a key has the value `true`.
     pub fn is_true(&self, key: &str) -> bool {
         self.get(key).and_then(Node::as_bool) == Some(true)
     }
 
-    /// The value below a JSON pointer such as `/paths/~1api~1visit/get`.
+    /// Returns the value below a JSON pointer such as `/paths/~1api~1visit/get`.
     pub fn pointer(&self, pointer: &str) -> Option<&Node> {
         if pointer.is_empty() {
             return Some(self);
@@ -113,7 +113,7 @@ impl Node {
             .try_fold(self, |node, token| node.step(token).map(|(_, node)| node))
     }
 
-    /// The value below one token of a JSON pointer, and the place of its key in a mapping.
+    /// Returns the value below one token of a JSON pointer, and the place of its key in a mapping.
     pub(crate) fn step(&self, token: &str) -> Option<(Option<Span>, &Node)> {
         match &self.value {
             Value::Map(map) => {
@@ -143,7 +143,7 @@ impl Node {
         }
     }
 
-    /// What it is, in words: `a mapping`, `a list`, `text`, …
+    /// Returns the kind of value in words: `a mapping`, `a list`, `text`, …
     pub fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
@@ -156,7 +156,7 @@ impl Node {
     }
 }
 
-/// One token of a JSON pointer as the key it stands for.
+/// Returns the key that a token of a JSON pointer stands for.
 pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
@@ -165,7 +165,7 @@ pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     }
 }
 
-/// Escapes a key for use as one token of a JSON pointer.
+/// Returns a key as a token of a JSON pointer, with its escapes.
 pub fn pointer_token(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }

@@ -1,4 +1,4 @@
-//! The operations of a document, and what belongs to each of them.
+//! The operations of a document, with the parameters, answers and security that count for each.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -73,8 +73,8 @@ pub(crate) fn effective<'d, P>(item: Vec<P>, own: Vec<P>, node: impl Fn(&P) -> &
     all
 }
 
-/// Returns what tells the parameters of one operation apart: the name and where the parameter
-/// travels. The name of a header is in lower case, for HTTP does not tell cases apart.
+/// Returns the identity of a parameter in an operation: its name and its location. The name of a
+/// header is in lower case, for HTTP does not tell cases apart.
 pub(crate) fn identity(parameter: &Node) -> (Cow<'_, str>, &str) {
     let location = parameter.text("in").unwrap_or_default();
     let name = parameter.text("name").unwrap_or_default();

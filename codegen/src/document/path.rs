@@ -1,4 +1,4 @@
-//! Where a reader stands in the tree that it builds.
+//! The place of a reader in the tree that it builds.
 
 use super::pointer_token;
 use crate::problem::Reading;
@@ -11,11 +11,11 @@ pub(crate) const MAX_DEPTH: usize = 100;
 
 /// The limit of the keys that lead to a place, in bytes of all together.
 ///
-/// The place of everything below a key is told with that key: without a limit, one long key makes
-/// every place below it long.
+/// The pointer of every place below a key holds the key. Without a limit, one long key makes all of
+/// them long.
 pub(crate) const LONGEST_PLACE: usize = 4_096;
 
-/// The keys and indexes from the root to where a reader stands.
+/// The keys and indexes from the root to the place of a reader.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     steps: Vec<PathStep>,
@@ -54,7 +54,7 @@ impl Path {
         }
     }
 
-    /// The place as a JSON pointer.
+    /// Returns the JSON pointer of the place.
     pub(super) fn pointer(&self) -> String {
         self.steps.iter().fold(String::new(), |mut pointer, step| {
             pointer.push('/');
@@ -66,7 +66,7 @@ impl Path {
         })
     }
 
-    /// The place of a key that the reader has not gone into yet.
+    /// Returns the pointer of a key at this place.
     pub(super) fn pointer_to(&self, key: &str) -> String {
         format!("{}/{}", self.pointer(), pointer_token(key))
     }

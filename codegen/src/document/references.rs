@@ -1,4 +1,4 @@
-//! Following references: from a node with `$ref` to the node that stands for it.
+//! References: from a node with `$ref` to the node that it stands for.
 
 use super::{Document, Located, MAX_DEPTH, Node};
 

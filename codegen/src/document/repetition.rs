@@ -1,22 +1,22 @@
-//! Whether a document says far less than what is made of it: what one schema, parameter or list of
-//! requirements says is repeated wherever it is used.
+//! Refuses documents from which far more code would be generated than the text suggests.
 //!
-//! A thousand properties that a thousand schemas are composed of are a million fields, and a page of
-//! text would unfold into gigabytes. So what is repeated has a budget in proportion to the text, far
-//! above what anybody writes by hand.
+//! Generated code repeats a schema, parameter or list of requirements at each use. A thousand
+//! schemas that share a thousand properties are a million fields, so a page of text could unfold
+//! into gigabytes. Repetition therefore has a budget that grows with the text. Documents written by
+//! hand stay far below it.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Located, METHODS, Node, Value, last, pointer_token, references};
 
-/// How many bytes are repeated of any document, and how many more for each of its bytes.
+/// The budget in bytes: of any document, and for each of its bytes.
 const BYTES: (usize, usize) = (8 << 20, 4);
 
-/// How many bytes a value takes beside its text.
+/// The bytes that a value takes beside its text.
 const BYTES_OF_A_VALUE: usize = 32;
 
-/// How many properties and values are looked at again of any document where a schema only refers to
-/// another, and how many bytes of text allow for one more.
+/// The budget of properties and values that are read again where a schema only refers to another:
+/// of any document, and the bytes of text that allow for one more.
 const LOOKS: (usize, usize) = (1_000_000, 4);
 
 /// Keys that only speak to readers.
@@ -44,12 +44,12 @@ pub(super) fn excess(root: &Node, length: usize) -> Option<String> {
 
 struct Count<'d> {
     root: &'d Node,
-    /// What may still be repeated.
+    /// The bytes that may still be repeated.
     bytes: usize,
     looks: usize,
-    /// The bytes of what is referred to, by where it is in memory.
+    /// The bytes of each node that is referred to, by its address.
     weights: HashMap<*const Node, usize>,
-    /// What schemas repeat, by where they are in memory.
+    /// The repetition of each schema, by its address.
     parts: HashMap<*const Node, Repeated>,
 }
 
@@ -77,8 +77,8 @@ impl<'d> Count<'d> {
         last(&start, |at| references::target(self.root, at.node)).node
     }
 
-    /// Counts what operations repeat of the document: shared parameters, the texts of shared bodies,
-    /// and the requirements of those that have none of their own.
+    /// Counts the repetition by operations: of shared parameters, of the texts of shared bodies, and
+    /// of the document's requirements. Returns the first operation beyond the budget.
     fn operations(&mut self) -> Option<String> {
         let usual = self
             .root
@@ -123,13 +123,13 @@ impl<'d> Count<'d> {
         })
     }
 
-    /// The bytes of what something says to readers.
+    /// Returns the bytes of the texts for readers.
     fn prose(&mut self, node: &'d Node) -> usize {
         let told = PROSE.iter().filter_map(|key| node.get(key));
         told.fold(0, |bytes, node| bytes.saturating_add(self.weight(node)))
     }
 
-    /// The bytes of a value with all that is in it.
+    /// Returns the bytes of a value with all that is in it.
     fn weight(&mut self, node: &'d Node) -> usize {
         if let Some(known) = self.weights.get(&std::ptr::from_ref(node)) {
             return *known;
@@ -139,7 +139,7 @@ impl<'d> Count<'d> {
         weight
     }
 
-    /// Counts what schemas repeat of those that they are composed of.
+    /// Counts the repetition by schemas of their parts. Returns the first schema beyond the budget.
     fn schemas(&mut self, node: &'d Node, pointer: &mut String) -> Option<String> {
         if parts(node).next().is_some() {
             let repeated = self.repeated(node);
@@ -163,7 +163,7 @@ impl<'d> Count<'d> {
         None
     }
 
-    /// What a schema repeats: all of the schemas that it is composed of, and what those repeat.
+    /// Returns the repetition of a schema: its parts, and the parts of its parts.
     ///
     /// A list of open schemas takes the place of recursion: there may be thousands of levels.
     fn repeated(&mut self, schema: &'d Node) -> Repeated {
@@ -194,7 +194,8 @@ impl<'d> Count<'d> {
         known.copied().unwrap_or_default()
     }
 
-    /// What a schema repeats whose parts are counted; one that is part of itself is none.
+    /// Returns the repetition of a schema from the repetition of its parts. A schema that is its own
+    /// part adds nothing.
     fn parts_of(&mut self, schema: &'d Node) -> Repeated {
         // Where a schema is only another one, the type is the same, and the fields are no others.
         let is_other = schema.get("properties").is_none() && parts(schema).count() == 1;
@@ -216,7 +217,7 @@ impl<'d> Count<'d> {
     }
 }
 
-/// What a schema is composed of: the parts of `allOf`, and alternatives that are the only one.
+/// Returns the parts of a schema: those of `allOf`, and the only branch of `oneOf` or `anyOf`.
 fn parts(schema: &Node) -> impl Iterator<Item = &Node> {
     let listed = |key| schema.get(key).map(Node::items).unwrap_or_default();
     let alone = ["oneOf", "anyOf"].map(listed).into_iter();
@@ -224,7 +225,7 @@ fn parts(schema: &Node) -> impl Iterator<Item = &Node> {
     listed("allOf").iter().chain(alone)
 }
 
-/// The bytes of a value with all that is in it.
+/// Returns the bytes of a value with all that is in it.
 fn bytes(node: &Node) -> usize {
     let below = match &node.value {
         Value::Null | Value::Bool(_) => 0,
@@ -240,7 +241,7 @@ fn bytes(node: &Node) -> usize {
     below + BYTES_OF_A_VALUE
 }
 
-/// How many properties, values and names a schema lists.
+/// Returns how many properties, values and names a schema lists.
 fn looks(schema: &Node) -> usize {
     let lists = schema.entries().map(|(_, node)| match &node.value {
         Value::List(items) => items.len(),

@@ -1,11 +1,11 @@
-//! What an unquoted scalar of YAML stands for.
+//! Values of unquoted YAML scalars.
 
 use super::Value;
 
-/// Resolves an unquoted scalar: YAML 1.2's core schema, numbers in JSON's grammar only.
+/// Returns the value of an unquoted scalar, by YAML 1.2's core schema. Numbers have JSON's grammar.
 ///
-/// `0123`, `no`, `yes`, `0x1F`, `1_000`, `+1`, `.5` and dates are text: what YAML 1.1 made of them
-/// was never what a document about an API meant.
+/// `0123`, `no`, `yes`, `0x1F`, `1_000`, `+1`, `.5` and dates are text. YAML 1.1 reads them as other
+/// values, which authors of API documents do not expect.
 pub(super) fn resolve(plain: &str) -> Value {
     match plain {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -16,7 +16,7 @@ pub(super) fn resolve(plain: &str) -> Value {
     }
 }
 
-/// Whether a text is a number as JSON writes it: `-0`, `12`, `0.50`, `1e-9`.
+/// Returns whether a text is a number as JSON writes it: `-0`, `12`, `0.50`, `1e-9`.
 pub(crate) fn is_json_number(text: &str) -> bool {
     let rest = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match rest.split_once(['e', 'E']) {

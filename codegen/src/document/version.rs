@@ -1,10 +1,10 @@
-//! Whether a document is OpenAPI 3.0, the only kind that is understood.
+//! Refuses documents other than OpenAPI 3.0.
 
 use super::{Node, Span, Value};
 use crate::place::Place;
 use crate::problem::{Problem, Reading};
 
-/// Accepts `openapi: 3.0.x` and names everything else.
+/// Accepts `openapi: 3.0.x`, and reports any other document.
 pub(super) fn check(root: &Node) -> Result<(), Problem> {
     let at = |finding: Reading, pointer: &str, span: Span| {
         Err(Problem::new(finding, Place::new(pointer, span)))

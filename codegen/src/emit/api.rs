@@ -188,7 +188,8 @@ fn text(api: &Api, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// Whether a type is text with a name, or text out of a list, which need not be written anew.
+/// Returns whether a type is text with a name, or text out of a list, which need not be written
+/// anew.
 fn is_text(api: &Api, ty: &Type) -> bool {
     let Shape::Named(number) = ty.shape else {
         return false;

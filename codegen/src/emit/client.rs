@@ -1,5 +1,5 @@
-//! `client.rs`: the internal client. Its methods build a request; the runtime decides what is sent
-//! and how, and what the answer means.
+//! `client.rs`: the internal client. Its methods build requests. The runtime sends them and judges the
+//! answers.
 
 use proc_macro2::TokenStream;
 use quote::quote;

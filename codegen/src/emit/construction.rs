@@ -1,5 +1,6 @@
-//! How callers build what they send: `new` for up to three required values, above that a builder
-//! that does not compile while one is missing; a setter for each optional value.
+//! Construction of values that callers send. Up to three required values are the arguments of `new`.
+//! More have a builder, which does not compile while one is missing. Each optional value has a
+//! setter.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};

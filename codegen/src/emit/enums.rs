@@ -8,7 +8,7 @@ use super::syntax::{docs, ident};
 use crate::model::{Api, Enum, EnumValue, Kind, NamedType};
 use crate::prose::Comment;
 
-/// What is said of an open enum.
+/// The docs of an open enum.
 const OPEN: &str = "\
 Open: a value that is not listed is kept and written back unchanged. Compare such a
 value by `as_str`; it becomes a variant of its own once the document lists it.";

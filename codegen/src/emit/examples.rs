@@ -82,7 +82,8 @@ fn let_body(api: &Api, types: &str, body: &Body) -> Option<String> {
     ))
 }
 
-/// Returns JSON as a literal of Rust: as it is between marks that it does not hold, or else with escapes.
+/// Returns JSON as a literal of Rust: as it is between marks that it does not hold, or else with
+/// escapes.
 fn raw(json: &str) -> String {
     let mut visible = String::with_capacity(json.len());
     for character in json.chars() {

@@ -1,4 +1,4 @@
-//! What a struct's declaration and its reading have in common.
+//! Fields, as the declaration and the reading of a struct share them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +27,7 @@ pub(super) fn list_reader(api: &Api, body: &Struct, field: &Field) -> &'static s
     }
 }
 
-/// Whether the field is the payload of an answer, no list, and may come as a list of one.
+/// Returns whether the field is the payload of an answer, no list, and may come as a list of one.
 pub(super) fn is_lone_payload(api: &Api, body: &Struct, field: &Field) -> bool {
     let single = !field.required && !field.ty.is_collection();
     single && is_payload(body, field) && reads_from_parts(api, &field.ty)
@@ -37,7 +37,7 @@ fn is_payload(body: &Struct, field: &Field) -> bool {
     body.envelope.as_deref() == Some(&field.wire)
 }
 
-/// Whether a value can be read from JSON that has been taken apart.
+/// Returns whether a value can be read from JSON that has been taken apart.
 fn reads_from_parts(api: &Api, ty: &Type) -> bool {
     match &ty.shape {
         Shape::Leaf(leaf) => leaf.facts().reads_from_parts,

@@ -106,7 +106,7 @@ fn parsed(ty: &NamedType, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether a type is parsed from text that may be no value of it.
+/// Returns whether a type is parsed from text that may be no value of it.
 fn is_parsed(api: &Api, ty: &Type) -> bool {
     !ty.nullable
         && !ty.boxed

@@ -1,4 +1,4 @@
-//! `operations.rs`: what is known of each operation before it is called.
+//! `operations.rs`: a table with the facts about each operation that are known before a call.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,7 +1,7 @@
 //! `Deserialize` for structs with other spellings of a field, or with fields that have no name.
 //!
-//! Written out because serde's own means do not serve: `alias` refuses an answer that has both
-//! spellings, and `flatten` reads numbers through binary floating point.
+//! Serde's own attributes do not fit: `alias` refuses an answer that has both spellings, and
+//! `flatten` reads numbers through binary floating point.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -1,4 +1,4 @@
-//! Structs: fields, what `null` means, what is not printed.
+//! Structs: fields, the meaning of `null`, and `Debug` without secrets.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -109,7 +109,7 @@ fn inputs<'a>(types: &Types<'_>, body: &'a Struct) -> Vec<Input<'a>> {
     fields.chain(extra).collect()
 }
 
-/// Whether a field must not be printed; a [`Leaf::Secret`] hides its value itself.
+/// Returns whether a field must not be printed; a [`Leaf::Secret`] hides its value itself.
 fn is_hidden(field: &Field) -> bool {
     field.sensitive.is_some() && field.ty.leaf() != Some(Leaf::Secret)
 }

@@ -1,4 +1,4 @@
-//! `types.rs`: what is sent and received, in the order of the model.
+//! `types.rs`: the types that are sent and received, in the order of the model.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! One of several types, told apart by what came.
+//! Unions: one of several types, by the JSON that came.
 
 use std::collections::HashSet;
 
@@ -80,7 +80,7 @@ fn variant<'a>(api: &'a Api, branch: &Type) -> Option<&'a str> {
     (!branch.nullable).then_some(name)
 }
 
-/// Whether a type has `Display`.
+/// Returns whether a type has `Display`.
 pub(super) fn is_displayed(api: &Api, ty: &Type) -> bool {
     !ty.nullable
         && !ty.boxed

@@ -1,4 +1,4 @@
-//! What is worked out about objects and lists of values when a rule asks for it, once for each.
+//! Properties of objects through `allOf`, other spellings, and sets of values: each computed once.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::sites::Sites;
 use crate::document::{Node, Value};
 
-/// What an object consists of.
+/// The properties of an object, those of its `allOf` included.
 #[derive(Debug, Default)]
 pub(super) struct Composition<'d> {
     /// The parts, by their numbers.
@@ -41,7 +41,7 @@ pub(super) struct Spellings<'d> {
     pub(super) required: Vec<(&'d str, Vec<&'d str>)>,
 }
 
-/// What was worked out so far: of objects by their numbers, of lists by where they are in memory.
+/// The answers so far: objects by number, lists by address.
 #[derive(Debug, Default)]
 pub(super) struct Cache<'d> {
     compositions: RefCell<HashMap<usize, Rc<Composition<'d>>>>,
@@ -50,21 +50,21 @@ pub(super) struct Cache<'d> {
 }
 
 impl<'d> Cache<'d> {
-    /// What an object consists of, through all parts of its `allOf`.
+    /// Returns the properties of an object, those of its `allOf` included.
     pub(super) fn composition(&self, sites: &Sites<'d>, number: usize) -> Rc<Composition<'d>> {
         let mut known = self.compositions.borrow_mut();
         let composed = || Rc::new(Composition::of(sites, number));
         Rc::clone(known.entry(number).or_insert_with(composed))
     }
 
-    /// The other spellings of a schema's own properties.
+    /// Returns the other spellings of a schema's own properties.
     pub(super) fn spellings(&self, sites: &Sites<'d>, number: usize) -> Rc<Spellings<'d>> {
         let mut known = self.spellings.borrow_mut();
         let spellings = || Rc::new(Spellings::of(sites, number));
         Rc::clone(known.entry(number).or_insert_with(spellings))
     }
 
-    /// The texts in a list of values.
+    /// Returns the texts in a list of values.
     pub(super) fn texts(&self, values: &'d Node) -> Rc<HashSet<&'d str>> {
         let mut known = self.texts.borrow_mut();
         let texts = || {
@@ -115,14 +115,14 @@ impl<'d> Composition<'d> {
         self.required.extend(named);
     }
 
-    /// The property of a name.
+    /// Returns the property of a name.
     pub(super) fn property(&self, name: &str) -> Option<usize> {
         self.numbers.get(name).copied()
     }
 }
 
 impl Required<'_> {
-    /// The pointer of the place that says so.
+    /// Returns the pointer of the place that says so.
     pub(super) fn place(&self, sites: &Sites<'_>) -> String {
         format!("{}/required/{}", sites.at(self.part).pointer, self.index)
     }

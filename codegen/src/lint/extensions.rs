@@ -1,4 +1,4 @@
-//! Rules of this generator's own extensions: each in its place, with a value it can have.
+//! Rules of our own extensions: each stands in its place, with a value that it can have.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use super::sites::Site;
 use crate::document::{Node, Value};
 use crate::problem::Extension;
 
-/// An extension that changes what is generated.
+/// An extension that changes the generated code.
 struct ExtensionRule {
     key: &'static str,
     belongs: &'static str,
@@ -103,7 +103,7 @@ fn is_list_of_names(node: &Node) -> bool {
     !node.items().is_empty() && names.all(|name| name.is_some_and(|name| !name.is_empty()))
 }
 
-/// Our extensions that change what is generated, wherever they stand. Others are not ours to judge.
+/// Our extensions stand in their places and have their values. Other extensions are not judged.
 pub(super) fn places(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for site in &facts.sites.all {
         if site.reference().is_some() {
@@ -238,7 +238,7 @@ pub(super) fn secrets(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a schema is text, itself or by the one part of its `allOf`.
+/// Returns whether a schema is text, itself or by the one part of its `allOf`.
 fn is_text(facts: &Facts<'_>, number: usize) -> bool {
     match facts.type_of(number) {
         Some(written) => written == "string",

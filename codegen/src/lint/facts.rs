@@ -1,5 +1,5 @@
-//! What the rules know about a document beside its objects: its operations with everything that
-//! belongs to them, and the schemas of which types are made.
+//! The facts that rules need about a document: its operations with their parameters, bodies and
+//! successes, and the schemas that become types.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,14 +15,14 @@ use crate::document::{METHODS, Node, effective, identity, media, successes};
 pub(super) struct Facts<'d> {
     pub(super) sites: Sites<'d>,
     pub(super) operations: Vec<OperationSite<'d>>,
-    /// Which objects are schemas of which types are made: the components, and what parameters,
-    /// request bodies and successes consist of. What only a failure or a callback says is not read.
+    /// Whether each object is a schema that becomes a type: a component, or a part of a parameter,
+    /// request body or success. Schemas that only failures or callbacks have become no types.
     pub(super) live: Vec<bool>,
-    /// What is worked out when somebody asks for it, once.
+    /// Answers that are computed at the first question.
     known: Cache<'d>,
 }
 
-/// An operation and what belongs to it. References are resolved; broken ones are left out.
+/// An operation with its parameters, body and successes. Broken references are left out.
 #[derive(Debug)]
 pub(super) struct OperationSite<'d> {
     pub(super) number: usize,
@@ -40,9 +40,9 @@ pub(super) struct OperationSite<'d> {
 /// A parameter of an operation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Given {
-    /// Where it is listed.
+    /// The number of its entry in the list of parameters.
     pub(super) listed: usize,
-    /// Where it is described.
+    /// The number of its description, with references followed.
     pub(super) number: usize,
 }
 
@@ -97,7 +97,7 @@ impl<'d> Facts<'d> {
         operations
     }
 
-    /// The path of a path item, as the document's own text.
+    /// Returns the path of a path item, as the document's own text.
     fn last_key(&self, item: usize) -> Option<&'d str> {
         let site = self.sites.at(item);
         let paths = self.sites.at(site.parent).node;
@@ -120,7 +120,7 @@ impl<'d> Facts<'d> {
         })
     }
 
-    /// Returns what tells a parameter from others: its name and where it travels.
+    /// Returns the identity of a parameter: its name and its location.
     pub(super) fn identity(&self, parameter: usize) -> (Cow<'d, str>, &'d str) {
         identity(self.sites.at(parameter).node)
     }
@@ -137,7 +137,7 @@ impl<'d> Facts<'d> {
         found.collect()
     }
 
-    /// The media type in which a request body is written: JSON, else a form.
+    /// Returns the media type in which a client sends a request body.
     pub(super) fn request_media(&self, body: usize) -> Chosen<'d> {
         let content = self.sites.entries(body, "content");
         match media::sent(&content) {
@@ -146,7 +146,7 @@ impl<'d> Facts<'d> {
         }
     }
 
-    /// The media type in which an answer is read: JSON.
+    /// Returns the media type in which a client reads an answer.
     pub(super) fn answer_media(&self, response: usize) -> Chosen<'d> {
         let content = self.sites.entries(response, "content");
         match media::received(&content) {
@@ -187,7 +187,7 @@ impl<'d> Facts<'d> {
         live
     }
 
-    /// The schemas of which types are made, without references.
+    /// Returns the schemas that become types, without references.
     pub(super) fn live_schemas(&self) -> impl Iterator<Item = usize> {
         let is_live = |number: &usize| self.live[*number];
         let is_value = |number: &usize| self.sites.at(*number).reference().is_none();
@@ -197,7 +197,7 @@ impl<'d> Facts<'d> {
             .filter(is_value)
     }
 
-    /// The `type` of a schema, or the one that its other keywords leave.
+    /// Returns the `type` of a schema, or the one that its other keywords leave.
     pub(super) fn type_of(&self, number: usize) -> Option<&'d str> {
         let node = self.sites.at(number).node;
         let has = |key: &str| node.get(key).is_some();
@@ -213,22 +213,22 @@ impl<'d> Facts<'d> {
         }
     }
 
-    /// Whether a schema is the text-or-number format, whose `oneOf` is one type.
+    /// Returns whether a schema is the text-or-number format, whose `oneOf` is one type.
     pub(super) fn is_text_or_number(&self, number: usize) -> bool {
         self.sites.at(number).node.text("format") == Some("text-or-number")
     }
 
-    /// What an object consists of, through all parts of its `allOf`.
+    /// Returns the properties of an object, those of its `allOf` included.
     pub(super) fn composition(&self, number: usize) -> Rc<Composition<'d>> {
         self.known.composition(&self.sites, number)
     }
 
-    /// The other spellings of a schema's own properties.
+    /// Returns the other spellings of a schema's own properties.
     pub(super) fn spellings(&self, number: usize) -> Rc<Spellings<'d>> {
         self.known.spellings(&self.sites, number)
     }
 
-    /// The texts in a list of values.
+    /// Returns the texts in a list of values.
     pub(super) fn texts(&self, values: &'d Node) -> Rc<HashSet<&'d str>> {
         self.known.texts(values)
     }

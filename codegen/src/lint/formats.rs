@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// What a text of a format looks like, if this text does not.
+/// Returns the form of a format in words, if a text does not have it.
 pub(super) fn violated(format: &str, text: &str) -> Option<&'static str> {
     let (fits, form) = match format {
         "smart-datetime" => (
@@ -138,7 +138,7 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Whether a number of JSON is whole.
+/// Returns whether a number of JSON is whole.
 pub(super) fn is_whole(number: &str) -> bool {
     let number = Decimal::new(number);
     let length = i64::try_from(number.digits.len()).unwrap_or(i64::MAX);

@@ -1,4 +1,4 @@
-//! What JSON a schema accepts, as far as that tells alternatives apart.
+//! The JSON that the alternatives of a schema accept, and how reading tells them apart.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -7,10 +7,10 @@ use super::composition::Composition;
 use super::facts::Facts;
 use crate::document::Node;
 
-/// How many alternatives of alternatives are looked at; more are taken for anything.
+/// The most nested alternatives that are compared. Beyond the limit, a schema counts as any JSON.
 const MOST: usize = 256;
 
-/// What one alternative of a schema accepts.
+/// The JSON that one alternative of a schema accepts.
 #[derive(Debug, Clone)]
 pub(super) enum ValueForm<'d> {
     /// Any JSON.
@@ -29,18 +29,18 @@ pub(super) enum ValueForm<'d> {
     Object(Object<'d>),
 }
 
-/// What an object of an alternative looks like.
+/// The objects that an alternative accepts.
 #[derive(Debug, Clone)]
 pub(super) struct Object<'d> {
-    /// What it consists of.
+    /// The properties.
     whole: Rc<Composition<'d>>,
     /// Those without which it is not accepted.
     required: HashSet<&'d str>,
-    /// Whether it may have others.
+    /// Whether the object may have other properties.
     open: bool,
 }
 
-/// The alternatives of a schema.
+/// Returns the alternatives of a schema.
 pub(super) fn forms<'d>(facts: &Facts<'d>, number: usize) -> Vec<ValueForm<'d>> {
     let mut forms = Vec::new();
     collect(facts, number, &mut forms, &mut 0);
@@ -158,8 +158,8 @@ pub(super) fn overlap(
     }
 }
 
-/// Whether an object is never accepted without this property: reading is lenient about lists and
-/// about what may be `null`.
+/// Returns whether an object is never accepted without this property: reading is lenient about lists
+/// and about what may be `null`.
 fn is_certain(facts: &Facts<'_>, property: usize) -> bool {
     let node = facts.sites.at(property).node;
     let target = facts
@@ -177,7 +177,7 @@ fn is_certain(facts: &Facts<'_>, property: usize) -> bool {
         })
 }
 
-/// Whether no value of the later object has this property in a form that fits.
+/// Returns whether no value of the later object has this property in a form that fits.
 fn is_refused(facts: &Facts<'_>, name: &str, property: usize, later: &Object<'_>) -> bool {
     match later.whole.property(name) {
         None => !later.open,
@@ -189,7 +189,7 @@ fn is_refused(facts: &Facts<'_>, name: &str, property: usize, later: &Object<'_>
     }
 }
 
-/// Whether no value is accepted by both.
+/// Returns whether no value is accepted by both.
 fn are_disjoint(a: &ValueForm<'_>, b: &ValueForm<'_>) -> bool {
     match (a, b) {
         (ValueForm::Texts(values), ValueForm::Texts(others)) => values.is_disjoint(others),

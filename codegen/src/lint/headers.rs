@@ -64,7 +64,7 @@ pub(super) fn parameter(
     }
 }
 
-/// The headers of every call in lower case, and the places of their names.
+/// Returns the headers of every call in lower case, and the places of their names.
 pub(super) fn of_every_call(root: &Node) -> HashMap<String, String> {
     let listed = root
         .get("x-client-headers")
@@ -82,7 +82,7 @@ pub(super) fn of_every_call(root: &Node) -> HashMap<String, String> {
     named.collect()
 }
 
-/// Whether HTTP allows a header of this name.
+/// Returns whether HTTP allows a header of this name.
 fn is_header_name(name: &str) -> bool {
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(is_sign)

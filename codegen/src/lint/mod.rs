@@ -1,5 +1,5 @@
-//! What must be true of a document before code is generated from it, and what this repository
-//! asks of its own document on top.
+//! The rules of a document: those of generation, and those that this repository adds for its own
+//! document.
 
 mod bodies;
 mod composition;
@@ -30,16 +30,16 @@ use self::sites::Sites;
 use crate::document::Document;
 use crate::problem::{self, Group, Problem};
 
-/// Which rules a document is held against.
+/// The rules that a document must follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rules {
-    /// Those of generation and those of this repository's own document.
+    /// The rules of generation and those of this repository's own document.
     All,
-    /// Those without which code could not be generated, or would be wrong.
+    /// The rules of generation: without them, no code or wrong code would be generated.
     Generation,
 }
 
-/// A rule looks at the whole document and reports what it finds.
+/// A rule, which reads the whole document and reports problems.
 type Rule = fn(&Facts<'_>, &mut Reporter<'_>);
 
 const GENERATION: &[Rule] = &[
@@ -83,7 +83,7 @@ const HOUSE: &[Rule] = &[
     house::tags,
 ];
 
-/// All problems of a document, in its order.
+/// Returns all problems of a document, in its order.
 pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
     let mut report = Reporter::new(document);
     let mut sites = Sites::new(document, walk::walk(document, &mut report));

@@ -1,5 +1,5 @@
-//! Lists and mappings in each other: they become one type, written out without a name on the way,
-//! and compilers read types by recursion.
+//! Rules of nested lists and mappings. They become one type without a name, which compilers read by
+//! recursion.
 
 use std::collections::HashSet;
 
@@ -45,7 +45,7 @@ fn is_too_deep(facts: &Facts<'_>, number: usize) -> bool {
     false
 }
 
-/// What a list or mapping holds.
+/// Returns the schema of the items or values of a list or mapping.
 fn inside(facts: &Facts<'_>, number: usize) -> Option<usize> {
     let sites = &facts.sites;
     let mut number = number;

@@ -84,7 +84,7 @@ pub(super) fn duplicates(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// What each parameter is and how it is written.
+/// Each parameter has a supported location, schema and style.
 pub(super) fn forms(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let given = facts.operations.iter().flat_map(|op| &op.parameters);
     let mut done = HashSet::new();
@@ -170,7 +170,7 @@ fn list(facts: &Facts<'_>, parameter: usize, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a schema is a list, itself or by a part of its `allOf`.
+/// Returns whether a schema is a list, itself or by a part of its `allOf`.
 fn is_list(facts: &Facts<'_>, schema: usize) -> bool {
     let mut open = vec![schema];
     let mut seen = HashSet::new();

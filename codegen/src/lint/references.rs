@@ -1,5 +1,5 @@
-//! Follows every `$ref`, and breaks the circles that never reach a value, so that the rules that
-//! come after can follow references and compositions without an end in mind.
+//! Rules of references. Every `$ref` is followed once, and circles that reach no value are broken,
+//! so that later rules can follow references and compositions without a limit.
 
 use super::objects::ObjectKind;
 use super::report::Reporter;
@@ -7,8 +7,7 @@ use super::sites::{Sites, Target};
 use crate::document::{Document, local_pointer};
 use crate::problem::{House, Reference, Schema};
 
-/// How many references and `allOf` may follow each other before something else comes. Types are
-/// merged along them by recursion.
+/// The most references and `allOf` in a row. The model merges types along them by recursion.
 const LONGEST: usize = 32;
 
 /// Keys beside `$ref` that only speak to readers.
@@ -26,7 +25,7 @@ const PROSE: &[&str] = &[
     "xml",
 ];
 
-/// Our extensions that change what is generated.
+/// Our extensions that change the generated code.
 const MEANT: &[&str] = &[
     "x-aliases",
     "x-envelope",
@@ -37,7 +36,7 @@ const MEANT: &[&str] = &[
     "x-type",
 ];
 
-/// Finds out where every reference leads.
+/// Sets the target of every reference.
 pub(super) fn follow(sites: &mut Sites<'_>, report: &mut Reporter<'_>) {
     let next: Vec<Option<usize>> = (0..sites.all.len())
         .map(|number| step(sites, number, report))
@@ -51,7 +50,7 @@ pub(super) fn follow(sites: &mut Sites<'_>, report: &mut Reporter<'_>) {
     compositions(sites, report);
 }
 
-/// Where a reference leads in one step.
+/// Returns the object that a reference leads to in one step.
 fn step(sites: &Sites<'_>, number: usize, report: &mut Reporter<'_>) -> Option<usize> {
     let site = sites.at(number);
     if site.kind == ObjectKind::PathItem && site.node.get("$ref").is_some() {
@@ -112,7 +111,7 @@ fn siblings(sites: &Sites<'_>, number: usize, report: &mut Reporter<'_>) {
     }
 }
 
-/// The reference that was meant, where a name next to it is nearly the same.
+/// Returns the reference that the author may have meant: one with nearly the same name.
 fn meant(document: &Document, pointer: &str, report: &mut Reporter<'_>) -> Option<String> {
     let (parent, name) = pointer.rsplit_once('/')?;
     let names = document.root().pointer(parent)?;
@@ -157,7 +156,7 @@ fn chains(sites: &mut Sites<'_>, next: &[Option<usize>], report: &mut Reporter<'
     }
 }
 
-/// The object at the end of a chain, from its last link that is known.
+/// Returns the object at the end of a chain, from its last link that is known.
 fn end(sites: &Sites<'_>, at: usize) -> Option<usize> {
     match sites.at(at).target {
         Target::Itself => Some(at),
@@ -190,7 +189,7 @@ fn compositions(sites: &mut Sites<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// What is known about the levels that a schema is composed of.
+/// The number of levels that a schema is composed of.
 #[derive(Debug, Clone, Copy)]
 enum Levels {
     Unknown,
@@ -199,7 +198,7 @@ enum Levels {
     Below(usize),
 }
 
-/// A schema whose parts are being looked at.
+/// A schema whose levels are being counted.
 struct Open {
     number: usize,
     parts: Vec<usize>,
@@ -241,7 +240,7 @@ fn leave(
     }
 }
 
-/// What a schema is one or all of: the target of its reference, or its branches.
+/// Returns the parts of a schema: the target of its reference, or its branches.
 fn consists_of(sites: &Sites<'_>, number: usize) -> Vec<usize> {
     match sites.at(number).target {
         Target::Other(target) => vec![target],
@@ -253,8 +252,8 @@ fn consists_of(sites: &Sites<'_>, number: usize) -> Vec<usize> {
     }
 }
 
-/// Reports a circle, and breaks it at its references. Of one that shares schemas with another, only
-/// what was not broken before is told and broken.
+/// Reports a circle, and breaks it at its references. A reference that an earlier circle broke is
+/// not reported again.
 fn contains_itself(sites: &mut Sites<'_>, circle: &[Open], report: &mut Reporter<'_>) {
     let numbers = || circle.iter().map(|open| open.number);
     let named = numbers().find(|number| sites.at(*number).is_named_schema());

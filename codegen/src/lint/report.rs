@@ -1,11 +1,11 @@
-//! Collects what the rules find, each with its places.
+//! Collects the problems that the rules find, each with its places.
 
 use super::suggest::nearest;
 use crate::document::Document;
 use crate::problem::{Finding, Problem};
 
-/// How many names are looked at in one document for what was meant. Where thousands of names are
-/// wrong, nobody reads thousands of suggestions.
+/// The most names that are compared for suggestions in one document. Nobody reads thousands of
+/// suggestions.
 const MOST_NAMES: usize = 1_000_000;
 
 /// The problems found so far.
@@ -13,7 +13,7 @@ const MOST_NAMES: usize = 1_000_000;
 pub(super) struct Reporter<'d> {
     document: &'d Document,
     problems: Vec<Problem>,
-    /// How many names may still be looked at.
+    /// The number of names that may still be compared.
     names: usize,
 }
 
@@ -26,7 +26,8 @@ impl<'d> Reporter<'d> {
         }
     }
 
-    /// Returns which of the document's own names was meant; nothing once too many were looked at.
+    /// Returns the name of the document that the author may have meant. Returns `None` beyond the
+    /// limit.
     pub(super) fn meant<'n>(
         &mut self,
         written: &str,
@@ -40,19 +41,19 @@ impl<'d> Reporter<'d> {
         nearest(written, names).map(str::to_owned)
     }
 
-    /// A problem of the thing at a pointer.
+    /// Adds a problem of the value at a pointer.
     pub(super) fn at(&mut self, finding: impl Into<Finding>, pointer: &str) {
         let place = self.document.place(pointer);
         self.problems.push(Problem::new(finding, place));
     }
 
-    /// A problem of the key that a pointer ends with.
+    /// Adds a problem of the key that a pointer ends with.
     pub(super) fn at_key(&mut self, finding: impl Into<Finding>, pointer: &str) {
         let place = self.document.key_place(pointer);
         self.problems.push(Problem::new(finding, place));
     }
 
-    /// A problem of several things, the one to change first before the others.
+    /// Adds a problem of several values, the one to change first before the others.
     pub(super) fn at_all<S: AsRef<str>>(
         &mut self,
         finding: impl Into<Finding>,

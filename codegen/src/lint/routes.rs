@@ -60,7 +60,7 @@ pub(super) fn paths(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// The names in the braces of a path; nothing where the braces do not fit.
+/// Returns the names in the braces of a path. Returns `None` if the braces enclose no names.
 pub(super) fn names(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
@@ -77,7 +77,7 @@ pub(super) fn names(path: &str) -> Option<Vec<&str>> {
     Some(names)
 }
 
-/// The path with every name taken out of its braces.
+/// Returns the path with every name taken out of its braces.
 fn erase(path: &str) -> String {
     let mut erased = String::with_capacity(path.len());
     let mut inside = false;
@@ -93,10 +93,10 @@ fn erase(path: &str) -> String {
     erased
 }
 
-/// How many characters the name of an operation may have. Every part of its request is told with it.
+/// The most characters of an `operationId`. Reports repeat it with each part of the operation.
 const LONGEST_NAME: usize = 1_000;
 
-/// How many characters the URL of a server may have.
+/// The most characters of the URL of a server.
 const LONGEST_URL: usize = 2_000;
 
 /// Names of operations: there, short enough, different, and different in Rust too.
@@ -197,13 +197,14 @@ fn names_in_url(url: &str) -> impl Iterator<Item = &str> {
         .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
-/// Whether a URL parser takes a segment for a step up or for nothing: `..`, and `%2e%2E` as well.
+/// Returns whether a URL parser takes a segment for a step up or for nothing: `..`, and `%2e%2E` as
+/// well.
 fn leads_elsewhere(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     matches!(plain.as_str(), "." | "..")
 }
 
-/// Whether what follows a `%` are two hexadecimal digits.
+/// Returns whether what follows a `%` are two hexadecimal digits.
 fn is_escape(rest: &str) -> bool {
     let digits = rest.get(..2).unwrap_or_default();
     digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())

@@ -1,4 +1,4 @@
-//! Whether two schemas describe the same values.
+//! Comparison of schemas by the values that they describe.
 
 use std::collections::HashSet;
 
@@ -29,8 +29,8 @@ impl<'f, 'd> Sameness<'f, 'd> {
         }
     }
 
-    /// Whether two schemas describe the same values, wherever they stand. Pairs of schemas are
-    /// taken from a list, not by recursion: references may go through thousands of them.
+    /// Returns whether two schemas describe the same values. A list of pairs takes the place of
+    /// recursion, because references may go through thousands of schemas.
     pub(super) fn same(&mut self, a: usize, b: usize) -> bool {
         let mut open = vec![(a, b)];
         while let Some((a, b)) = open.pop() {

@@ -1,5 +1,5 @@
-//! Rules of single schemas: keywords that no type can be made of, and keywords that contradict
-//! each other.
+//! Rules of single schemas: keywords that are not supported, and keywords that contradict each
+//! other.
 
 use super::facts::Facts;
 use super::report::Reporter;
@@ -8,7 +8,7 @@ use super::valid::misfits;
 use crate::document::{Node, Value};
 use crate::problem::Schema;
 
-/// Keywords that belong to one type, and what has them.
+/// Keywords of one type, the type, and its values in words.
 const OWNERS: &[(&str, &str, &str)] = &[
     ("properties", "object", "objects"),
     ("additionalProperties", "object", "objects"),
@@ -26,10 +26,10 @@ const HARMLESS: &[&str] = &[
     "x-evidence",
 ];
 
-/// How many characters the name of a schema may have. Every part of its type is told with it.
+/// The most characters of the name of a schema. Reports repeat it with each part of the schema.
 const LONGEST_NAME: usize = 1_000;
 
-/// Every schema of which a type is made.
+/// The keywords of a schema are supported and do not contradict each other.
 pub(super) fn keywords(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.live_schemas() {
         let site = facts.sites.at(number);

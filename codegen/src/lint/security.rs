@@ -1,4 +1,4 @@
-//! Rules of who may call: the schemes that operations ask for exist and can be used.
+//! Rules of security: the schemes that operations ask for exist and are supported.
 
 use std::collections::{HashMap, HashSet};
 
@@ -56,7 +56,7 @@ pub(super) fn requirements(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Where a credential travels.
+/// Returns the place in which a credential travels.
 fn carrier(scheme: &Site<'_>) -> String {
     let text = |key: &str| scheme.node.text(key).unwrap_or_default();
     match text("type") {
@@ -66,7 +66,7 @@ fn carrier(scheme: &Site<'_>) -> String {
     }
 }
 
-/// Whether a credential is a bearer token, wherever it is got.
+/// Returns whether a credential is a bearer token, wherever it is got.
 fn is_bearer(scheme: &Site<'_>) -> bool {
     let text = |key: &str| scheme.node.text(key).unwrap_or_default();
     match text("type") {
@@ -98,7 +98,7 @@ fn usable(scheme: &Site<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Schemes say what their type asks for.
+/// Schemes have the keys that their type needs.
 pub(super) fn schemes(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for number in facts.sites.of(ObjectKind::SecurityScheme) {
         let site = facts.sites.at(number);

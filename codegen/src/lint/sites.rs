@@ -1,5 +1,5 @@
-//! The objects of a document, found in one walk, each with its kind, its place and what a
-//! reference in its stead leads to. The rules read this list instead of walking again.
+//! The objects of a document, found in one walk: each with its kind, its place and the target of its
+//! reference. The rules read this list instead of walking again.
 
 use std::collections::HashMap;
 
@@ -13,45 +13,45 @@ pub(super) struct Site<'d> {
     pub(super) node: &'d Node,
     /// JSON pointer.
     pub(super) pointer: String,
-    /// The key that led to it; for the entries of a mapping or list, the key of that.
+    /// The key of the object. The entries of a mapping or list have the key of the mapping or list.
     pub(super) via: &'static str,
-    /// The object it stands in, by number; the root is its own.
+    /// The number of the object around this one. The root is around itself.
     pub(super) parent: usize,
     /// The number after its last descendant.
     pub(super) end: usize,
-    /// Where `$ref` leads in the end.
+    /// The object at the end of the references.
     pub(super) target: Target,
 }
 
-/// What an object is in the end.
+/// The end of the references of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
-    /// Itself: it is no reference.
+    /// The object itself, which is no reference.
     Itself,
     /// The object of this number.
     Other(usize),
-    /// Nothing: the reference is broken, and reported as such.
+    /// No object: the reference is broken, and its problem is reported.
     Nothing,
 }
 
 impl<'d> Site<'d> {
-    /// The last token of the pointer: the name of a component, property, path.
+    /// Returns the last key of the pointer, such as the name of a component, property or path.
     pub(super) fn name(&self) -> String {
         let token = self.pointer.rsplit('/').next().unwrap_or_default();
         unescape(token).into_owned()
     }
 
-    /// The pointer of something below it.
+    /// Returns the pointer of a key of the object.
     pub(super) fn below(&self, key: &str) -> String {
         format!("{}/{}", self.pointer, crate::document::pointer_token(key))
     }
 
-    /// Whether it is a schema with a name of its own.
+    /// Returns whether the object is a schema under `components/schemas`.
     pub(super) fn is_named_schema(&self) -> bool {
         self.kind == ObjectKind::Schema && self.via == "schemas"
     }
 
-    /// The `$ref` in its stead.
+    /// Returns the text of `$ref`.
     pub(super) fn reference(&self) -> Option<&'d str> {
         if self.kind.can_be_reference() {
             self.node.text("$ref")
@@ -61,7 +61,7 @@ impl<'d> Site<'d> {
     }
 }
 
-/// All objects of a document, each before what it contains.
+/// All objects of a document, each before the objects inside it.
 #[derive(Debug)]
 pub(super) struct Sites<'d> {
     pub(super) document: &'d Document,
@@ -83,22 +83,23 @@ impl<'d> Sites<'d> {
         }
     }
 
-    /// The object of a number.
+    /// Returns the object of a number.
     pub(super) fn at(&self, number: usize) -> &Site<'d> {
         &self.all[number]
     }
 
-    /// The number of a node, where it is an object that the walk found.
+    /// Returns the number of a node that is an object.
     pub(super) fn number(&self, node: &Node) -> Option<usize> {
         self.numbers.get(&std::ptr::from_ref(node)).copied()
     }
 
-    /// The numbers of all objects of a kind.
+    /// Returns the numbers of all objects of a kind.
     pub(super) fn of(&self, kind: ObjectKind) -> impl Iterator<Item = usize> {
         (0..self.all.len()).filter(move |number| self.at(*number).kind == kind)
     }
 
-    /// The object itself, or what the reference in its stead leads to; nothing if that is broken.
+    /// Returns the number of the object at the end of the references. Returns `None` for a broken
+    /// reference.
     pub(super) fn resolve(&self, number: usize) -> Option<usize> {
         match self.at(number).target {
             Target::Itself => Some(number),
@@ -107,17 +108,17 @@ impl<'d> Sites<'d> {
         }
     }
 
-    /// The object below a key.
+    /// Returns the object below a key.
     pub(super) fn child(&self, number: usize, key: &str) -> Option<usize> {
         self.number(self.at(number).node.get(key)?)
     }
 
-    /// The object below a key, or what the reference in its stead leads to.
+    /// Returns the number of the object below a key, with its references followed.
     pub(super) fn resolved_child(&self, number: usize, key: &str) -> Option<usize> {
         self.resolve(self.child(number, key)?)
     }
 
-    /// The objects of the list or mapping below a key.
+    /// Returns the objects of the list or mapping below a key.
     pub(super) fn children(&self, number: usize, key: &str) -> Vec<usize> {
         let Some(node) = self.at(number).node.get(key) else {
             return Vec::new();
@@ -130,7 +131,7 @@ impl<'d> Sites<'d> {
             .collect()
     }
 
-    /// The entries of the mapping below a key.
+    /// Returns the entries of the mapping below a key.
     pub(super) fn entries(&self, number: usize, key: &str) -> Vec<(&'d str, usize)> {
         let Some(node) = self.at(number).node.get(key) else {
             return Vec::new();
@@ -140,7 +141,7 @@ impl<'d> Sites<'d> {
             .collect()
     }
 
-    /// Objects of a kind directly below another one.
+    /// Returns the objects of a kind directly below another object.
     pub(super) fn direct(&self, number: usize, kind: ObjectKind) -> Vec<usize> {
         let mut found = Vec::new();
         let mut below = number + 1;
@@ -153,7 +154,7 @@ impl<'d> Sites<'d> {
         found
     }
 
-    /// The schemas directly below a schema.
+    /// Returns the schemas directly below a schema.
     pub(super) fn direct_schemas(&self, number: usize) -> Vec<usize> {
         self.direct(number, ObjectKind::Schema)
     }

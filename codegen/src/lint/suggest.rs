@@ -1,9 +1,9 @@
-//! "Did you mean": the nearest of the names that could stand in a place.
+//! "Did you mean …?": the nearest of several names.
 
 /// How many letters of a name count.
 const LONGEST: usize = 32;
 
-/// The nearest name, if it is near enough to be meant.
+/// Returns the nearest name, if it is near enough to be meant.
 pub(super) fn nearest<'n>(
     written: &str,
     names: impl IntoIterator<Item = &'n str>,
@@ -28,14 +28,14 @@ pub(super) fn nearest<'n>(
     best
 }
 
-/// The letters of a name; case does not count.
+/// Returns the letters of a name; case does not count.
 fn letters(name: &str) -> Vec<char> {
     let lower = name.chars().flat_map(char::to_lowercase);
     lower.take(LONGEST).collect()
 }
 
-/// How many letters must be added, left out, changed or swapped with a neighbour, if these are not
-/// more than `allowed`.
+/// Returns how many letters must be added, left out, changed or swapped with a neighbour, if these
+/// are not more than `allowed`.
 fn distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > allowed {
         return None;

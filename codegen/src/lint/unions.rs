@@ -1,5 +1,4 @@
-//! Rules of `oneOf`: alternatives that can be told apart, and nothing below them whose digits
-//! would be lost while they are tried.
+//! Rules of `oneOf`: the client can tell the alternatives apart, and trying them loses no digits.
 
 use std::collections::HashSet;
 
@@ -9,7 +8,7 @@ use super::report::Reporter;
 use crate::document::Value;
 use crate::problem::Schema;
 
-/// The schemas that are alternatives.
+/// Returns the schemas that are alternatives.
 fn unions(facts: &Facts<'_>) -> impl Iterator<Item = (usize, Vec<usize>)> {
     facts
         .live_schemas()
@@ -77,7 +76,7 @@ fn are_told_apart(
     true
 }
 
-/// What an alternative is called: the component it refers to, else its place in the list.
+/// Returns the name of an alternative: the component it refers to, else its place in the list.
 fn name(facts: &Facts<'_>, branch: usize) -> String {
     let target = facts.sites.resolve(branch).unwrap_or(branch);
     let site = facts.sites.at(target);
@@ -118,7 +117,7 @@ pub(super) fn exact(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a schema is any JSON, a mapping of any JSON, or an object that keeps any JSON.
+/// Returns whether a schema is any JSON, a mapping of any JSON, or an object that keeps any JSON.
 fn is_free_form(facts: &Facts<'_>, number: usize) -> bool {
     let node = facts.sites.at(number).node;
     let extra = node.get("additionalProperties").map(|node| &node.value);

@@ -1,4 +1,4 @@
-//! The walk over the document: holds each object against its table and lists what it finds.
+//! The walk over the document: compares each object with its table, and lists the objects.
 
 use super::objects::{LATER_KEYWORDS, ObjectKey, ObjectKind, Want};
 use super::report::Reporter;
@@ -7,7 +7,7 @@ use super::suggest::nearest;
 use crate::document::{Document, Node, Value, pointer_token};
 use crate::problem::Shape;
 
-/// Walks over a document; the objects come out in the order of the document.
+/// Walks over a document. Returns its objects in the order of the document.
 pub(super) fn walk<'d>(document: &'d Document, report: &mut Reporter<'d>) -> Vec<Site<'d>> {
     let mut walk = Walker {
         sites: Vec::new(),
@@ -25,7 +25,7 @@ struct Walker<'r, 'd> {
 }
 
 impl<'d> Walker<'_, 'd> {
-    /// Does something one level further down.
+    /// Calls a function one level further down.
     fn below(&mut self, token: &str, visit: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
@@ -206,7 +206,7 @@ impl<'d> Walker<'_, 'd> {
     }
 }
 
-/// `default`, `200`, `2XX`.
+/// Returns whether a key is a status: `default`, `200`, `2XX`.
 fn is_status(key: &str) -> bool {
     let bytes = key.as_bytes();
     key == "default"

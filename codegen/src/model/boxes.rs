@@ -1,6 +1,6 @@
-//! Which types stand in a box: those that lead back to the type that has them, and those that are
-//! too deep. The compiler works out the layout of structs by recursion and gives up at 128 steps, of
-//! which each struct takes two.
+//! Puts types into boxes: those that lead back to the type that has them, and those that are nested
+//! too deeply. The compiler computes the layout of structs by recursion and gives up at 128 steps,
+//! of which each struct takes two.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

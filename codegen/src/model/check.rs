@@ -1,4 +1,4 @@
-//! What parameters and forms cannot carry; it shows only once every type is known.
+//! Refuses parameters and forms of types that have no spelling as text.
 
 use super::{Api, Kind, Shape, Type};
 use crate::document::Document;

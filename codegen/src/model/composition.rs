@@ -1,4 +1,4 @@
-//! Objects brought together from all parts of their `allOf`.
+//! Merges the parts of an `allOf` into one object.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::{Evidence, Field, Leaf, Sensitive, Shape, Struct, Type};
 use crate::document::{Located, Node, Value};
 use crate::problem::{Lowering, Problem};
 
-/// The properties of an object, brought together from all parts of its `allOf`.
+/// The properties of an object, merged from all parts of its `allOf`.
 #[derive(Default)]
 struct Parts<'d> {
     properties: IndexMap<&'d str, Property<'d>>,
@@ -165,7 +165,7 @@ impl<'d> Schemas<'d> {
         parts.evidence = parts.evidence.take().or_else(|| Evidence::of(node));
     }
 
-    /// Which of two descriptions of a property says more, where they agree.
+    /// Returns which of two descriptions of a property says more, where they agree.
     fn refined(&mut self, first: &Located<'d>, second: &Located<'d>) -> Option<Located<'d>> {
         let (a, b) = (
             self.last_target(&self.unwrap_all_of(first)),

@@ -1,4 +1,4 @@
-//! Which types are sent and which are received.
+//! The direction of types: sent, received, or both.
 
 use super::{Direction, Kind, Shape, Type};
 

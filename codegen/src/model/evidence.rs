@@ -1,4 +1,4 @@
-//! How well a fact is known, and where from.
+//! Evidence: how well a fact is known, and its source.
 
 use crate::document::Node;
 
@@ -14,7 +14,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// The word used in documents.
+    /// Returns the word used in documents.
     pub fn as_str(self) -> &'static str {
         match self {
             Grade::Documented => "documented",
@@ -45,12 +45,12 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The evidence that a node states itself.
+    /// Returns the evidence that a node states itself.
     pub fn of(node: &Node) -> Option<Self> {
         Self::read(node.get("x-evidence")?)
     }
 
-    /// What a node under `x-evidence` says.
+    /// Reads a node under `x-evidence`.
     pub(crate) fn read(evidence: &Node) -> Option<Self> {
         Some(Self {
             grade: Grade::parse(evidence.text("grade")?)?,

@@ -1,15 +1,16 @@
-//! What the keywords of a schema say.
+//! The meaning of the keywords of a schema.
 
 use super::{Direction, Leaf, Sensitive};
 use crate::document::{Node, equal};
 
-/// What a schema says for people: its description, else its title.
+/// Returns the text for people: the description, else the title.
 pub(super) fn description(node: &Node) -> String {
     let text = node.text("description").or_else(|| node.text("title"));
     text.unwrap_or_default().trim().to_owned()
 }
 
-/// What must not be printed; `password` is OpenAPI's own word for that.
+/// Returns whether and why a value must not be printed. OpenAPI's own word for a secret is
+/// `password`.
 pub(super) fn sensitive(node: &Node) -> Option<Sensitive> {
     match (node.text("x-sensitive"), node.text("format")) {
         (Some("personal"), _) => Some(Sensitive::Personal),
@@ -71,7 +72,7 @@ pub(super) fn is_union(node: &Node) -> bool {
             .any(|key| node.get(key).is_some_and(|list| list.items().len() > 1))
 }
 
-/// Keywords that say what a value is, as against what is said about it.
+/// Keywords that limit a value. The others only describe it.
 pub(super) const CONSTRAINING: &[&str] = &[
     "$ref",
     "type",
@@ -85,7 +86,7 @@ pub(super) const CONSTRAINING: &[&str] = &[
     "required",
 ];
 
-/// Whether a part of an `allOf` can be merged into an object.
+/// Returns whether a part of an `allOf` can be merged into an object.
 pub(super) fn describes_object(node: &Node) -> bool {
     matches!(node.text("type"), Some("object") | None)
         && ["enum", "oneOf", "anyOf", "not", "items"]
@@ -101,7 +102,7 @@ pub(super) fn constrains_itself(node: &Node) -> bool {
     CONSTRAINING.iter().any(|key| node.get(key).is_some())
 }
 
-/// Whether two schemas become the same type, but for `null`.
+/// Returns whether two schemas become the same type, but for `null`.
 pub(super) fn same(a: &Node, b: &Node) -> bool {
     let formats = match a.text("type") {
         Some("string") => leaf("string", a) == leaf("string", b),

@@ -1,7 +1,8 @@
-//! What a document says about the API, in the terms of the code to be generated.
+//! The model of an API: the content of a document in terms of generated code.
 //!
-//! The model is complete: everything that is emitted, the digest included, is read from here, and
-//! the schemas are already reduced to the few [`Shape`]s that exist in generated code.
+//! The generated files and the digest are written from the model alone. Schemas are reduced to the
+//! few [`Shape`]s of generated code. The comparison of documents does not use the model: it reads
+//! both documents itself.
 
 mod boxes;
 mod check;
@@ -55,7 +56,7 @@ pub struct Api {
 pub struct Server {
     /// Base URL, without a trailing slash.
     pub url: String,
-    /// What it is for.
+    /// The purpose.
     pub description: String,
 }
 
@@ -64,7 +65,7 @@ pub struct Server {
 pub struct ClientHeader {
     /// Name of the header.
     pub name: String,
-    /// What it is for.
+    /// The purpose.
     pub description: String,
     /// How well it is known.
     pub evidence: Option<Evidence>,
@@ -227,7 +228,7 @@ impl Operation {
 }
 
 impl Api {
-    /// The named type of a number.
+    /// Returns the named type of a number.
     pub fn named(&self, number: usize) -> &NamedType {
         &self.types[number]
     }

@@ -46,13 +46,13 @@ impl Rank {
     }
 }
 
-/// What asks for a name.
+/// A wish for a name.
 #[derive(Debug)]
 pub(super) struct Wish {
     /// The name, if nothing else has it.
     pub(super) name: String,
     pub(super) rank: Rank,
-    /// What tells it from others: its place in the document.
+    /// The place in the document, which no other wish of the scope has.
     pub(super) place: String,
 }
 

@@ -8,7 +8,7 @@ use super::spelling::{method_name, type_name};
 use super::{Body, Envelope, Evidence, Kind, NamedType, Operation, Parameter, Shape, Type};
 use crate::document::{Document, Located, Node, Route, security};
 
-/// An operation as it was read. What is known of its answer needs the finished types.
+/// An operation as it was read. It is finished once all types are.
 pub(super) struct RawOperation<'d> {
     route: Route<'d>,
     method: Name,

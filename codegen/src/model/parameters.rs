@@ -25,7 +25,7 @@ pub(super) fn effective<'d>(document: &'d Document, route: &Route<'d>) -> Vec<Lo
     all
 }
 
-/// The names in the braces of a path, with their positions.
+/// Returns the names in the braces of a path, with their positions.
 fn slots(path: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
     let slots: Vec<&str> = path.split('{').skip(1).collect();
     let named = slots.into_iter().enumerate();
@@ -98,7 +98,7 @@ fn listing(node: &Node) -> Listing {
     }
 }
 
-/// The example of a node, or the first of its examples.
+/// Returns the example of a node, or the first of its examples.
 pub(super) fn example(node: &Node) -> Option<&Node> {
     node.get("example").or_else(|| {
         node.get("examples")?
@@ -140,7 +140,7 @@ pub(super) fn body<'d>(
     })
 }
 
-/// Reads what a success carries: the JSON body of the first success that has one.
+/// Reads the body of a success: the JSON body of the first success that has one.
 pub(super) fn answer<'d>(schemas: &mut Schemas<'d>, responses: &Located<'d>) -> Option<Type> {
     let successes = successes(responses.node).into_iter();
     successes.into_iter().find_map(|(status, _)| {

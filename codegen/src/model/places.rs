@@ -1,6 +1,6 @@
-//! The names that places in the document suggest for what stands there.
+//! Names of types from their places in the document.
 //!
-//! A name follows from the place alone: not from who refers to it, and not from what stands before.
+//! A name follows from the place alone, not from references and not from the order of the document.
 
 use super::names::{Rank, Wish};
 use super::spelling::type_name;
@@ -113,7 +113,7 @@ impl Trail<'_> {
         }
     }
 
-    /// Enters the schema of a parameter or a body, and returns what of the tokens is left.
+    /// Enters the schema of a parameter or a body. Returns the tokens that are left.
     fn schema<'t>(&mut self, tokens: &'t [&'t str]) -> &'t [&'t str] {
         let end = tokens.iter().position(|token| *token == "schema");
         let end = end.map_or(tokens.len(), |at| at + 1);

@@ -14,8 +14,8 @@ use crate::problem::Problem;
 /// Reads the model of a document in which the rules of generation found nothing.
 ///
 /// # Errors
-/// The problems that only show while schemas are brought together, such as parts of an `allOf`
-/// that contradict each other.
+/// The problems that only show while schemas are merged, such as parts of an `allOf` that contradict
+/// each other.
 pub fn read(document: &Document) -> Result<Api, Vec<Problem>> {
     let root = document.root();
     let mut schemas = Schemas::new(document);
@@ -111,7 +111,7 @@ fn servers(root: &Node) -> Vec<Server> {
     servers.collect()
 }
 
-/// A URL with the defaults of its variables. What a default says is not filled in again.
+/// Returns a URL with the defaults of its variables. What a default says is not filled in again.
 fn filled(url: &str, variables: Option<&Node>) -> String {
     let mut parts = url.split('{');
     let mut filled = parts.next().unwrap_or_default().to_owned();

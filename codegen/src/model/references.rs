@@ -1,4 +1,4 @@
-//! Following references, and seeing through an `allOf` that stands for one schema.
+//! References, borrowed types, and `allOf` with only one part that says anything.
 
 use super::keywords::{CONSTRAINING, constrains, constrains_itself};
 use super::schemas::Schemas;
@@ -14,8 +14,8 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// The schema that an `allOf` stands for, where only one of its parts says anything about the
-    /// value; the schema itself otherwise.
+    /// Returns the schema that an `allOf` stands for, where only one of its parts says anything
+    /// about the value; the schema itself otherwise.
     pub(super) fn unwrap_all_of(&self, schema: &Located<'d>) -> Located<'d> {
         let mut schema = schema.clone();
         while let Some(all) = schema.child("allOf") {
@@ -31,8 +31,8 @@ impl<'d> Schemas<'d> {
         schema
     }
 
-    /// Whether all that a schema says beside its `allOf` is the type of the one part, as tools
-    /// demand of those who want to add `nullable`.
+    /// Returns whether all that a schema says beside its `allOf` is the type of the one part, as
+    /// tools demand of those who want to add `nullable`.
     pub(super) fn only_repeats_type(&self, schema: &Located<'d>, all: &Located<'d>) -> bool {
         let says_more = |key: &&str| *key != "type" && schema.node.get(key).is_some();
         let parts = all.items();

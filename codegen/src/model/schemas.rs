@@ -132,8 +132,8 @@ impl<'d> Schemas<'d> {
         ty
     }
 
-    /// Whether a schema without a name contains itself, or more levels than can be read: only a type
-    /// with a name can do that.
+    /// Returns whether a schema without a name contains itself, or more levels than can be read:
+    /// only a type with a name can do that.
     fn leads_to_itself(&self, schema: &Located<'d>) -> bool {
         let mut seen = vec![schema.pointer.clone()];
         let mut at = self.only_part(schema);
@@ -165,7 +165,8 @@ impl<'d> Schemas<'d> {
             .filter(|part| part.node.as_map().is_some())
     }
 
-    /// Returns the schema inside another that is no struct, enum or union, and what that makes of it.
+    /// Returns the schema inside another that is no struct, enum or union, and what that makes of
+    /// it.
     fn inside(&self, schema: &Located<'d>) -> Option<(Located<'d>, Container)> {
         let node = schema.node;
         if node.text("format") == Some("text-or-number") {
@@ -184,7 +185,8 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Whether the schema is a type with a name: a struct, an enum, a union, a distinct plain type.
+    /// Returns whether the schema is a type with a name: a struct, an enum, a union, a distinct
+    /// plain type.
     fn has_name(&self, schema: &Located<'d>) -> bool {
         let node = self.unwrap_all_of(schema).node;
         if node.get("$ref").is_some() {
@@ -193,8 +195,8 @@ impl<'d> Schemas<'d> {
         is_struct(node) || is_enum(node) || is_union(node) || self.is_plain(schema)
     }
 
-    /// Whether a component of this schema is a distinct type over a plain one: text or a whole
-    /// number that no format makes a type already.
+    /// Returns whether a component of this schema is a distinct type over a plain one: text or a
+    /// whole number that no format makes a type already.
     fn is_plain(&self, schema: &Located<'d>) -> bool {
         let node = schema.node;
         !is_enum(node)
@@ -269,7 +271,7 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// What a schema makes of the one inside it.
+/// The container that a schema is for the schema inside it.
 enum Container {
     /// The same.
     Itself,

@@ -3,7 +3,7 @@
 /// A type in use: a shape, and whether `null` is a value of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Type {
-    /// What it is.
+    /// The shape.
     pub shape: Shape,
     /// Whether it can be `null`.
     pub nullable: bool,
@@ -53,7 +53,7 @@ pub enum Leaf {
     Bool,
 }
 
-/// What the generator knows of a [`Leaf`].
+/// The facts about a [`Leaf`].
 pub(crate) struct LeafFacts {
     /// The name of the Rust type.
     pub(crate) rust: &'static str,
@@ -163,7 +163,7 @@ impl Type {
         }
     }
 
-    /// Whether it is a list or a mapping, for which `null` is empty.
+    /// Returns whether it is a list or a mapping, for which `null` is empty.
     pub fn is_collection(&self) -> bool {
         matches!(self.shape, Shape::List(_) | Shape::Map(_))
     }

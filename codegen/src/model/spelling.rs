@@ -91,7 +91,7 @@ pub(super) fn type_name(text: &str) -> String {
     }
 }
 
-/// `V0`, `V1` and so on: the type parameters of builders.
+/// Returns whether a name is a type parameter of builders: `V0`, `V1` and so on.
 fn is_of_builder(name: &str) -> bool {
     let number = name.strip_prefix('V').unwrap_or_default();
     !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
@@ -133,7 +133,8 @@ fn starting_with_letter(name: &str, prefix: &str) -> String {
     }
 }
 
-/// Returns a text with words for the signs that would otherwise vanish from a name and make two names one.
+/// Returns a text with words for the signs that would otherwise vanish from a name and make two
+/// names one.
 fn in_words(text: &str) -> String {
     if text.is_empty() {
         return "empty".to_owned();

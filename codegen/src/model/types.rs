@@ -2,7 +2,7 @@
 
 use super::{Evidence, Name, Type};
 
-/// What must not be printed.
+/// The reason not to print a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sensitive {
     /// A secret of the caller.
@@ -18,7 +18,7 @@ pub struct NamedType {
     pub name: Name,
     /// JSON pointer of its schema.
     pub pointer: String,
-    /// What it is.
+    /// The kind of type.
     pub kind: Kind,
     /// Docs.
     pub description: String,
@@ -119,7 +119,7 @@ pub struct EnumValue {
 }
 
 impl Field {
-    /// Whether its Rust type is an `Option`.
+    /// Returns whether its Rust type is an `Option`.
     pub fn is_optional(&self) -> bool {
         !self.ty.is_collection() && (!self.required || self.ty.nullable)
     }

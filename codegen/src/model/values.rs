@@ -2,7 +2,8 @@
 
 use crate::document::{Node, Value};
 
-/// The node as JSON, with the numbers as written and keys in their order, indented by two spaces.
+/// Returns the node as JSON, with the numbers as written and keys in their order, indented by two
+/// spaces.
 pub(super) fn json(node: &Node) -> String {
     let mut text = String::new();
     write(node, 0, &mut text);

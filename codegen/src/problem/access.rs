@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with who may call.
+/// A problem of a security scheme or requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -11,7 +11,7 @@ use super::{Words, quoted};
 pub enum Access {
     /// A requirement of a scheme that does not exist.
     Unknown { name: String, meant: Option<String> },
-    /// A scheme that lacks what its type asks for.
+    /// A scheme without a key that its type needs.
     Incomplete {
         key: &'static str,
         scheme_type: String,
@@ -30,7 +30,7 @@ impl Access {
             Access::Unknown { name, meant } => Words::new(
                 "security-unknown",
                 format!(
-                    "no security scheme is called {}, so the call would be made without a credential",
+                    "no security scheme is called {}, so the client would send no credential",
                     quoted(name)
                 ),
                 match meant {
@@ -56,7 +56,7 @@ impl Access {
             Access::Clash { names } => Words::new(
                 "security-clash",
                 format!(
-                    "`{}` are asked for together and travel in the same place",
+                    "one requirement asks for `{}`, which travel in the same place",
                     names.join("` and `")
                 ),
                 "write them as alternatives: one list item for each",

@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with a request body or an answer.
+/// A problem of a request body or an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -46,7 +46,7 @@ impl Body {
             ),
             Body::NoSchema { media_type } => Words::new(
                 "body-without-schema",
-                format!("nothing says what the body {} holds", quoted(media_type)),
+                format!("the body {} has no `schema`", quoted(media_type)),
                 "add `schema`; `schema: {}` is any JSON",
             ),
             Body::Encoding => Words::new(
@@ -64,7 +64,7 @@ impl Body {
             ),
             Body::Never { what } => Words::new(
                 "body-never",
-                format!("{what} never carries a body, and this one would be waited for"),
+                format!("{what} never carries a body, so the client would wait for this one"),
                 "remove `content`",
             ),
             Body::MediaType { written } => Words::new(

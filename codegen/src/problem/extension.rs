@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with one of our `x-` keys.
+/// A problem of one of our `x-` keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -23,7 +23,7 @@ pub enum Extension {
     AliasRequired { name: String },
     /// A spelling that is taken.
     AliasTaken { alias: String },
-    /// An envelope around nothing.
+    /// An envelope whose payload is not a property.
     EnvelopeUnknown { name: String },
     /// A borrowed type that does not exist, or describes other values.
     TypeUnknown { name: String },
@@ -40,7 +40,7 @@ impl Extension {
         match self {
             Extension::Place { key, belongs } => Words::new(
                 "extension-place",
-                format!("`{key}` has no meaning here, so it would be overlooked"),
+                format!("`{key}` has no meaning here, so the generator would ignore it"),
                 format!("move it to {belongs}"),
             ),
             Extension::Value { key, expected } => Words::new(
@@ -51,10 +51,10 @@ impl Extension {
             Extension::AliasRequired { name } => Words::new(
                 "alias-required",
                 format!(
-                    "{} has other spellings, so an answer without this one is valid",
+                    "an answer may have another spelling of {}, so this one is not always there",
                     quoted(name)
                 ),
-                "take it out of `required`; `x-required: true` makes it required in Rust",
+                "remove it from `required`; `x-required: true` makes the property required in Rust",
             ),
             Extension::AliasTaken { alias } => Words::new(
                 "alias-taken",
@@ -79,7 +79,7 @@ impl Extension {
             ),
             Extension::SecretNotText => Words::new(
                 "secret-not-text",
-                "only text can be kept as a secret",
+                "a secret must be text",
                 "describe it as `type: string`, or use `x-sensitive: personal`",
             ),
             Extension::ClientHeaderTwice { name } => Words::new(

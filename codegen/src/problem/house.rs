@@ -1,16 +1,16 @@
 //! Problems that only this repository's own document can have: evidence, descriptions, examples,
-//! links, things that nobody uses.
+//! links, unused components.
 
 use super::{Words, quoted};
 
-/// What this repository asks of its document beyond what generation needs.
+/// A rule of this repository for its own document that is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
     reason = "the words of each kind say what its fields are"
 )]
 pub enum House {
-    /// Nothing says how well it is known.
+    /// A part without evidence.
     EvidenceMissing { thing: &'static str },
     /// Evidence that is not written as evidence.
     EvidenceForm { why: String },
@@ -87,7 +87,7 @@ impl House {
             House::EnumValueUnknown { value } => Words::new(
                 "enum-value-unknown",
                 format!(
-                    "{} is explained, and `enum` does not list it",
+                    "`x-enum` explains {}, which `enum` does not list",
                     quoted(value)
                 ),
                 "list it in `enum`, or remove it here",
@@ -110,7 +110,7 @@ impl House {
             House::ExampleMissing { thing } => Words::new(
                 "example-missing",
                 format!("this {thing} has no example"),
-                "add an `example`, or examples to all that it consists of",
+                "add an `example`, or an example for each of its parts",
             ),
             House::BodyExampleMissing { thing } => Words::new(
                 "body-example-missing",
@@ -143,7 +143,7 @@ impl House {
             House::ReferenceSiblings { keys } => Words::new(
                 "reference-prose",
                 format!(
-                    "readers overlook what stands beside `$ref`: `{}`",
+                    "texts beside `$ref` have no effect in OpenAPI 3.0: `{}`",
                     keys.join("`, `")
                 ),
                 "write `allOf: [{$ref: …}]` with the other keys beside it",

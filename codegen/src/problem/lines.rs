@@ -1,5 +1,5 @@
-//! Finds the source lines of places in one pass over the text, whatever number of places there are
-//! and however long a line is.
+//! Finds the source lines of places in one pass over the text. The cost does not grow with the
+//! number of places times the length of the text.
 
 use std::collections::HashMap;
 
@@ -39,7 +39,7 @@ impl<'t> Lines<'t> {
         Self(found)
     }
 
-    /// Returns where a place stands; nothing for one beyond the end of its line.
+    /// Returns the source line of a place. Returns `None` for a place beyond the end of its line.
     pub(super) fn find(&self, place: &Place) -> Option<Found<'t>> {
         self.0.get(&place.span).copied()
     }

@@ -1,8 +1,8 @@
-//! Problems that show while schemas are brought together and while progenitor runs.
+//! Problems that only show while schemas are merged and while progenitor runs.
 
 use super::{Words, quoted};
 
-/// What stands in the way of turning the document into code.
+/// A problem of a document that the rules accept and that still gives no code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -19,7 +19,7 @@ pub enum Lowering {
     FormField { field: String },
     /// A body of a form that is no object.
     FormBody,
-    /// Something in a parameter that is no text.
+    /// A parameter of a type that has no spelling as text.
     ParameterShape { parameter: String },
     /// Progenitor gave no code.
     Progenitor { message: String },
@@ -51,7 +51,7 @@ impl Lowering {
             Lowering::FormField { field } => Words::new(
                 "form-field",
                 format!(
-                    "a form cannot carry {}: an object, a list of objects or of values that can be null",
+                    "the form field {} is an object, a list of objects, or a list with `null`, which no form can hold",
                     quoted(field)
                 ),
                 "send the body as JSON, or describe flat fields",
@@ -64,20 +64,20 @@ impl Lowering {
             Lowering::ParameterShape { parameter } => Words::new(
                 "parameter-shape",
                 format!(
-                    "the parameter {} is an object, alternatives, a list in a list or of values that can be null, which have no one spelling as text",
+                    "the parameter {} has no single spelling as text: it is an object, alternatives, a nested list or a list with `null`",
                     quoted(parameter)
                 ),
-                "describe the parameter as text, a number, a truth value, an enum or a list of them, without `nullable` in the list",
+                "describe it as text, a number, a truth value, an enum, or a list of these without `nullable` items",
             ),
             Lowering::Progenitor { message } => Words::new(
                 "progenitor",
                 format!("progenitor gave no code for this: {message}"),
-                "simplify the schemas at this place; the generator should have refused them by name",
+                "simplify the schemas at this place, and report a defect of the generator",
             ),
             Lowering::Output { what } => Words::new(
                 "output",
                 format!("the generated code would hold {what}"),
-                "this is a defect of the generator; simplify the schema at this place meanwhile",
+                "simplify the schema at this place, and report a defect of the generator",
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a document: what and why, where, and the remedy.
+//! Problems of a document: the reason, the places and the remedy.
 
 mod access;
 mod body;
@@ -36,13 +36,13 @@ pub use crate::place::Place;
 /// A problem and every place that has a part in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// The kind of problem.
     pub finding: Finding,
-    /// Where: the place to change first, then the others. Never empty.
+    /// The places: the one to change first, then the others. Never empty.
     pub places: Vec<Place>,
 }
 
-/// What is wrong, by topic; each topic has one variant for each kind of problem.
+/// A kind of problem, by topic. Each topic has one variant for each kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
     /// The text itself.
@@ -63,14 +63,14 @@ pub enum Finding {
     Access(Access),
     /// One of this generator's extensions.
     Extension(Extension),
-    /// What only this repository asks for.
+    /// A rule of this repository only.
     House(House),
-    /// Schemas brought together, and what progenitor makes of them.
+    /// Schemas that are merged, and code by progenitor.
     Lowering(Lowering),
 }
 
 impl Finding {
-    /// Everything there is to say about it.
+    /// Returns the words of the problem.
     pub fn words(&self) -> Words {
         match self {
             Finding::Reading(finding) => finding.words(),
@@ -87,17 +87,17 @@ impl Finding {
         }
     }
 
-    /// A short name of the kind of problem, the same in every release.
+    /// Returns a short name of the kind of problem, the same in every release.
     pub fn kind(&self) -> &'static str {
         self.words().kind
     }
 
-    /// The remedy.
+    /// Returns the remedy.
     pub fn fix(&self) -> String {
         self.words().fix
     }
 
-    /// Whether it stands in the way of generation or only of this repository's own rules.
+    /// Returns the group of rules that the problem breaks.
     pub fn group(&self) -> Group {
         match self {
             Finding::House(_) => Group::House,
@@ -135,12 +135,12 @@ topics!(
 );
 
 impl Problem {
-    /// A problem with one place.
+    /// Returns a problem with one place.
     pub fn new(finding: impl Into<Finding>, place: Place) -> Problem {
         Problem::at_all(finding, [place])
     }
 
-    /// A problem with several places, the one to change first before the others.
+    /// Returns a problem with several places, the one to change first before the others.
     pub fn at_all(finding: impl Into<Finding>, places: impl IntoIterator<Item = Place>) -> Problem {
         let finding = finding.into();
         let places: Vec<Place> = places.into_iter().collect();
@@ -148,17 +148,17 @@ impl Problem {
         Problem { finding, places }
     }
 
-    /// A short name of the kind of problem, the same in every release.
+    /// Returns a short name of the kind of problem, the same in every release.
     pub fn kind(&self) -> &'static str {
         self.finding.kind()
     }
 
-    /// Whether it stands in the way of generation or only of this repository's own rules.
+    /// Returns the group of rules that the problem breaks.
     pub fn group(&self) -> Group {
         self.finding.group()
     }
 
-    /// The remedy.
+    /// Returns the remedy.
     pub fn fix(&self) -> String {
         self.finding.fix()
     }

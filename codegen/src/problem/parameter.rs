@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with a parameter.
+/// A problem of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -31,7 +31,7 @@ pub enum Parameter {
     List { name: String, location: String },
     /// `allowReserved`.
     AllowReserved { name: String },
-    /// A header that belongs to something else.
+    /// A header that a caller cannot set.
     Header { name: String, why: &'static str },
     /// A name that no header can have.
     HeaderName { name: String },
@@ -62,7 +62,7 @@ impl Parameter {
             ),
             Parameter::NoSchema { name } => Words::new(
                 "parameter-without-schema",
-                format!("nothing says what {} is", quoted(name)),
+                format!("the parameter {} has no `schema`", quoted(name)),
                 "add `schema`",
             ),
             Parameter::SchemaAndContent { name } => Words::new(
@@ -72,7 +72,10 @@ impl Parameter {
             ),
             Parameter::OptionalInPath { name } => Words::new(
                 "path-parameter-optional",
-                format!("a path has no place for a missing {}", quoted(name)),
+                format!(
+                    "the path parameter {} is optional, but a path cannot leave it out",
+                    quoted(name)
+                ),
                 "add `required: true`",
             ),
             Parameter::Style {
@@ -87,15 +90,15 @@ impl Parameter {
             Parameter::List { name, location } => Words::new(
                 "parameter-list",
                 format!(
-                    "{} is a list in the {location}, where its commas could not be told from those inside a value",
+                    "{} is a list in the {location}, where a comma inside a value would look like the end of the value",
                     quoted(name)
                 ),
-                "describe it as text, and say in the description how it is written",
+                "describe it as text, and explain the notation in its description",
             ),
             Parameter::AllowReserved { name } => Words::new(
                 "parameter-reserved-characters",
                 format!(
-                    "{} would be sent without its signs being escaped",
+                    "`allowReserved` would send {} without escapes, which is not supported",
                     quoted(name)
                 ),
                 "remove `allowReserved`",

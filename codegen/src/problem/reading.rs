@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with the text of a document.
+/// A problem of the text of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -41,7 +41,7 @@ pub enum Reading {
     SeveralDocuments,
     /// The document is a list or a scalar.
     NotAMapping { found: String },
-    /// The document does not say what it is.
+    /// A document without `openapi`.
     NoVersion,
     /// Another version of OpenAPI.
     Version { found: String },
@@ -62,17 +62,17 @@ impl Reading {
             ),
             Reading::Tab => Words::new(
                 "tab",
-                "a tab stands where YAML counts columns",
+                "a tab indents this line, but YAML indents with spaces only",
                 "indent with spaces",
             ),
             Reading::TooLong { limit } => Words::new(
                 "too-long",
                 format!("the document is longer than {} MiB", limit >> 20),
-                "leave out what does not describe the API, such as large examples",
+                "remove parts that do not describe the API, such as large examples",
             ),
             Reading::LongPlace { limit } => Words::new(
                 "place-too-long",
-                format!("the keys that lead to this place are longer than {limit} bytes together"),
+                format!("the keys above this place have more than {limit} bytes together"),
                 "shorten the key, or give inner schemas a name under `components`",
             ),
             Reading::TooDeep { limit } => Words::new(
@@ -106,24 +106,23 @@ impl Reading {
             Reading::UnknownAlias => Words::new(
                 "unknown-alias",
                 "this alias has no anchor before it",
-                "write `&name` at the value it stands for, above this place",
+                "write `&name` at a value above this place",
             ),
             Reading::RecursiveAlias => Words::new(
                 "recursive-alias",
-                "this alias stands inside the value it stands for, which would never end",
+                "this alias stands for a value that contains the alias itself",
                 "use `$ref` for a schema that contains itself",
             ),
             Reading::AliasBomb => Words::new(
                 "alias-bomb",
-                "the aliases unfold into far more than is written",
+                "the aliases unfold into far more than the text of the document",
                 "use `$ref` instead of aliases",
             ),
             Reading::Repetition => Words::new(
                 "repetition",
-                "what is shared here and before is used so often that it unfolds into far more than is \
-                 written",
-                "refer to the shared schema from a property instead of composing every schema of it; \
-                 shorten what every operation repeats",
+                "shared schemas, parameters or requirements unfold into far more than the text of the document",
+                "refer to a shared schema from a property instead of `allOf`; shorten the texts of shared \
+                 parameters",
             ),
             Reading::SeveralDocuments => Words::new(
                 "several-documents",

@@ -2,23 +2,23 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with a `$ref`.
+/// A problem of a `$ref`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
     reason = "the words of each kind say what its fields are"
 )]
 pub enum Reference {
-    /// Nothing stands where it leads.
+    /// A reference to a place that does not exist.
     Missing {
         reference: String,
         meant: Option<String>,
     },
-    /// It leads out of the document.
+    /// A reference out of the document.
     External { reference: String },
-    /// It is not a reference by its form.
+    /// A text that is not a reference.
     Malformed { reference: String },
-    /// It leads to an object of another kind.
+    /// A reference to an object of another kind.
     WrongKind {
         reference: String,
         expected: &'static str,
@@ -26,9 +26,9 @@ pub enum Reference {
     },
     /// References that lead to each other and nowhere else.
     Cycle { references: Vec<String> },
-    /// References that lead to references, without end in sight.
+    /// Too many references in a row.
     Chain { limit: usize },
-    /// Keys beside `$ref` that would change what is generated.
+    /// Keys beside `$ref` that would change the generated code.
     Siblings { keys: Vec<String> },
     /// A whole path item elsewhere.
     PathItem,
@@ -39,7 +39,7 @@ impl Reference {
         match self {
             Reference::Missing { reference, meant } => Words::new(
                 "reference-missing",
-                format!("nothing stands at {}", quoted(reference)),
+                format!("the document has nothing at {}", quoted(reference)),
                 match meant {
                     Some(meant) => format!("did you mean {}?", quoted(meant)),
                     None => "write the component, or correct the reference".to_owned(),
@@ -48,7 +48,7 @@ impl Reference {
             Reference::External { reference } => Words::new(
                 "reference-external",
                 format!(
-                    "{} leads out of the document, and only one document is read",
+                    "{} leads out of the document, but the generator reads one document only",
                     quoted(reference)
                 ),
                 "bring the document into one file, for example with a bundler",
@@ -73,10 +73,10 @@ impl Reference {
             Reference::Cycle { references } => Words::new(
                 "reference-cycle",
                 format!(
-                    "these references lead round in a circle and never to a value: {}",
+                    "these references form a circle and lead to no value: {}",
                     listed(references)
                 ),
-                "describe one of them, with the others below its properties or items",
+                "write one of them as a schema that refers to the others from its properties or items",
             ),
             Reference::Chain { limit } => Words::new(
                 "reference-chain",
@@ -86,7 +86,7 @@ impl Reference {
             Reference::Siblings { keys } => Words::new(
                 "reference-siblings",
                 format!(
-                    "what stands beside `$ref` has no meaning in OpenAPI 3.0: {}",
+                    "keys beside `$ref` have no effect in OpenAPI 3.0: {}",
                     listed(keys)
                 ),
                 "write `allOf: [{$ref: …}]` with the other keys beside it",

@@ -1,4 +1,4 @@
-//! Shows problems: with the source line for people, as JSON for programs.
+//! Reports of problems: text with source lines for people, JSON for programs.
 
 use std::fmt::{self, Write};
 
@@ -7,10 +7,10 @@ use super::{Group, Place, Problem};
 use crate::characters;
 use crate::source::Source;
 
-/// How a report looks.
+/// The look of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// Whether it is coloured.
+    /// Whether the report is coloured.
     pub style: Style,
     /// Columns of the terminal or page; longer source lines are shown in part.
     pub width: usize,
@@ -58,7 +58,7 @@ pub fn text(problems: &[Problem], source: &Source, look: Look, out: &mut dyn Wri
     Ok(())
 }
 
-/// Problems for people as plain text, such as for the error of a build script.
+/// Returns problems as plain text, such as for the error of a build script.
 #[must_use]
 pub fn plain(problems: &[Problem], source: &Source) -> String {
     let mut out = String::new();
@@ -142,7 +142,7 @@ impl ProblemPage<'_> {
         Ok(())
     }
 
-    /// The source line, cut to the width, the columns before the place and those to mark.
+    /// Returns the source line, cut to the width, the columns before the place and those to mark.
     fn excerpt(&self, place: &Place, gutter: usize) -> Option<(String, usize, usize)> {
         const CONTEXT: usize = 20;
         let found = self.lines.find(place)?;
@@ -171,8 +171,8 @@ impl ProblemPage<'_> {
     }
 }
 
-/// How many characters of the rest of a line belong to the thing at its beginning; of a rest that is
-/// cut, a quotation goes on to its end.
+/// Returns the number of characters that the first word or quotation of a rest of a line has. In a
+/// rest that is cut, a quotation goes on to the end.
 fn marked(rest: &[char], is_cut: bool) -> usize {
     let length = match rest.first() {
         Some(quote @ ('"' | '\'')) => rest

@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with a path, an operation's name or a server.
+/// A problem of a path, an operation's name or a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -51,7 +51,7 @@ impl Routing {
             Routing::NoSlash { path } => Words::new(
                 "path-slash",
                 format!(
-                    "the path {} does not begin with `/`, so its operations would vanish",
+                    "the path {} does not begin with `/`, so the generator would leave out its operations",
                     quoted(path)
                 ),
                 format!("write {}", quoted(&format!("/{path}"))),
@@ -69,7 +69,7 @@ impl Routing {
             Routing::Segment { path } => Words::new(
                 "path-segment",
                 format!(
-                    "the path {} has a segment that leads elsewhere or cannot be sent: `.`, `..`, `\\`, a control character, or a `%` without two hexadecimal digits",
+                    "the path {} has a segment `.` or `..`, a `\\`, a control character, or a `%` without two hexadecimal digits",
                     quoted(path)
                 ),
                 "write the path as the server knows it",
@@ -77,7 +77,7 @@ impl Routing {
             Routing::NameWithoutParameter { name } => Words::new(
                 "path-name-without-parameter",
                 format!(
-                    "the path names {}, and no path parameter describes it",
+                    "the path names {}, but no path parameter describes it",
                     quoted(name)
                 ),
                 format!("add a parameter `{{name: {name}, in: path, required: true}}`"),
@@ -110,7 +110,7 @@ impl Routing {
             ),
             Routing::NoOperationId => Words::new(
                 "operation-id-missing",
-                "the operation has no `operationId`, from which its method gets its name",
+                "the operation has no `operationId`, and its method needs a name",
                 "add an `operationId`",
             ),
             Routing::OperationIdTwice { id } => Words::new(
@@ -121,7 +121,7 @@ impl Routing {
             Routing::OperationIdsAlike { id, name } => Words::new(
                 "operation-ids-alike",
                 format!(
-                    "{} becomes the method {} as another operation does",
+                    "{} and another operation both become the method {}",
                     quoted(id),
                     quoted(name)
                 ),
@@ -134,8 +134,8 @@ impl Routing {
             ),
             Routing::OperationIdTooLong { limit } => Words::new(
                 "operation-id-too-long",
-                format!("this name of an operation is longer than {limit} characters"),
-                "give the operation a short name; it becomes that of a method",
+                format!("the `operationId` is longer than {limit} characters"),
+                "choose a short name; the method gets it too",
             ),
             Routing::ServerTooLong { limit } => Words::new(
                 "server-too-long",
@@ -146,13 +146,13 @@ impl Routing {
             ),
             Routing::ServerOverride => Words::new(
                 "server-override",
-                "servers of a single path or operation are not supported; its calls would go to the wrong place",
+                "servers of a single path or operation are not supported; calls would go to another server",
                 "describe the other server's API in a document of its own",
             ),
             Routing::ServerVariable { name } => Words::new(
                 "server-variable",
                 format!(
-                    "the server's URL names {}, and no variable describes it",
+                    "the server's URL names {}, but no variable describes it",
                     quoted(name)
                 ),
                 "describe it under `variables`, with a default",

@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with a schema.
+/// A problem of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -71,8 +71,8 @@ impl Schema {
         match self {
             Schema::Not => Words::new(
                 "schema-not",
-                "`not` says what a value is not; no type can be made of that",
-                "say what the value is",
+                "`not` excludes values, and no type can express that",
+                "describe the values that are allowed",
             ),
             Schema::AnyOf => Words::new(
                 "schema-any-of",
@@ -81,8 +81,8 @@ impl Schema {
             ),
             Schema::NameTooLong { limit } => Words::new(
                 "schema-name-too-long",
-                format!("this name of a schema is longer than {limit} characters"),
-                "give the schema a short name; it becomes that of a type",
+                format!("the name of this schema is longer than {limit} characters"),
+                "choose a short name; the type gets it too",
             ),
             Schema::Discriminator { branches: true } => Words::new(
                 "schema-discriminator",
@@ -91,7 +91,7 @@ impl Schema {
             ),
             Schema::Discriminator { branches: false } => Words::new(
                 "schema-discriminator",
-                "`discriminator` is not supported: of a schema that extends this one, only what stands here would be read",
+                "`discriminator` is not supported: the client would drop the properties of schemas that extend this one",
                 "leave it out, and list the schemas under `oneOf`, each with an `enum` of one value for the property",
             ),
             Schema::NoBranches { keyword } => Words::new(
@@ -115,25 +115,24 @@ impl Schema {
             Schema::TooManyBranches { limit } => Words::new(
                 "one-of-too-many",
                 format!(
-                    "these alternatives are more than the {limit} that are told apart, or have too many \
-                     properties in common"
+                    "the generator tells at most {limit} alternatives apart, and fewer with many common properties"
                 ),
                 "describe the value as an object of the properties that all have, or as free-form JSON",
             ),
             Schema::DecimalBelowOneOf => Words::new(
                 "decimal-below-one-of",
-                "an exact decimal cannot be read below `oneOf`: its digits would go through binary floating point",
+                "an exact decimal below `oneOf` would lose digits, because it would become binary floating point",
                 "use `integer`, or one schema with optional properties instead of `oneOf`",
             ),
             Schema::JsonBelowOneOf => Words::new(
                 "json-below-one-of",
-                "free-form JSON cannot be kept as it came below `oneOf`",
+                "free-form JSON below `oneOf` would lose the digits of its numbers",
                 "describe the value, or use one schema with optional properties instead of `oneOf`",
             ),
             Schema::ContainsItself { name } => Words::new(
                 "schema-contains-itself",
                 format!(
-                    "{} is a part or an alternative of itself, with no property or item in between",
+                    "{} is a part or an alternative of itself without a property or item in between",
                     quoted(name)
                 ),
                 "take it out of its own `allOf` or `oneOf`",
@@ -147,7 +146,7 @@ impl Schema {
             ),
             Schema::ArrayWithoutItems => Words::new(
                 "array-without-items",
-                "nothing says what the list holds",
+                "the list has no `items`",
                 "add `items`; `items: {}` is any JSON",
             ),
             Schema::EnumEmpty => Words::new(
@@ -167,13 +166,13 @@ impl Schema {
             ),
             Schema::EnumNull => Words::new(
                 "enum-null",
-                "`null` is listed, and the schema is not nullable",
+                "`enum` lists `null`, but the schema is not nullable",
                 "remove it from `enum`, or add `nullable: true`",
             ),
             Schema::RequiredUnknown { name, meant } => Words::new(
                 "required-unknown",
                 format!(
-                    "{} is required, and no property has this name",
+                    "{} is required, but no property has this name",
                     quoted(name)
                 ),
                 match meant {
@@ -193,7 +192,7 @@ impl Schema {
             } => Words::new(
                 "keyword-of-other-type",
                 format!(
-                    "`{keyword}` belongs to {belongs}, and the type is `{found}`, so it would be overlooked"
+                    "`{keyword}` belongs to {belongs}, but the type is `{found}`, so the generator would ignore it"
                 ),
                 "correct the type, or remove the keyword",
             ),

@@ -2,7 +2,7 @@
 
 use super::{Words, quoted};
 
-/// What is wrong with the form of an object.
+/// A problem of the form of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -45,7 +45,7 @@ impl Shape {
             Shape::UnknownKey { key, object, meant } => Words::new(
                 "unknown-key",
                 format!(
-                    "{object} has no key {}, so it would be overlooked",
+                    "{object} has no key {}, so the generator would ignore it",
                     quoted(key)
                 ),
                 match meant {
@@ -56,10 +56,10 @@ impl Shape {
             Shape::LaterKey { key } => Words::new(
                 "later-key",
                 format!(
-                    "{} is not part of OpenAPI 3.0, so it would be overlooked",
+                    "{} is not part of OpenAPI 3.0, so the generator would ignore it",
                     quoted(key)
                 ),
-                "say it in the terms of 3.0, or remove it",
+                "express it in OpenAPI 3.0, or remove it",
             ),
             Shape::MissingKey { key, object } => Words::new(
                 "missing-key",
@@ -82,10 +82,7 @@ impl Shape {
                 meant,
             } => Words::new(
                 "unknown-value",
-                format!(
-                    "{} is none of the values that are possible here",
-                    quoted(value)
-                ),
+                format!("{} is not one of the possible values", quoted(value)),
                 match meant {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("use one of `{}`", choices.join("`, `")),

@@ -1,4 +1,4 @@
-//! How a problem is put into words.
+//! The words of a problem.
 
 use crate::characters::is_hidden;
 
@@ -7,7 +7,7 @@ use crate::characters::is_hidden;
 pub struct Words {
     /// Name of the kind, in kebab case, the same in every release.
     pub kind: &'static str,
-    /// What is wrong and why, a lower-case fragment without a full stop.
+    /// The problem and its reason, a lower-case fragment without a full stop.
     pub what: String,
     /// The remedy, in the same form.
     pub fix: String,
@@ -27,7 +27,7 @@ impl Words {
     }
 }
 
-/// What a problem stands in the way of.
+/// The group of rules that a problem breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// The rules of this repository's own document: evidence, examples, descriptions, links.
@@ -36,7 +36,7 @@ pub enum Group {
     Generation,
 }
 
-/// Something of the document in backquotes: on one line, and not longer than a line.
+/// Returns a text of the document in backquotes, on one line and cut to its length.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 72;
     let mut quoted = String::from("`");

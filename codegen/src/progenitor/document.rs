@@ -1,7 +1,7 @@
 //! The small OpenAPI document that progenitor is given.
 //!
-//! It has the operations, with parameters that are text, and each body and answer. Names in it are
-//! keys: the methods that progenitor writes are found by them, and none is left in generated code.
+//! The document has the operations, with parameters as text, and each body and answer. Its names are
+//! keys, by which the methods of progenitor are found. No key is left in generated code.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,8 @@
 //! Takes the request out of a method that progenitor wrote.
 //!
-//! A method builds its request first: a URL, headers, then one chain of calls. That is kept, with
-//! real names in the place of keys. The rest sends the request and reads the answer.
+//! A method first builds its request: a URL, headers, then one chain of calls. This part is kept,
+//! with real names in the place of keys. The rest of the method sends the request and reads the
+//! answer.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -80,7 +81,7 @@ impl Method {
     }
 }
 
-/// What a method does before it sends.
+/// The statements of a method before it sends.
 #[derive(Default)]
 struct Statements {
     /// Statements that fill `header_map`.
@@ -149,7 +150,7 @@ fn starts_with(statement: &[TokenTree], word: &str) -> bool {
     matches!(statement.first(), Some(TokenTree::Ident(first)) if first == word)
 }
 
-/// Whether a statement is `let name = …` or `let mut name = …`.
+/// Returns whether a statement is `let name = …` or `let mut name = …`.
 fn names(statement: &[TokenTree], name: &str) -> bool {
     let after = statement
         .iter()

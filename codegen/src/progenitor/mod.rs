@@ -1,7 +1,7 @@
-//! Has progenitor write the requests.
+//! Requests, as progenitor writes them.
 //!
-//! Nothing else knows progenitor, `openapiv3` and `schemars`. The types are ours: a named one is
-//! handed over as a replacement and a leaf of the runtime as a conversion.
+//! Only this module knows progenitor, `openapiv3` and `schemars`. The types are ours: progenitor
+//! gets each named type as a replacement, and each leaf of the runtime as a conversion.
 
 mod document;
 mod method;
@@ -18,7 +18,7 @@ use crate::model::{Api, Leaf};
 use crate::request::Request;
 use document::{document, named_types, type_key};
 
-/// Why there are no requests.
+/// The reason for missing requests.
 pub(crate) enum Refusal {
     /// Progenitor gave no code, in its own words.
     Stopped(String),

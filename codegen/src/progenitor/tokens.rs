@@ -1,4 +1,4 @@
-//! Looking at the tokens of Rust.
+//! Questions about tokens of Rust.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -31,7 +31,7 @@ pub(super) fn is_colon(tree: &TokenTree) -> bool {
     is_punct(tree, ':')
 }
 
-/// Returns what stands inside these delimiters.
+/// Returns the tokens inside these delimiters.
 pub(super) fn group(tree: &TokenTree, delimiter: Delimiter) -> Option<TokenStream> {
     match tree {
         TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
@@ -39,7 +39,7 @@ pub(super) fn group(tree: &TokenTree, delimiter: Delimiter) -> Option<TokenStrea
     }
 }
 
-/// Returns what stands inside braces.
+/// Returns the tokens inside braces.
 pub(super) fn braces(tree: &TokenTree) -> Option<TokenStream> {
     group(tree, Delimiter::Brace)
 }

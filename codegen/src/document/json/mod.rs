@@ -1,7 +1,7 @@
 //! Reads JSON (RFC 8259) into the positioned tree.
 //!
-//! A reader of its own because every value needs its place, duplicate keys must be seen, and
-//! numbers keep the digits they were written with.
+//! The reader is our own: every value needs its place, duplicate keys are reported, and numbers keep
+//! the digits they are written with.
 
 mod text;
 
@@ -13,10 +13,10 @@ use super::{Entry, Node, Span, Value};
 use crate::place::Place;
 use crate::problem::{Problem, Reading, quoted};
 
-/// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
+/// Reads a text. Returns the tree and the problems that leave the text readable.
 ///
 /// # Errors
-/// The one problem after which nothing can be read.
+/// The first problem that leaves the text unreadable.
 pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
     let mut reader = JsonReader {
         bytes: text.as_bytes(),
@@ -49,7 +49,7 @@ impl JsonReader<'_> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Goes one byte on; the column counts characters, so the later bytes of one do not count.
+    /// Goes one byte on. The column counts characters, so only the first byte of a character counts.
     fn bump(&mut self) {
         match self.peek() {
             Some(b'\n') => {
@@ -88,7 +88,7 @@ impl JsonReader<'_> {
         Place::new(self.path.pointer(), span)
     }
 
-    /// Names what stands at the reader's place.
+    /// Returns the character at the reader's place, in words.
     fn found(&self) -> String {
         match self
             .text

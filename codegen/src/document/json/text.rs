@@ -63,7 +63,7 @@ impl JsonReader<'_> {
         Ok(character)
     }
 
-    /// The character of `\uXXXX`, or of the two of them that make one beyond U+FFFF.
+    /// Returns the character of `\uXXXX`, or of the two of them that make one beyond U+FFFF.
     fn unicode(&mut self, start: Span) -> Result<char, Problem> {
         let lone = "half of a character: a surrogate `\\uD800` to `\\uDFFF` without its other half";
         let first = self.hex4(start)?;

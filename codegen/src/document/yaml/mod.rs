@@ -1,7 +1,7 @@
 //! Reads YAML 1.2 into the positioned tree.
 //!
-//! Only what a document about an API needs, and that without surprises: one document, text keys,
-//! aliases within a budget, no merge keys, no tags beyond YAML's own.
+//! The reader takes the part of YAML that API documents need: one document, text keys, aliases
+//! within a budget. Merge keys and tags beyond YAML's own are refused.
 
 mod sentences;
 mod tags;
@@ -21,10 +21,10 @@ use crate::problem::{Problem, Reading};
 /// The weight of a node beside its text, in bytes.
 const WEIGHT: usize = 32;
 
-/// Reads a text. The second part of the answer are the problems that leave a tree to go on with.
+/// Reads a text. Returns the tree and the problems that leave the text readable.
 ///
 /// # Errors
-/// The one problem after which nothing can be read.
+/// The first problem that leaves the text unreadable.
 pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
     let mut reader = YamlReader {
         parser: Parser::new_from_str(text),
@@ -40,10 +40,10 @@ pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
 struct YamlReader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     path: Path,
-    /// Finished anchors; one that is still being read has no node yet.
+    /// The anchors by number. An anchor that is still being read has no node yet.
     anchors: HashMap<usize, Option<Anchored>>,
-    /// How much weight aliases and anchors may still copy. In proportion to the text, so that ten
-    /// lines cannot unfold into gigabytes, and far above what anybody writes by hand.
+    /// The weight that aliases and anchors may still copy. The budget grows with the text, so that ten
+    /// lines cannot unfold into gigabytes. Documents written by hand stay far below it.
     budget: usize,
     problems: Vec<Problem>,
 }
@@ -242,7 +242,7 @@ impl<'t> YamlReader<'t> {
         }
     }
 
-    /// The text of a key: numbers and truth values as written, so that `200:` is a key.
+    /// Returns the text of a key: numbers and truth values as written, so that `200:` is a key.
     fn key(&mut self, event: Event<'t>, span: Span) -> Result<String, Problem> {
         match event {
             Event::Scalar(text, ScalarStyle::Plain, _, None) if text == "<<" => {
@@ -293,7 +293,7 @@ fn place(marker: saphyr_parser::Marker) -> Span {
     }
 }
 
-/// The levels below a node; its own recursion ends at the limit that the node was read under.
+/// Returns the number of levels below a node. The recursion is at most as deep as the reader allows.
 fn height(node: &Node) -> usize {
     let below = match &node.value {
         Value::List(items) => items.iter().map(height).max(),

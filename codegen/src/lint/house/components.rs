@@ -1,4 +1,4 @@
-//! Things that belong together: components and their users, links and operations, tags.
+//! Rules of names: components are used, links name operations, tags are declared.
 
 use std::collections::HashSet;
 
@@ -49,7 +49,7 @@ pub(in crate::lint) fn unused(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// The component that a pointer leads into: `/components/schemas/Visit`.
+/// Returns the component that a pointer leads into: `/components/schemas/Visit`.
 fn component_of(pointer: &str) -> &str {
     let end = pointer.match_indices('/').nth(3).map(|(at, _)| at);
     &pointer[..end.unwrap_or(pointer.len())]

@@ -1,4 +1,5 @@
-//! Evidence: how well each part of the document is known, and what each value of an enum means.
+//! Rules of evidence: each part of the document says how well it is known, and each value of an enum
+//! is explained.
 
 use std::collections::HashSet;
 

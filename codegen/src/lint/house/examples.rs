@@ -1,4 +1,4 @@
-//! Examples: there, complete, and valid against their schemas.
+//! Rules of examples: they are there, complete, and valid against their schemas.
 
 use crate::lint::facts::{Chosen, Facts};
 use crate::lint::objects::ObjectKind;
@@ -37,8 +37,8 @@ pub(in crate::lint) fn present(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a schema has no example and nothing below it that is held to the same rule by itself:
-/// a component, or the properties of an object.
+/// Returns whether a schema has no example and nothing below it that is held to the same rule by
+/// itself: a component, or the properties of an object.
 fn lacks_example(facts: &Facts<'_>, number: usize) -> bool {
     let site = facts.sites.at(number);
     if site.node.get("example").is_some() || site.node.get("enum").is_some() {

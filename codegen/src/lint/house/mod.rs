@@ -1,4 +1,4 @@
-//! What this repository asks of its own document beyond what generation needs.
+//! The rules of this repository for its own document, beyond those of generation.
 
 mod components;
 mod evidence;

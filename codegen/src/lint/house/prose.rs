@@ -1,4 +1,4 @@
-//! Descriptions: there, and with links that lead somewhere.
+//! Rules of descriptions: each is there, and its links have a text and a target.
 
 use crate::document::Node;
 use crate::lint::facts::Facts;
@@ -39,7 +39,7 @@ fn is_told(node: &Node, key: &str) -> bool {
     node.text(key).is_some_and(|text| !text.trim().is_empty())
 }
 
-/// Whether a property is one part of an `allOf` that is described itself.
+/// Returns whether a property is one part of an `allOf` that is described itself.
 fn told_by_its_part(facts: &Facts<'_>, number: usize) -> bool {
     match facts.sites.children(number, "allOf").as_slice() {
         [part] => facts
@@ -61,7 +61,7 @@ pub(in crate::lint) fn links(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a Markdown text has a link without a text or without a target.
+/// Returns whether a Markdown text has a link without a text or without a target.
 fn has_empty_link(text: &str) -> bool {
     let mut rest = text;
     while let Some(middle) = rest.find("](") {

@@ -1,5 +1,5 @@
-//! The objects of OpenAPI 3.0.3: which keys each may have, which it must have, and what stands
-//! below them.
+//! The objects of OpenAPI 3.0.3: the keys that each may have or must have, and the values of the
+//! keys.
 
 mod tables;
 
@@ -37,7 +37,7 @@ pub(super) enum ObjectKind {
     Requirement,
 }
 
-/// What must stand below a key.
+/// The value that a key must have.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Want {
     Text,
@@ -87,7 +87,7 @@ const fn must(key: &'static str, want: Want) -> ObjectKey {
 }
 
 impl ObjectKind {
-    /// Its name, as the specification has it.
+    /// Returns the name of the object in the specification.
     pub(super) fn name(self) -> &'static str {
         match self {
             ObjectKind::Document => "the document",
@@ -122,7 +122,7 @@ impl ObjectKind {
         }
     }
 
-    /// Whether `$ref` may stand in its place.
+    /// Returns whether a reference may stand in the place of the object.
     pub(super) fn can_be_reference(self) -> bool {
         matches!(
             self,
@@ -138,7 +138,7 @@ impl ObjectKind {
         )
     }
 
-    /// What stands below the keys of an object whose keys are free.
+    /// Returns the value of each key of an object with free keys.
     pub(super) fn free_keys(self) -> Option<Want> {
         match self {
             ObjectKind::Paths | ObjectKind::Callback => Some(Want::One(ObjectKind::PathItem)),
@@ -148,7 +148,7 @@ impl ObjectKind {
         }
     }
 
-    /// The keys it may have; nothing for an object whose keys are free.
+    /// Returns the keys that the object may have. An object with free keys has none here.
     pub(super) fn fields(self) -> &'static [ObjectKey] {
         match self {
             ObjectKind::Document => tables::DOCUMENT,

@@ -1,4 +1,4 @@
-//! Whether a value fits a schema: the validator for examples and defaults.
+//! Validates examples and defaults against their schemas.
 
 mod plain;
 
@@ -7,20 +7,20 @@ use super::facts::Facts;
 use crate::document::{MAX_DEPTH, Node, Value, pointer_token};
 use crate::problem::quoted;
 
-/// How much is looked at and found about one value at most. Alternatives of alternatives can be more
-/// than any machine could try; what is left then counts as valid.
+/// The most steps and findings for one value. Nested alternatives can be more than any machine could
+/// try. Beyond the limit, a value counts as valid.
 const MOST: usize = 20_000;
 
 /// A part of a value that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Misfit {
-    /// Where, as a JSON pointer from the value.
+    /// The JSON pointer from the value to the part.
     pub(super) pointer: String,
-    /// Why.
+    /// The reason.
     pub(super) why: String,
 }
 
-/// What does not fit about a value; nothing if it is valid.
+/// Returns the parts of a value that do not fit a schema. A valid value has none.
 pub(super) fn misfits(facts: &Facts<'_>, value: &Node, schema: usize) -> Vec<Misfit> {
     let mut judge = Judge {
         facts,
@@ -88,7 +88,8 @@ impl<'d> Judge<'_, 'd> {
         self.depth -= 1;
     }
 
-    /// Whether the schema is the text-or-number format, which is all there is to say about it.
+    /// Validates the alternatives of a schema. Returns whether the schema is of the format
+    /// `text-or-number`, for which no other keyword counts.
     fn alternatives(&mut self, value: &Node, schema: usize) -> bool {
         if self.facts.is_text_or_number(schema) {
             let mut branches = self.facts.sites.children(schema, "oneOf").into_iter();
@@ -124,7 +125,7 @@ impl<'d> Judge<'_, 'd> {
         if let Some(not) = self.facts.sites.child(schema, "not")
             && self.fits(value, not)
         {
-            self.wrong("it is what `not` excludes");
+            self.wrong("`not` excludes it");
         }
         false
     }
@@ -219,7 +220,8 @@ impl<'d> Judge<'_, 'd> {
     }
 }
 
-/// Whether a schema, or one that it is composed of, describes a property or has another spelling of one.
+/// Returns whether a schema, or one that it is composed of, describes a property or has another
+/// spelling of one.
 fn is_described(facts: &Facts<'_>, schema: usize, whole: &Composition<'_>, name: &str) -> bool {
     let is_alias = |part: &usize| facts.spellings(*part).aliases.contains_key(name);
     whole.property(name).is_some() || is_alias(&schema) || whole.parts.iter().any(is_alias)

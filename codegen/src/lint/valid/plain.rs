@@ -1,11 +1,11 @@
-//! Whether a plain value fits a schema: its type, its `enum`, its bounds and its format.
+//! Validates the type, `enum`, bounds and format of a value.
 
 use super::Judge;
 use crate::document::{Node, Value, cut, equal_by};
 use crate::lint::formats::{compare, is_whole, violated};
 use crate::problem::quoted;
 
-/// How many digits a number may have that is compared.
+/// The most digits of a bound that is compared.
 const MOST_DIGITS: usize = 1_000;
 
 impl<'d> Judge<'_, 'd> {
