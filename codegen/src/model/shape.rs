@@ -20,7 +20,7 @@ pub enum Shape {
     List(Box<Type>),
     /// A mapping from text.
     Map(Box<Type>),
-    /// A named type, by its number in [`Api::types`].
+    /// A named type, by its number in [`super::Api::types`].
     Named(usize),
 }
 
