@@ -211,6 +211,28 @@ async fn what_the_journey_needs_is_missed_by_name_and_place() {
 }
 
 #[tokio::test]
+async fn a_mistake_in_an_answer_is_named_with_its_place() {
+    for (answer, said) in [
+        (
+            r#"[{"id":"x","status":"PENDING"}]"#,
+            "at /0: expected i64 in the field `id`",
+        ),
+        (r#"[{"id":1}]"#, "at /0: expected the field `status`"),
+        (
+            r#"{"code":"200","content":7}"#,
+            "at /content: expected an object (Session)",
+        ),
+    ] {
+        let server = server(json(200, answer));
+        let request = FetchVisit::new("23025764", SessionStatus::Pending);
+        let error = client(&server).fetch_visit(request).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decoding);
+        let text = error.to_string();
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn a_merged_session_as_documented_in_a_list_and_bare() {
     for fixture in [
         "mergeVisit/merged.json",

@@ -9,12 +9,17 @@
 
 mod answers;
 mod calls;
+mod environment;
 mod fixtures;
 mod fuzz;
 mod marked;
 mod meaning;
+#[cfg(target_os = "linux")]
+mod remains;
 mod requests;
 mod segments;
+mod tokens;
+mod transport;
 
 use smart_api::runtime::{Limits, RetryPolicy};
 use smart_api::{Client, Config, Credentials, Environment};

@@ -74,6 +74,14 @@ async fn what_no_segment_can_carry_is_refused_before_anything_is_sent() {
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert_eq!(error.outcome(), Outcome::NotSent);
+        let call = error.call_id().unwrap();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "mergeVisit: request cannot be sent: a path parameter is empty, `.` or `..` \
+                 (not sent, call {call})"
+            )
+        );
     }
     assert_eq!(server.requests(), []);
 }

@@ -10,10 +10,12 @@ use smart_api::requests::{CreateToken, FetchVisit, PostClaim};
 use smart_api::runtime::{
     BoxFuture, Error, ErrorKind, Limits, Outcome, RetryPolicy, Secret, TokenSource,
 };
-use smart_api::types::TokenRequest;
+use smart_api::types::{Claim, TokenRequest};
 use smart_api::{Client, Config, Credentials, Environment, StoredToken, TokenStore};
 
-use crate::server::{Act, Server, answer, json};
+use smart_socket::{Act, Server, answer, json};
+
+use crate::calls::read;
 
 const SESSIONS: &str = r#"{"code":"200","content":[{"session_id":62863,"status":"PENDING"}]}"#;
 
@@ -49,19 +51,14 @@ fn fetch() -> FetchVisit {
 }
 
 fn claim() -> PostClaim {
-    let body = include_str!("claim.json");
-    PostClaim::new(
-        "23025764",
-        62863,
-        serde_json::from_str::<smart_api::types::Claim>(body).unwrap(),
-    )
+    PostClaim::new("23025764", 62863, read::<Claim>("postClaim/claim.json"))
 }
 
 /// Gives `token-N` for the Nth request of a token, and answers calls that carry `accepted`.
 fn smart(accepted: &'static str) -> Server {
     let given = AtomicUsize::new(0);
     Server::start(move |_, request| {
-        if request.starts_with("POST /base/oauth/token") {
+        if request.starts_with("POST /oauth/token") {
             let number = given.fetch_add(1, Ordering::SeqCst);
             token(&format!("token-{number}"))
         } else if request.contains(&format!("\r\nauthorization: Bearer {accepted}\r\n")) {
@@ -78,40 +75,6 @@ fn token_requests(server: &Server) -> usize {
         .iter()
         .filter(|request| request.contains("/oauth/token"));
     tokens.count()
-}
-
-#[tokio::test]
-async fn the_token_is_asked_for_as_smart_wants_it() {
-    let server = smart("token-0");
-    let client = Client::new(
-        config(&server)
-            .provider_key("SKSP_6122")
-            .accept_language("en"),
-    );
-    let client = client.unwrap();
-    let sessions = client.fetch_visit(fetch()).await.unwrap();
-    assert_eq!(sessions[0].session_id.0, 62863);
-    let requests = server.requests();
-    let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
-    assert!(
-        head.starts_with("POST /base/oauth/token HTTP/1.1\r\n"),
-        "{head}"
-    );
-    for header in [
-        "authorization: Basic SGltaWxvX0hNSVM6c+KCrGNyZXQ=",
-        "content-type: application/x-www-form-urlencoded",
-        "provider-key: SKSP_6122",
-        "accept-language: en",
-    ] {
-        assert!(head.lines().any(|line| line == header), "{header}");
-    }
-    assert_eq!(
-        body,
-        "grant_type=password&username=ann&password=p%26ss+w%C3%B6rd"
-    );
-    assert!(requests[1].contains("\r\nauthorization: Bearer token-0\r\n"));
-    assert!(requests[1].contains("\r\nprovider-key: SKSP_6122\r\n"));
-    assert_eq!(requests.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -455,58 +418,6 @@ async fn a_token_source_says_why_it_has_none() {
     );
     assert_eq!(cause.source().unwrap().to_string(), "the vault is sealed");
     assert!(server.requests().is_empty());
-}
-
-#[tokio::test]
-async fn an_answer_is_decoded_in_every_spelling_and_its_mistakes_are_placed() {
-    let own = |answer: &'static str| {
-        Server::start(move |number, _| match number {
-            0 => token("t"),
-            _ => Act::Write(json("200 OK", answer)),
-        })
-    };
-    for answer in [
-        r#"[{"id":62863,"sessionStatus":"PENDING"}]"#,
-        r#"{"code":200,"content":{"session_id":62863,"status":"PENDING","id":null,"sessionStatus":7}}"#,
-        SESSIONS,
-    ] {
-        let sessions = client(&own(answer)).fetch_visit(fetch()).await.unwrap();
-        assert_eq!(sessions[0].session_id.0, 62863);
-        assert_eq!(sessions[0].status.as_str(), "PENDING");
-    }
-    for (answer, said) in [
-        (
-            r#"[{"id":"x","status":"PENDING"}]"#,
-            "at /0: expected i64 in the field `id`",
-        ),
-        (r#"[{"id":1}]"#, "at /0: expected the field `status`"),
-        (
-            r#"{"code":"200","content":7}"#,
-            "at /content: expected an object (Session)",
-        ),
-    ] {
-        let error = client(&own(answer)).fetch_visit(fetch()).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Decoding);
-        let text = error.to_string();
-        assert!(text.contains(said), "{text}");
-    }
-}
-
-#[test]
-fn calls_can_be_spawned_and_kept() {
-    fn is_safe<T: Send + Sync + Clone + 'static>() {}
-    fn is_small<T: Send>(call: T) {
-        let size = size_of_val(&call);
-        assert!(size <= 6_000, "{size} bytes");
-    }
-    is_safe::<Client>();
-    is_safe::<Config>();
-    is_safe::<Error>();
-    let server = Server::answering("");
-    let client = client(&server);
-    is_small(client.fetch_visit(fetch()));
-    is_small(client.post_claim(claim()));
-    assert_eq!(size_of::<Error>(), size_of::<usize>());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::process::Command;
 use smart_api::requests::FetchVisit;
 use smart_api::{BoxFuture, Client, Config, Credentials, Environment, Error, Secret, TokenSource};
 
-use crate::server::{Act, Server, answer};
+use smart_socket::{Act, Server, answer};
 
 /// What a process prints before what it has to say.
 const SAYS: &str = "found: ";
@@ -144,10 +144,9 @@ fn neither_password_nor_client_secret_remains_when_the_client_is_gone() {
     );
 }
 
-#[cfg(feature = "rustls")]
 #[test]
 fn encryption_leaves_no_copy_of_them_either() {
-    use crate::encryption::{answering, authority};
+    use crate::transport::encryption::{answering, authority};
 
     let authority = authority();
     let certificates = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("remains.pem");

@@ -5,7 +5,7 @@ use std::process::Command;
 use smart_api::requests::FetchVisit;
 use smart_api::{Client, Config};
 
-use crate::server::{Act, Server, json};
+use smart_socket::{Server, json};
 
 /// What a child process prints before what it has to say.
 const SAYS: &str = "the child says: ";
@@ -55,7 +55,7 @@ const FOUR: [(&str, &str); 4] = [
 ];
 
 fn smart() -> Server {
-    Server::start(|_, request| Act::Write(answered(request)))
+    Server::start(|_, request| answered(request))
 }
 
 fn answered(request: &str) -> Vec<u8> {
@@ -112,14 +112,14 @@ fn the_proxy_is_ours_to_name() {
 }
 
 /// What TLS reads, where it is no part of the operating system.
-#[cfg(all(target_os = "linux", feature = "rustls"))]
+#[cfg(target_os = "linux")]
 mod trust {
     use std::fs;
     use std::path::PathBuf;
 
     use super::{FOUR, answered, child, smart};
-    use crate::encryption::{answering, authority};
-    use crate::proxy::tunnel;
+    use crate::transport::encryption::{answering, authority};
+    use crate::transport::proxy::tunnel;
 
     /// A folder that is empty.
     fn folder(name: &str) -> PathBuf {
