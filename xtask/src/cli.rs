@@ -41,8 +41,8 @@ pub(crate) enum Color {
 }
 
 impl Cli {
-    /// Reads the command line of this process. Where it is wrong, the process ends, and what it says
-    /// about the arguments commands no terminal.
+    /// Reads the command line of this process. A wrong command line ends the process with an error
+    /// that no terminal obeys.
     pub(crate) fn read() -> Self {
         let arguments: Vec<OsString> = std::env::args_os().collect();
         let wrong = match Self::try_parse_from(&arguments) {
@@ -88,11 +88,12 @@ pub(crate) enum Command {
     /// Says whether the version and CHANGELOG.md agree with what changed since the last release.
     ///
     /// The version must be as high as the larger of what the API asks for and, with
-    /// --semver-checks, what cargo-semver-checks says of the whole crate. CHANGELOG.md must hold
-    /// what `changelog --write` writes.
+    /// --semver-checks, what cargo-semver-checks says of smart-api, smart-runtime and smart-codegen.
+    /// CHANGELOG.md must hold what `changelog --write` writes.
     #[command(after_help = EXIT_CODES)]
     Release(Release),
-    /// Writes what a pull request changes in the API into it, and updates it there later.
+    /// Writes the changes that a pull request makes to the API into a comment, and updates it
+    /// later.
     ///
     /// For the second stage of the workflow: the event (GITHUB_EVENT_PATH) names the commit, whose
     /// document is fetched and compared; nothing of it is run. Speaks with GitHub through `gh`.
@@ -208,7 +209,7 @@ pub(crate) struct Changelog {
 pub(crate) struct Release {
     #[command(flatten)]
     pub(crate) since: Since,
-    /// Ask cargo-semver-checks about the whole crate as well; it must be installed.
+    /// Ask cargo-semver-checks about the crates for users as well; it must be installed.
     #[arg(long)]
     pub(crate) semver_checks: bool,
 }
@@ -226,7 +227,7 @@ pub(crate) enum DiffFormat {
     Github,
 }
 
-/// What makes the exit code 1.
+/// The changes that make the exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
     /// Deployed clients can break.
@@ -244,7 +245,7 @@ pub(crate) struct Snapshots {
     pub(crate) accept: bool,
 }
 
-/// What is generated, and where it goes.
+/// The document, and the place of its generated files.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Target {
     /// A document other than this repository's.
