@@ -1,4 +1,4 @@
-//! The modules of a crate and what each of them reaches, read from its source.
+//! Reads from source which modules a crate has, and which modules each of them reaches.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

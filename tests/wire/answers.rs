@@ -1,4 +1,4 @@
-//! What is received: every observed form of an answer, decoded to the last digit.
+//! Answers: every observed form is decoded to the last digit.
 
 use std::future::Future;
 
@@ -197,7 +197,7 @@ async fn unknown_fields_are_passed_over() {
 }
 
 #[tokio::test]
-async fn what_the_journey_needs_is_missed_by_name_and_place() {
+async fn a_missing_required_field_is_named_with_its_place() {
     let error = visits("fetchVisit/without-status.json").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decoding);
     assert_eq!(error.pointer(), Some("/content/1"));
@@ -357,7 +357,7 @@ async fn a_member_as_documented() {
 }
 
 #[tokio::test]
-async fn text_where_others_send_numbers() {
+async fn text_and_numbers_are_both_read() {
     let members = members("fetchMember/text-for-numbers.json").await.unwrap();
     let member = &members[0];
     assert_kept(member.policy_id.as_ref(), "\"07001\"");
@@ -483,7 +483,7 @@ async fn tokens_with_all_fields_and_with_one() {
 }
 
 #[tokio::test]
-async fn no_token() {
+async fn a_refused_or_missing_token_is_an_error() {
     for (http, kind) in [(400, ErrorKind::Http), (401, ErrorKind::Authentication)] {
         let error = token(http, "createToken/invalid-grant.json")
             .await

@@ -1,4 +1,5 @@
-//! The client on the wire: exact requests, raw answers, and what must never be printed.
+//! Calls generated clients at raw sockets: exact requests, raw answers, and values that must never
+//! be printed.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! What is sent: method, path, query, headers and body of every operation, byte for byte.
+//! Requests: method, path, query, headers and body of every operation, byte for byte.
 //!
 //! A fixture `<operation>/request*.http` is the request with plain line ends, its headers sorted,
 //! without the line end at its end.
@@ -38,7 +38,10 @@ async fn each_call_is_on_the_wire_as_its_fixture_says() {
 fn no_operation_is_without_a_wire_test() {
     let documented: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.id()).collect();
     let called: BTreeSet<&str> = CALLS.iter().map(|call| call.operation).collect();
-    assert_eq!(called, documented);
+    assert_eq!(
+        called, documented,
+        "add a call of each operation to calls.rs"
+    );
 }
 
 #[tokio::test]

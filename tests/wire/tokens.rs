@@ -1,4 +1,4 @@
-//! The real client: how it gets its tokens, and what happens to calls when it does not.
+//! Tokens of Smart's client: how it gets them, and how calls fail without them.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -94,7 +94,7 @@ async fn many_calls_share_one_token_and_one_renewal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_storm_of_refusals_ends() {
+async fn refused_tokens_are_not_renewed_without_end() {
     const CALLS: usize = 64;
     let server = smart("none that is given");
     let client = client(&server);
@@ -173,7 +173,7 @@ impl TokenStore for Kept {
 }
 
 #[tokio::test]
-async fn a_stored_token_of_any_age_does_no_harm() {
+async fn a_stored_token_of_any_age_is_used_or_renewed() {
     for (expires, asked) in [(u64::MAX, 0), (i64::MAX.unsigned_abs(), 0), (0, 1)] {
         let server = smart(if asked == 0 { "kept" } else { "token-0" });
         let text = format!(r#"{{"access_token":"kept","expires_at":{expires}}}"#);
@@ -201,7 +201,7 @@ async fn a_stored_token_that_cannot_stand_in_a_header_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_server_whose_tokens_cannot_stand_in_a_header_is_asked_once_and_told_of() {
+async fn a_token_that_cannot_stand_in_a_header_is_an_error_of_the_call() {
     let server = Server::start(|_, _| token(r"a\r\nb"));
     let client = client(&server);
     for asked in 1..3 {
@@ -317,7 +317,7 @@ async fn a_claim_with_a_refused_token_is_sent_once_and_the_next_call_has_a_new_t
 }
 
 #[tokio::test]
-async fn without_a_token_nothing_is_sent_and_the_cause_is_told() {
+async fn without_a_token_the_call_is_not_sent_and_names_the_cause() {
     let server = Server::answering(json(
         "401 Unauthorized",
         r#"{"error":"invalid_grant","error_description":"ann is locked"}"#,

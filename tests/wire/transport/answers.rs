@@ -1,4 +1,4 @@
-//! What answers mean for the caller.
+//! Answers, as the caller sees them.
 
 use smart_api::runtime::{Credential, Error, ErrorKind, Outcome};
 

@@ -1,4 +1,4 @@
-//! What a configuration refuses, and that it says how to mend it.
+//! Mistakes in a configuration, each with its remedy.
 
 use std::time::Duration;
 
@@ -173,7 +173,7 @@ fn each_mistake_is_named() {
 }
 
 #[test]
-fn call_ids_stand_in_a_header_that_means_nothing_else() {
+fn the_header_of_call_ids_has_no_other_meaning() {
     let config = || trusting("https://data.example.org").header("x-hospital", "Himilo");
     for (names, why) in [
         (

@@ -1,4 +1,4 @@
-//! Our guards hold whatever is changed at the HTTP client's builder.
+//! The client's guards hold after any change at the HTTP client's builder.
 
 use std::time::Duration;
 

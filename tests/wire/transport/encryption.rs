@@ -1,4 +1,4 @@
-//! TLS: whom the client trusts, without any provider that the process has installed.
+//! TLS: the client trusts the configured authorities, without a crypto provider of the process.
 
 use std::error::Error as _;
 use std::io::{Read, Write};

@@ -1,4 +1,4 @@
-//! Answers that never end, come slowly, stop half-way, or are not what they seem.
+//! Answers that are endless, slow, cut, or of an unexpected form.
 
 use std::time::Duration;
 
@@ -147,7 +147,7 @@ async fn an_answer_of_exactly_as_many_values_as_are_allowed_is_read() {
 }
 
 #[tokio::test]
-async fn what_is_not_decoded_may_hold_anything() {
+async fn a_body_that_is_not_decoded_may_hold_anything() {
     let server = Server::answering(answer("200 OK", "", "%PDF-1.7 [,,,{,,,"));
     let client = client_of(config(&server).limits(Limits::DEFAULT.value_limit(1)));
     let reply = client.transport().raw(&OPEN).send::<()>().await.unwrap();
@@ -238,7 +238,7 @@ async fn compression_that_nobody_asked_for_is_refused() {
 }
 
 #[tokio::test]
-async fn the_text_counts_and_not_the_content_type() {
+async fn the_body_decides_and_not_the_content_type() {
     let html = answer("200 OK", "content-type: text/html\r\n", r#"{"code":"200"}"#);
     let server = Server::answering(html);
     client_of(config(&server))
@@ -319,7 +319,7 @@ async fn a_body_that_ends_with_the_connection_is_read_and_its_cut_is_seen() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_connected_was_not_sent() {
+async fn without_a_connection_the_outcome_is_not_sent() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", free.local_addr().unwrap());
     drop(free);
@@ -336,7 +336,7 @@ async fn what_could_not_be_connected_was_not_sent() {
 }
 
 #[tokio::test]
-async fn nothing_goes_beyond_the_overall_limit() {
+async fn the_overall_limit_ends_a_call() {
     let server = Server::start(|_, _| Act::WriteAndHang(Vec::new()));
     let config =
         config(&server).limits(Limits::DEFAULT.overall_timeout(Duration::from_millis(300)));

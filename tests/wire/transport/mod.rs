@@ -1,5 +1,5 @@
-//! What every generated client gets from the transport: limits, retries, credentials, encryption. The client is
-//! generated from `clinic.yaml` by the build script.
+//! The transport of generated clients: limits, retries, credentials, encryption. The build script
+//! generates the client from `clinic.yaml`.
 
 mod answers;
 mod configuration;

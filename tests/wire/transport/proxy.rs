@@ -1,4 +1,4 @@
-//! Proxies: only the configured one, with its password, and what is encrypted stays so.
+//! Proxies: the client uses the configured proxy alone, and encrypted calls stay encrypted.
 
 use std::error::Error as _;
 use std::io::{Read, Write};

@@ -172,7 +172,7 @@ async fn only_what_is_marked_as_idempotent_is_repeated() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_put_together_is_not_sent() {
+async fn a_raw_request_with_a_mistake_is_not_sent() {
     static NO_SLASH: Operation = Operation::new("noSlash", "GET", "api");
     static OPEN: Operation = Operation::new("open", "GET", "/api/{id");
     static METHOD: Operation = Operation::new("method", "G E T", "/api");

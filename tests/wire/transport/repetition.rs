@@ -1,4 +1,4 @@
-//! What is repeated, and what never is.
+//! Repetition: its limits, its waits, and rejected tokens.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -66,7 +66,7 @@ async fn a_wait_beyond_the_time_limit_is_left_to_the_caller() {
 }
 
 #[tokio::test]
-async fn a_wait_beyond_all_clocks_is_left_to_the_caller_too() {
+async fn a_wait_of_the_largest_number_of_seconds_is_left_to_the_caller() {
     for (asked, seconds) in [
         ("18446744073709551615", u64::MAX),
         ("99999999999999999999999999999999999999999", u64::MAX),
@@ -110,7 +110,7 @@ async fn a_wait_that_the_server_asks_for_is_kept() {
 }
 
 #[tokio::test]
-async fn limits_without_an_end_are_none() {
+async fn the_largest_limits_do_not_overflow() {
     let server = fails_twice(|| Act::End);
     let endless = Limits::DEFAULT
         .overall_timeout(Duration::MAX)
@@ -158,7 +158,7 @@ async fn a_call_whose_time_has_run_out_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_refused_repetition_does_not_say_that_the_first_attempt_was() {
+async fn a_refused_repetition_leaves_the_outcome_of_the_first_attempt_unknown() {
     let server = Server::start(|number, _| match number {
         0 => Act::End,
         _ => Act::Write(json("400 X", r#"{"code":"400.2005"}"#)),
@@ -210,7 +210,7 @@ fn with_tokens(server: &Server, tokens: &Tokens) -> Client {
 }
 
 #[tokio::test]
-async fn a_second_refusal_is_final() {
+async fn a_second_refused_token_ends_the_call() {
     let (server, tokens) = (wants("token-9"), Tokens::default());
     let error = with_tokens(&server, &tokens)
         .fetch_visit(FetchVisit::new("1"))

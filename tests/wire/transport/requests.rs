@@ -1,4 +1,4 @@
-//! What is sent.
+//! Bodies and credentials of requests.
 
 use smart_api::runtime::{Amount, Config, Credential, ErrorKind, Outcome};
 
@@ -94,7 +94,7 @@ async fn the_first_alternative_with_all_credentials_is_used() {
 }
 
 #[tokio::test]
-async fn without_a_credential_nothing_is_sent() {
+async fn a_call_without_a_credential_is_not_sent() {
     let server = Server::answering(json("200 OK", EMPTY));
     let client = client_of(Config::new(server.url()));
     let error = client.plain(Plain::new(form())).await.unwrap_err();
