@@ -52,7 +52,7 @@ async fn the_answers_of_a_whole_visit_conform() {
         .iter()
         .map(|one| one.operation.unwrap().id())
         .collect();
-    let all: BTreeSet<&str> = Operation::all().iter().map(|one| one.id()).collect();
+    let all: BTreeSet<&str> = Operation::all().map(|one| one.id()).collect();
     assert_eq!(seen, all, "let the journey call each simulated operation");
 }
 
