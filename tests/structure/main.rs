@@ -1,5 +1,5 @@
-//! The structure of the workspace: no modules of a crate reach each other in a circle, except those
-//! that are listed, and the diagram of CONTRIBUTING shows which folder uses which.
+//! Checks the structure of the workspace. No modules of a crate reach each other in a circle, except
+//! a list of old circles. The diagram of CONTRIBUTING shows which folder uses which.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -86,8 +86,8 @@ fn the_diagram_shows_which_folder_uses_which() {
     assert!(wrong.is_empty(), "CONTRIBUTING.md:\n{}", wrong.join("\n"));
 }
 
-/// A crate in which `a` reaches `b` through a name that `b` hands on, and `b` reaches `a`. What tests
-/// and generated code reach does not count.
+/// A crate in which `a` reaches `b` through a name that `b` hands on, and `b` reaches `a`. The
+/// imports of tests and of generated code do not count.
 #[test]
 fn a_circle_is_found_through_names_that_are_handed_on() {
     let folder = tempfile::tempdir().unwrap();

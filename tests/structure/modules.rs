@@ -22,7 +22,7 @@ pub(crate) struct Modules {
     pub(crate) files: BTreeMap<Module, PathBuf>,
     /// The names that each module brings into scope, with the path that each stands for.
     imported: BTreeMap<Module, BTreeMap<String, Vec<String>>>,
-    /// What each module reaches: paths from the crate, as long as they were written.
+    /// The paths that each module reaches, from the crate on, as long as the source writes them.
     reached: BTreeMap<Module, BTreeSet<Vec<String>>>,
 }
 

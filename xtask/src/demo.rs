@@ -1,7 +1,7 @@
 //! `demo`: runs the journey, from the token to the closed session, on fresh generated code.
 //!
-//! If the generated files are stale, they are regenerated for the run and put back afterwards, also
-//! when the run fails or is interrupted, so that the tree is as it was.
+//! Stale files are regenerated for the run and restored afterwards, also after a failure or an
+//! interruption.
 
 use std::collections::BTreeMap;
 use std::fs;

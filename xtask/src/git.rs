@@ -43,7 +43,7 @@ impl Repository {
     /// Returns the output of git.
     ///
     /// # Errors
-    /// What git complains about.
+    /// The complaint of git.
     fn git(&self, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         let command = arguments.first().unwrap_or(&"");
         match self.ask(arguments)? {
@@ -88,7 +88,7 @@ impl Repository {
     /// Returns the full name of a commit.
     ///
     /// # Errors
-    /// What is no revision.
+    /// A name that is no revision.
     pub(crate) fn commit(&self, revision: &str) -> Result<String, Failure> {
         let wanted = format!("{revision}^{{commit}}");
         let found = self.git(&[

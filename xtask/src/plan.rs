@@ -19,7 +19,7 @@ pub(crate) enum Present {
 }
 
 impl Present {
-    /// Returns whether the entry is an empty file, which nobody misses.
+    /// Returns whether the entry is an empty file, which may be overwritten.
     fn is_empty(&self) -> bool {
         matches!(self, Present::File(bytes) if bytes.is_empty())
     }

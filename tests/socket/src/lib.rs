@@ -1,8 +1,8 @@
 //! An HTTP server on a raw socket, for tests. It keeps every byte of a request, and writes answers
 //! unchanged.
 //!
-//! Each connection has a thread of its own, so that a test may block, wait or move its clock as it likes. The crate
-//! knows nothing of `smart-api`, whose own tests use it.
+//! Each connection has a thread, so that a test may block, wait or move its clock. The crate does not depend on
+//! `smart-api`, whose own tests use it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -221,6 +221,7 @@ async fn a_second_refused_token_ends_the_call() {
         (ErrorKind::Authentication, 2)
     );
     assert_eq!(server.requests().len(), 2);
+    assert_eq!(tokens.rejected.lock().unwrap()[0], "token-0");
     // The same token again would be refused again.
     let stuck = Tokens {
         stuck: true,

@@ -19,7 +19,7 @@ const MADE: &str = "\n<sub>The main branch made this comment of the two document
 /// Returns the comment on what changed from one commit to another.
 ///
 /// # Errors
-/// What is no fault of a document: git that does not answer.
+/// A failure of git. A faulty document is no error.
 pub(super) fn page(repository: &Repository, base: &str, head: &str) -> Result<String, Failure> {
     let commit = |name, whose| Commit {
         repository,

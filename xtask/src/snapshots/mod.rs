@@ -1,7 +1,7 @@
 //! `snapshots`: runs the snapshot tests, shows differences, and accepts them on request.
 //!
-//! The tests write what they found to a folder of their own, so that the working tree stays as it
-//! is until somebody accepts.
+//! The tests write their output to a separate folder. The working tree changes only when somebody
+//! accepts it.
 
 mod difference;
 mod files;
