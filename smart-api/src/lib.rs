@@ -24,7 +24,7 @@
 //! | [`visit`], [`claim`], [`submission`], [`follow_up`] | the journey in the hospital's words |
 //! | [`Client`], [`requests`], [`types`], [`enums`] | every operation of Smart's as a method, generated |
 //! | [`Client::raw`] | operations that are not described yet |
-//! | [`blocking`] | all of that without `async` (feature `blocking`) |
+//! | `blocking` | all of that without `async` (feature `blocking`) |
 //! | [`envelope`] | the rules that tell Smart's answers apart |
 //! | [`runtime`] | the crate `smart-runtime`, which also serves the clients of other documents |
 //!
@@ -83,7 +83,7 @@
 //! |---|---|
 //! | `rustls` (default) | TLS in Rust with ring, trusting the operating system's certificates |
 //! | `native-tls` | TLS of the operating system; used when `rustls` is off |
-//! | `blocking` | [`blocking::Wait`], for code without `async` |
+//! | `blocking` | the trait `blocking::Wait`, for code without `async` |
 //! | `unstable-reqwest` | [`Config::customize_reqwest`](runtime::Config), outside of semantic versioning |
 //!
 //! # Versions

@@ -1,4 +1,4 @@
-//! Whatever comes as an answer, the memory that it takes is bounded by the limits.
+//! The limits bound the memory of every answer.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

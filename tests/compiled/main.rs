@@ -1,4 +1,5 @@
-//! What is generated is built by cargo and looked at: by the compiler, on the wire, from outside.
+//! Builds generated code with cargo, and looks at the compiler's output or at the requests of the
+//! program.
 //!
 //! All builds share one target folder, so that dependencies are built once.
 

@@ -1,5 +1,5 @@
-//! `.ci/dependencies/check`: what is not checked is never said to be fine. Cargo is a script that
-//! notes what it is asked for, and refuses what a file names.
+//! Tests `.ci/dependencies/check`: it reports every check that it skips. A script stands in for
+//! cargo, notes its arguments, and refuses what a file names.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

@@ -1,4 +1,4 @@
-//! Locks: what is installed is what was locked, and nothing of it runs while it is installed.
+//! Tests the locks: installed packages are the locked ones, and none runs while it is installed.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ fn every_npm_package_is_pinned_by_its_hash_and_runs_nothing_when_it_is_installed
 
 /// Every command that installs something, in every script and workflow.
 #[test]
-fn whatever_is_installed_is_what_was_locked() {
+fn every_installed_package_is_a_locked_one() {
     let mut seen = BTreeSet::new();
     for path in files() {
         let is_script =

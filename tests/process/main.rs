@@ -1,6 +1,5 @@
-//! What the repository promises of its own process: nothing is installed that is not pinned by a
-//! hash, nothing that is installed runs by itself, every lock is kept up to date, and what was not
-//! checked is not called fine.
+//! Tests the scripts and locks of the repository. A hash pins every installed package, no package
+//! runs by itself, every lock is kept up to date, and a skipped check is reported.
 #![expect(clippy::unwrap_used, reason = "a test may fail at any step")]
 
 #[cfg(unix)]

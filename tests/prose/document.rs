@@ -1,4 +1,4 @@
-//! A document that says given texts wherever a text can stand.
+//! Makes a document with given texts wherever a text can stand.
 
 use serde_json::{Map, Value, json};
 

@@ -1,5 +1,5 @@
-//! Texts of a document are text: rustdoc itself finds no code in them to test, and nothing that lives
-//! in a page. It finds the examples that the generator writes, and these compile.
+//! Runs rustdoc on the texts of a document. It must find no code to test and no live markup, except
+//! the examples of the generator, which compile.
 //!
 //! `PROPTEST_CASES` says how many random texts are tried; without it, 4,000 are.
 
@@ -196,7 +196,7 @@ fn rustdoc_tests_the_code_blocks_of_a_comment_that_holds_them_as_they_are() {
 }
 
 #[test]
-fn what_a_document_says_runs_nothing_and_the_examples_compile() {
+fn no_text_of_a_document_runs_and_the_examples_compile() {
     let marks = marks("prose-run");
     let texts = with_code(&[CODE_BLOCKS, REACHING, LEAVING].concat(), &marks);
     let mut document = Document::new(&texts[0]);
@@ -244,7 +244,7 @@ fn rustdoc_finds_the_examples_alone_among_random_texts() {
 }
 
 #[test]
-fn nothing_of_a_document_lives_in_the_pages() {
+fn no_markup_of_a_document_is_live_in_the_pages() {
     let mut document = Document::new(LIVE[0].1);
     for (_, text) in [LIVE, CODE_BLOCKS, REACHING].concat() {
         let text = [text.to_owned()];

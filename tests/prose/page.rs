@@ -1,4 +1,4 @@
-//! Pages as a browser sees them, as far as it takes to tell what lives in them.
+//! Finds live markup in a page: elements, attributes and links that a browser acts on.
 
 /// The word that stands in each text where it tries to live.
 pub(crate) const EVIL: &str = "eviL";
@@ -60,7 +60,7 @@ fn is_summary(tag: &str) -> bool {
 }
 
 #[test]
-fn what_lives_in_a_page_is_seen() {
+fn live_markup_of_a_page_is_found() {
     let alive_ones = [
         "<p><script>eviL()</script>",
         "<script src=\"eviL\"></script>",

@@ -1,4 +1,4 @@
-//! Texts that try to be more than text: as code that rustdoc tests, as HTML, as code of ours.
+//! Hostile texts: code that rustdoc tests, HTML, and ends of our literals.
 
 /// Forms in which rustdoc tests `CODE` when it finds them in a comment.
 pub(crate) const CODE_BLOCKS: &[(&str, &str)] = &[

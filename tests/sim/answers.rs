@@ -1,13 +1,12 @@
-//! What the simulator answers in its default dialect is what the document describes: every key a
-//! property, everything required there, every value of its type.
+//! Compares the answers of the simulator with the document: every key, every required property,
+//! every type.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use smart_api::operations::OPERATIONS;
 use smart_api::requests::{FetchCopay, FetchMember, FetchVisit, MergeVisit};
 use smart_api::{Client, Config, Credentials, Environment};
-use smart_sim::{Exchange, Scenario, Sim};
+use smart_sim::{Exchange, Operation, Scenario, Sim};
 use smart_tests::document::Document;
 use smart_tests::journey;
 
@@ -53,8 +52,8 @@ async fn the_answers_of_a_whole_visit_conform() {
         .iter()
         .map(|one| one.operation.unwrap().id())
         .collect();
-    let all: BTreeSet<&str> = OPERATIONS.iter().map(|one| one.id()).collect();
-    assert_eq!(seen, all);
+    let all: BTreeSet<&str> = Operation::all().map(|one| one.id()).collect();
+    assert_eq!(seen, all, "let the journey call each simulated operation");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The journey tells what happens, ends well, and ends with an explanation where something fails.
+//! The journey reports its steps, and explains a failure.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use smart_sim::{Drift, Fault, FaultKind, Operation, Scenario, Sim};
 use smart_tests::journey;
 
 #[test]
-fn the_program_ends_well_and_tells_no_secret() {
+fn the_program_succeeds_and_prints_no_secret() {
     let output = Command::new(env!("CARGO_BIN_EXE_journey"))
         .output()
         .unwrap();
@@ -24,7 +24,7 @@ fn the_program_ends_well_and_tells_no_secret() {
 }
 
 #[tokio::test]
-async fn it_is_told_step_by_step() {
+async fn the_journey_reports_each_step() {
     let sim = Sim::start(Scenario::built_in()).await.unwrap();
     let mut told = Vec::new();
     journey::run(&sim, &mut told).await.unwrap();
@@ -44,7 +44,7 @@ async fn it_is_told_step_by_step() {
 }
 
 #[tokio::test]
-async fn it_ends_early_where_the_answers_are_not_what_a_visit_needs() {
+async fn the_journey_ends_early_at_an_answer_that_a_visit_cannot_use() {
     let refuse = || FaultKind::Refuse {
         code: "400.2002".to_owned(),
         message: "no".to_owned(),

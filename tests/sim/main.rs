@@ -1,5 +1,4 @@
-//! The simulator beside the document: the same routes, the same answers; and the journey, which
-//! goes through both.
+//! Compares the simulator with the document, and runs the journey with the client.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -1,4 +1,4 @@
-//! What is simulated, and what is not yet.
+//! The operations that are simulated, and those that are not yet.
 
 use std::collections::BTreeSet;
 
@@ -19,14 +19,14 @@ fn simulated() -> BTreeSet<String> {
 }
 
 #[test]
-fn nothing_is_simulated_that_is_not_in_the_document() {
+fn every_simulated_operation_is_in_the_document() {
     let only: Vec<_> = simulated().difference(&documented()).cloned().collect();
     assert_eq!(only, [""; 0]);
 }
 
 /// Whoever documents an operation decides whether it is simulated; the list may only shrink.
 #[test]
-fn what_is_not_simulated_yet() {
+fn the_operations_that_are_not_simulated_are_listed() {
     let missing: Vec<_> = documented().difference(&simulated()).cloned().collect();
     insta::assert_debug_snapshot!(missing, @"[]");
 }

@@ -1,5 +1,5 @@
-//! Cargo inside of a test: copies of the workspace, crates beside it, built without a network and
-//! with the versions of the workspace's own lock file.
+//! Runs cargo in a test: on copies of the workspace and on crates beside it, without a network,
+//! with the versions of the workspace's lock file.
 //!
 //! All builds share one folder for what is built, so that the dependencies are built once.
 
@@ -8,11 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fmt, fs, io};
 
-/// Folders that are never copied: what is built, what is installed, what git keeps.
+/// Folders that are never copied: output of builds, installed packages, the data of git.
 const LEFT_OUT: [&str; 4] = ["target", "node_modules", ".git", ".venv"];
 
-/// What went wrong in a build. `Debug` prints it as it is too, so that `unwrap` shows what the
-/// compiler said line by line.
+/// A failed build. `Debug` prints the plain text, so that `unwrap` shows the compiler's lines.
 pub struct Failed(String);
 
 impl fmt::Display for Failed {
@@ -42,7 +41,7 @@ pub struct Yard {
 }
 
 impl Yard {
-    /// The folder `name` in `scratch`, which all tests share.
+    /// Returns the folder `name` in `scratch`, which all tests share.
     #[must_use]
     pub fn new(scratch: &str, name: &str) -> Self {
         Self {
@@ -51,19 +50,19 @@ impl Yard {
         }
     }
 
-    /// The folder.
+    /// Returns the folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The folder of what is built, shared by all.
+    /// Returns the folder of all build output.
     #[must_use]
     pub fn built(&self) -> &Path {
         &self.built
     }
 
-    /// Writes a file below the folder, if it is not there as it should be.
+    /// Writes a file below the folder if its contents differ.
     ///
     /// # Errors
     /// When the disk does not take it.
@@ -71,7 +70,7 @@ impl Yard {
         Ok(write(&self.folder.join(path), text.as_bytes())?)
     }
 
-    /// Makes the folder hold these files, by their paths, and no other source of Rust.
+    /// Makes the folder hold these files, by their paths, and no other Rust source.
     ///
     /// # Errors
     /// When the disk does not take it.
@@ -83,7 +82,7 @@ impl Yard {
         Ok(remove_others(&self.folder.join("src"), &wanted)?)
     }
 
-    /// Makes the folder a copy of `source`, but for what is built or installed there.
+    /// Makes the folder a copy of `source`, without build output and installed packages.
     ///
     /// # Errors
     /// When the disk does not take it.
@@ -91,7 +90,7 @@ impl Yard {
         Ok(mirror(source, &self.folder)?)
     }
 
-    /// Runs cargo in the folder without a network; what it printed.
+    /// Runs cargo in the folder without a network. Returns its output.
     ///
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
@@ -99,7 +98,7 @@ impl Yard {
         self.cargo_at(&self.folder, arguments)
     }
 
-    /// Runs cargo in another folder, with the same place for what is built.
+    /// Runs cargo in another folder, with the same build output. Returns its output.
     ///
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
@@ -177,7 +176,7 @@ impl Yard {
         Ok(())
     }
 
-    /// Runs the program `name` that was built; what it printed.
+    /// Runs the built program `name`. Returns its output.
     ///
     /// # Errors
     /// When it cannot be started, or fails; the error is what it printed.
@@ -196,7 +195,7 @@ impl Yard {
     }
 }
 
-/// The packages of a lock file that come from a registry, each with version and checksum.
+/// Returns the packages of a lock file that come from a registry, each with version and checksum.
 fn packages(lock: &str) -> BTreeSet<String> {
     let entries = lock.split("[[package]]\n").skip(1);
     entries

@@ -1,5 +1,5 @@
-//! The document as tests read it: schemas by operation, examples made of them, and answers held
-//! against them. Shares nothing with the generator, so that a mistake in one shows.
+//! Reads the document for tests: schemas by operation, examples made of them, and answers compared
+//! with them. It shares no code with the generator, so that a mistake in one shows.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 /// `spec/smart.yaml`.
 pub struct Document(Value);
 
-/// What [`Document::instance`] puts where a value is marked as secret or personal.
+/// The text of secret and personal values in [`Document::instance`].
 pub const PLANTED: &str = "PLANTED";
 
-/// The root of the workspace.
+/// Returns the root of the workspace.
 #[must_use]
 pub fn workspace() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -36,28 +36,28 @@ impl Document {
         operations.find(|operation| operation["operationId"] == id)
     }
 
-    /// The schema of what an operation answers with success.
+    /// Returns the schema of a successful answer of an operation.
     #[must_use]
     pub fn answer(&self, operation: &str) -> Option<&Value> {
         let content = &self.operation(operation)?["responses"]["200"]["content"];
         content["application/json"].get("schema")
     }
 
-    /// The schema of what an operation answers with HTTP 4xx.
+    /// Returns the schema of an answer with HTTP 4xx of an operation.
     #[must_use]
     pub fn failure(&self, operation: &str) -> Option<&Value> {
         let response = self.resolved(&self.operation(operation)?["responses"]["4XX"]);
         response["content"]["application/json"].get("schema")
     }
 
-    /// The schema of the body that an operation sends, in whichever media type.
+    /// Returns the schema of the body of an operation, in any media type.
     #[must_use]
     pub fn body(&self, operation: &str) -> Option<&Value> {
         let content = self.operation(operation)?["requestBody"]["content"].as_object()?;
         content.values().next()?.get("schema")
     }
 
-    /// `schema`, or what it refers to.
+    /// Returns the schema, or the target of its reference.
     fn resolved<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let target = schema["$ref"]
             .as_str()
@@ -68,7 +68,7 @@ impl Document {
         }
     }
 
-    /// The schema and all that it is made of.
+    /// Returns the schema and all its parts.
     fn parts<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
         let schema = self.resolved(schema);
         let all = schema["allOf"].as_array().into_iter().flatten();
@@ -101,7 +101,7 @@ impl Document {
         })
     }
 
-    /// A value of a schema with every property. What is marked as secret or personal holds
+    /// Returns a value of a schema with every property. Secret and personal values hold
     /// [`PLANTED`].
     #[must_use]
     pub fn instance(&self, schema: &Value) -> Value {
@@ -126,8 +126,8 @@ impl Document {
         }
     }
 
-    /// What is wrong with `value` as a `schema`: each with its JSON pointer. A property that the
-    /// document does not name is wrong, and so is another spelling of one that it does.
+    /// Returns the mistakes in `value` as a `schema`, each with its JSON pointer. An unknown
+    /// property is a mistake, and so is another spelling of a known one.
     #[must_use]
     pub fn complaints(&self, schema: &Value, value: &Value) -> Vec<String> {
         let mut complaints = Vec::new();

@@ -1,5 +1,5 @@
-//! What tests of the workspace share: cargo in folders of its own, the document, and the journey from the token to the
-//! closed session.
+//! Code that tests of the workspace share: cargo in separate folders, the document, and the journey
+//! from the token to the closed session.
 
 pub mod building;
 pub mod document;

@@ -1,4 +1,4 @@
-//! The modules of a crate and what each of them reaches, read from its source.
+//! Reads from source which modules a crate has, and which modules each of them reaches.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,11 +18,11 @@ pub(crate) type Edges = BTreeSet<(Module, Module)>;
 /// The modules of all crates.
 #[derive(Default)]
 pub(crate) struct Modules {
-    /// All of them.
-    known: BTreeSet<Module>,
+    /// The file in which each module stands.
+    pub(crate) files: BTreeMap<Module, PathBuf>,
     /// The names that each module brings into scope, with the path that each stands for.
     imported: BTreeMap<Module, BTreeMap<String, Vec<String>>>,
-    /// What each module reaches: paths from the crate, as long as they were written.
+    /// The paths that each module reaches, from the crate on, as long as the source writes them.
     reached: BTreeMap<Module, BTreeSet<Vec<String>>>,
 }
 
@@ -34,7 +34,10 @@ impl Modules {
             collect(file, vec![name.clone()], &mut sources);
         }
         let mut read = Self {
-            known: sources.iter().map(|source| source.module.clone()).collect(),
+            files: sources
+                .iter()
+                .map(|source| (source.module.clone(), source.file.clone()))
+                .collect(),
             ..Self::default()
         };
         for Source { module, items, .. } in &sources {
@@ -78,9 +81,9 @@ impl Modules {
                 child.push(name.to_owned());
                 let import = self.imported.get(module).and_then(|names| names.get(name));
                 match import {
-                    _ if self.known.contains(&child) => child,
+                    _ if self.files.contains_key(&child) => child,
                     Some(path) => path.clone(),
-                    None if self.known.contains(&child[module.len()..]) => {
+                    None if self.files.contains_key(&child[module.len()..]) => {
                         vec![name.to_owned()]
                     }
                     None => return None,
@@ -103,7 +106,7 @@ impl Modules {
         let longest = (0..=path.len()).rev();
         let known = longest
             .map(|length| path[..length].to_vec())
-            .find(|module| self.known.contains(module))
+            .find(|module| self.files.contains_key(module))
             .unwrap_or_default();
         let handed_on = path.get(known.len()).and_then(|name| {
             let stands_for = self.imported.get(&known)?.get(name)?;
@@ -119,6 +122,7 @@ impl Modules {
 /// The code of a module.
 struct Source {
     module: Module,
+    file: PathBuf,
     items: Vec<Item>,
 }
 
@@ -130,10 +134,16 @@ fn collect(file: &Path, module: Module, sources: &mut Vec<Source>) {
         Some("lib" | "main" | "mod") => file.parent().unwrap().to_owned(),
         _ => file.with_extension(""),
     };
-    collect_items(&folder, items, module, sources);
+    collect_items(&folder, file, items, module, sources);
 }
 
-fn collect_items(folder: &Path, items: Vec<Item>, module: Module, sources: &mut Vec<Source>) {
+fn collect_items(
+    folder: &Path,
+    file: &Path,
+    items: Vec<Item>,
+    module: Module,
+    sources: &mut Vec<Source>,
+) {
     let mut own = Vec::new();
     for item in items {
         let Item::Mod(inner) = item else {
@@ -147,11 +157,15 @@ fn collect_items(folder: &Path, items: Vec<Item>, module: Module, sources: &mut 
         let mut path = module.clone();
         path.push(name.clone());
         match inner.content {
-            Some((_, items)) => collect_items(&folder.join(&name), items, path, sources),
+            Some((_, items)) => collect_items(&folder.join(&name), file, items, path, sources),
             None => collect(&file_of(folder, &name), path, sources),
         }
     }
-    sources.push(Source { module, items: own });
+    sources.push(Source {
+        module,
+        file: file.to_owned(),
+        items: own,
+    });
 }
 
 fn file_of(folder: &Path, name: &str) -> PathBuf {

@@ -1,4 +1,4 @@
-//! What is received: every observed form of an answer, decoded to the last digit.
+//! Answers: every observed form is decoded to the last digit.
 
 use std::future::Future;
 
@@ -197,7 +197,7 @@ async fn unknown_fields_are_passed_over() {
 }
 
 #[tokio::test]
-async fn what_the_journey_needs_is_missed_by_name_and_place() {
+async fn a_missing_required_field_is_named_with_its_place() {
     let error = visits("fetchVisit/without-status.json").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decoding);
     assert_eq!(error.pointer(), Some("/content/1"));
@@ -208,6 +208,28 @@ async fn what_the_journey_needs_is_missed_by_name_and_place() {
         .unwrap_err();
     assert_eq!(error.pointer(), Some("/content/0/benefits/0"));
     assert_eq!(error.expected(), Some("the field `amount`"));
+}
+
+#[tokio::test]
+async fn a_mistake_in_an_answer_is_named_with_its_place() {
+    for (answer, said) in [
+        (
+            r#"[{"id":"x","status":"PENDING"}]"#,
+            "at /0: expected i64 in the field `id`",
+        ),
+        (r#"[{"id":1}]"#, "at /0: expected the field `status`"),
+        (
+            r#"{"code":"200","content":7}"#,
+            "at /content: expected an object (Session)",
+        ),
+    ] {
+        let server = server(json(200, answer));
+        let request = FetchVisit::new("23025764", SessionStatus::Pending);
+        let error = client(&server).fetch_visit(request).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decoding);
+        let text = error.to_string();
+        assert!(text.contains(said), "{text}");
+    }
 }
 
 #[tokio::test]
@@ -335,7 +357,7 @@ async fn a_member_as_documented() {
 }
 
 #[tokio::test]
-async fn text_where_others_send_numbers() {
+async fn text_and_numbers_are_both_read() {
     let members = members("fetchMember/text-for-numbers.json").await.unwrap();
     let member = &members[0];
     assert_kept(member.policy_id.as_ref(), "\"07001\"");
@@ -461,7 +483,7 @@ async fn tokens_with_all_fields_and_with_one() {
 }
 
 #[tokio::test]
-async fn no_token() {
+async fn a_refused_or_missing_token_is_an_error() {
     for (http, kind) in [(400, ErrorKind::Http), (401, ErrorKind::Authentication)] {
         let error = token(http, "createToken/invalid-grant.json")
             .await

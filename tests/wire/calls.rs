@@ -1,4 +1,4 @@
-//! Every operation, called as an application calls it.
+//! Calls of every operation, as an application makes them.
 
 use smart_api::enums::GrantType;
 use smart_api::requests::{

@@ -1,4 +1,4 @@
-//! Where fixtures are, and that none lies about unused.
+//! Finds fixtures, and checks that every fixture is used.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -31,7 +31,11 @@ fn there_is_a_folder_for_each_operation_and_no_other() {
         .iter()
         .map(|operation| operation.id().to_owned())
         .collect();
-    assert_eq!(names(&folder()), operations);
+    assert_eq!(
+        names(&folder()),
+        operations,
+        "add a folder of fixtures for each operation"
+    );
 }
 
 #[test]

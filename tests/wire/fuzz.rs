@@ -1,5 +1,5 @@
-//! Mutated real answers of every operation: nothing panics, nothing planted is printed, and what is
-//! decoded is what stands in the answer, number for number to the last digit.
+//! Mutates answers of every operation. Nothing panics, no planted value is printed, and decoded
+//! numbers equal those of the answer to the last digit.
 
 use std::fs;
 use std::sync::{Arc, Mutex};
@@ -75,7 +75,7 @@ fn call(id: &'static str, client: Client) -> BoxFuture<'static, Decoded> {
                         .await,
                 )
             }
-            other => panic!("{other} must be called here too"),
+            other => panic!("add a call of {other} to tests/wire/fuzz.rs"),
         }
     })
 }
@@ -83,7 +83,7 @@ fn call(id: &'static str, client: Client) -> BoxFuture<'static, Decoded> {
 /// The answers of an operation that are kept as fixtures.
 fn answers(operation: &str) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(fixtures::folder().join(operation))
-        .unwrap()
+        .unwrap_or_else(|error| panic!("tests/fixtures/{operation}: {error}"))
         .map(|entry| entry.unwrap().path())
         .collect();
     names.sort();

@@ -1,4 +1,5 @@
-//! The client on the wire: exact requests, raw answers, and what must never be printed.
+//! Calls generated clients at raw sockets: exact requests, raw answers, and values that must never
+//! be printed.
 
 #![expect(
     clippy::unwrap_used,
@@ -9,12 +10,17 @@
 
 mod answers;
 mod calls;
+mod environment;
 mod fixtures;
 mod fuzz;
 mod marked;
 mod meaning;
+#[cfg(target_os = "linux")]
+mod remains;
 mod requests;
 mod segments;
+mod tokens;
+mod transport;
 
 use smart_api::runtime::{Limits, RetryPolicy};
 use smart_api::{Client, Config, Credentials, Environment};

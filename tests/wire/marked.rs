@@ -1,6 +1,5 @@
-//! What the document marks as secret or personal is printed by nothing: not by requests, not by
-//! answers, not by errors. The values are planted where the document says, so that a new field is
-//! looked at too.
+//! Secret and personal values of the document stay out of printed requests, answers and errors.
+//! They are planted where the document marks them, so that a new field is covered too.
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write};
@@ -43,7 +42,8 @@ async fn no_answer_prints_what_the_document_marks() {
         assert!(planted.contains(PLANTED), "{}: {planted}", operation.id());
         let server = server(json(200, &planted));
         let call = CALLS.iter().find(|call| call.operation == operation.id());
-        let shown = call.unwrap().send(&client(&server)).await;
+        let call = call.unwrap_or_else(|| panic!("add {} to calls.rs", operation.id()));
+        let shown = call.send(&client(&server)).await;
         let shown = shown.unwrap_or_else(|error| panic!("{error}: {planted}"));
         assert_clean(&shown);
         assert!(shown.contains("payload"), "{shown}");

@@ -1,5 +1,5 @@
-//! What an answer means: each row of the table "Telling the answers apart" of `smart_api::envelope`,
-//! for every operation whose answers have an envelope.
+//! The meaning of an answer: each row of the table "Telling the answers apart" of
+//! `smart_api::envelope`, for every operation with an envelope.
 
 use smart_api::operations::OPERATIONS;
 use smart_api::requests::MergeVisit;
@@ -12,12 +12,14 @@ use crate::{client, fixtures, server};
 
 /// One call of each operation whose answers have an envelope.
 fn enveloped() -> impl Iterator<Item = &'static Call> {
-    let calls = OPERATIONS.iter().filter_map(|operation| {
-        operation.payload_field()?;
-        CALLS.iter().find(|call| call.operation == operation.id())
-    });
-    assert_eq!(calls.clone().count(), 8);
-    calls
+    let enveloped = OPERATIONS
+        .iter()
+        .filter(|one| one.payload_field().is_some());
+    assert!(enveloped.clone().count() >= 8);
+    enveloped.map(|operation| {
+        let call = CALLS.iter().find(|call| call.operation == operation.id());
+        call.unwrap_or_else(|| panic!("add {} to calls.rs", operation.id()))
+    })
 }
 
 /// The failure of each operation when the answer is this one.

@@ -1,4 +1,4 @@
-//! What is sent: method, path, query, headers and body of every operation, byte for byte.
+//! Requests: method, path, query, headers and body of every operation, byte for byte.
 //!
 //! A fixture `<operation>/request*.http` is the request with plain line ends, its headers sorted,
 //! without the line end at its end.
@@ -6,9 +6,12 @@
 use std::collections::BTreeSet;
 
 use smart_api::operations::OPERATIONS;
+use smart_api::requests::{FetchVisit, PostClaim};
+use smart_api::types::Claim;
+use smart_api::{Client, Config, Error};
 use smart_socket::json;
 
-use crate::calls::CALLS;
+use crate::calls::{CALLS, read};
 use crate::{client, fixtures, server};
 
 #[tokio::test]
@@ -35,7 +38,10 @@ async fn each_call_is_on_the_wire_as_its_fixture_says() {
 fn no_operation_is_without_a_wire_test() {
     let documented: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.id()).collect();
     let called: BTreeSet<&str> = CALLS.iter().map(|call| call.operation).collect();
-    assert_eq!(called, documented);
+    assert_eq!(
+        called, documented,
+        "add a call of each operation to calls.rs"
+    );
 }
 
 #[tokio::test]
@@ -51,4 +57,21 @@ async fn the_token_is_got_once_and_with_the_same_request_as_by_hand() {
         .replace("{host}", &server.host())
         .replace("{version}", env!("CARGO_PKG_VERSION"));
     assert_eq!(Some(requests[0].text().as_str()), wanted.strip_suffix('\n'));
+}
+
+#[test]
+fn calls_can_be_spawned_and_are_small() {
+    fn is_safe<T: Send + Sync + Clone + 'static>() {}
+    fn is_small<T: Send>(call: T) {
+        let size = size_of_val(&call);
+        assert!(size <= 6_000, "{size} bytes");
+    }
+    is_safe::<Client>();
+    is_safe::<Config>();
+    is_safe::<Error>();
+    let client = client(&server(Vec::new()));
+    is_small(client.fetch_visit(FetchVisit::new("23025764", "PENDING")));
+    let claim = read::<Claim>("postClaim/claim.json");
+    is_small(client.post_claim(PostClaim::new("23025764", 62863, claim)));
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
 }

@@ -1,4 +1,4 @@
-//! A path parameter is one segment of the path, whatever it holds, or nothing is sent.
+//! A path parameter is one segment of the path, or the request is not sent.
 
 use smart_api::requests::MergeVisit;
 use smart_api::runtime::{ErrorKind, Outcome};
@@ -64,7 +64,7 @@ async fn any_text_arrives_as_one_segment() {
 }
 
 #[tokio::test]
-async fn what_no_segment_can_carry_is_refused_before_anything_is_sent() {
+async fn a_value_that_cannot_be_a_segment_is_refused_before_the_request() {
     let server = server(json(200, r#"{"code":"200"}"#));
     let client = client(&server);
     for value in ["", ".", ".."] {
@@ -74,6 +74,14 @@ async fn what_no_segment_can_carry_is_refused_before_anything_is_sent() {
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert_eq!(error.outcome(), Outcome::NotSent);
+        let call = error.call_id().unwrap();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "mergeVisit: request cannot be sent: a path parameter is empty, `.` or `..` \
+                 (not sent, call {call})"
+            )
+        );
     }
     assert_eq!(server.requests(), []);
 }

@@ -1,11 +1,11 @@
-//! Starting cargo from within cargo.
+//! Starts cargo from a program that cargo runs.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-/// Cargo, in a folder, as if nobody had started it from `cargo run`.
+/// Returns a command that starts cargo in a folder. No variable of `cargo run` reaches it.
 pub(crate) fn command(folder: &Path) -> Command {
     let program = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);

@@ -1,4 +1,4 @@
-//! `changelog`: what changed in the API since the last release, as an entry of the changelog.
+//! `changelog`: writes the changes of the API since the last release into the changelog.
 
 use std::fs;
 use std::ops::Range;
@@ -13,17 +13,17 @@ use crate::file;
 use crate::terminal::{Terminal, Tone, line};
 use crate::workspace;
 
-/// Where the changelog stands.
+/// The path of the changelog.
 pub(crate) const FILE: &str = "CHANGELOG.md";
 
-/// The heading of what is not released yet.
+/// The heading of the changes that wait for a release.
 pub(crate) const UNRELEASED: &str = "## Unreleased";
 
-/// The first and the last line of what this command writes; between them nothing is kept.
+/// The first and the last line of the entry. The next run replaces everything between them.
 const BEGIN: &str = "<!-- the API, written by `cargo xtask changelog --write` -->";
 const END: &str = "<!-- the end of the API -->";
 
-/// Writes or prints the entry.
+/// Writes the entry into the changelog, or prints it.
 pub(crate) fn run(arguments: &cli::Changelog, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let Some(inputs) = Inputs::since_release(&arguments.since)? else {
         return Err(
@@ -49,12 +49,13 @@ pub(crate) fn run(arguments: &cli::Changelog, terminal: &mut Terminal) -> Result
     Ok(Exit::Clean)
 }
 
-/// The changes of the API between the two lines by which the entry is found again.
+/// Returns the entry: the changes of the API between its first and its last line.
 pub(crate) fn entry(report: &Report) -> String {
     format!("{BEGIN}\n\n{}\n{END}\n", render::changelog(report))
 }
 
-/// The part of a changelog under a heading: `## 1.2.0` finds `## 1.2.0 (2026-01-02)` as well.
+/// Returns the part of a changelog under a heading. `## 1.2.0` finds `## 1.2.0 (2026-01-02)` as
+/// well.
 pub(crate) fn section(text: &str, heading: &str) -> Option<Range<usize>> {
     let mut at = 0;
     let mut start = None;
@@ -72,7 +73,7 @@ pub(crate) fn section(text: &str, heading: &str) -> Option<Range<usize>> {
     start.map(|start| start..text.len())
 }
 
-/// The changelog with the entry in the place of the last one that is not released.
+/// Returns the changelog with the entry in place of the last unreleased one.
 fn replaced(text: &str, entry: &str) -> String {
     let Some(place) = section(text, UNRELEASED) else {
         let at = text.find("\n## ").map_or(text.len(), |at| at + 1);
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_entry_stands_under_what_is_not_released_and_is_replaced_there() {
+    fn the_entry_stands_under_the_unreleased_heading_and_is_replaced_there() {
         let first = replaced("# Changelog\n\n## 0.1.0\n\nOld.\n", &entry("one"));
         let expected = |what: &str| {
             format!(
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_wrote_stays() {
+    fn the_text_of_people_stays() {
         let by_hand = format!("# Changelog\n\n{UNRELEASED}\n\n### Added\n\n- A thing.\n");
         let first = replaced(&by_hand, &entry("one"));
         let expected = |what: &str| {

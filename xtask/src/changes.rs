@@ -1,4 +1,4 @@
-//! What changed in the API: the difference of two digests in a few lines.
+//! Shows in a few lines how two digests of the API differ.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -8,26 +8,26 @@ use smart_codegen::problem::render::Style;
 
 use crate::terminal::{Tone, counted, line, paint};
 
-/// How many lines are shown; the digest's own diff has the rest.
+/// The most lines that are shown. The diff of the digest has them all.
 const SHOWN: usize = 24;
 
 /// A fact of the digest before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// A fact that is new.
+    /// A fact that only the new digest has.
     Added(String),
-    /// A fact that is gone.
+    /// A fact that only the old digest has.
     Removed(String),
-    /// A fact about the same thing that says something else.
+    /// A fact whose subject both digests have, with different words.
     Changed {
-        /// What it said.
+        /// The old words.
         before: String,
-        /// What it says.
+        /// The new words.
         after: String,
     },
 }
 
-/// The facts that differ, in the order of the digest.
+/// Returns the facts that differ, in the order of the digest.
 pub(crate) fn changes(before: &str, after: &str) -> Vec<Change> {
     let (before, after) = (facts(before), facts(after));
     let mut by_subject: BTreeMap<&str, (Vec<&str>, Vec<&str>)> = BTreeMap::new();
@@ -69,7 +69,7 @@ fn facts(digest: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// What a fact is about: its words before the first `·`, without what is said of it.
+/// Returns the subject of a fact: the words before the first `·`.
 fn subject(fact: &str) -> &str {
     let words = fact.split(" · ").next().unwrap_or(fact);
     ["answers", "sends"]
@@ -83,7 +83,7 @@ fn subject(fact: &str) -> &str {
         .unwrap_or(words)
 }
 
-/// The changes for people: how many there are, and the first of them.
+/// Returns the changes as text: their number, and the first of them.
 pub(crate) fn text(changes: &[Change], style: Style, digest: &str) -> String {
     if changes.is_empty() {
         return line(style, Tone::Good, "API", "no change");

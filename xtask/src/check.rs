@@ -1,4 +1,4 @@
-//! `check`: whether the generated files are what the document says, without writing.
+//! `check`: compares the generated files with the document, and writes nothing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ use crate::terminal::{Terminal, Tone, counted, line};
 use crate::workspace::shown;
 use crate::{folder, lint};
 
-/// Compares what is there with what the document says.
+/// Compares the files on disk with those that the document gives.
 pub(crate) fn run(arguments: &cli::Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let job = Job::new(&arguments.target)?;
     let (wanted, remarks) = match generation::generate(&job, terminal)? {
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &cli::Check, terminal: &mut Terminal) -> Result<Exi
     })
 }
 
-/// The difference between the digest that is there and the one that should be.
+/// Returns the difference between the digest on disk and the digest of the document.
 pub(crate) fn api_changes(
     job: &Job,
     wanted: &BTreeMap<PathBuf, String>,
@@ -73,7 +73,7 @@ enum State {
 }
 
 impl State {
-    /// Returns the word of the text report. In JSON it is lower case.
+    /// Returns the word of the text report. JSON has it in lower case.
     fn word(self) -> &'static str {
         match self {
             State::Missing => "Missing",
@@ -119,7 +119,7 @@ fn text(plan: &Plan, changes: &[Change], job: &Job, style: Style) -> String {
     text
 }
 
-/// `{status: "fresh" | "stale", files: [{path, state}], fresh, api, house, mend}`.
+/// Returns `{status: "fresh" | "stale", files: [{path, state}], fresh, api, house, mend}`.
 fn plan_json(plan: &Plan, changes: &[Change], job: &Job, house: usize) -> String {
     let files: Vec<_> = states(plan)
         .map(|(state, path)| json!({"path": shown(path), "state": state.word().to_lowercase()}))
@@ -146,7 +146,7 @@ fn plan_json(plan: &Plan, changes: &[Change], job: &Job, house: usize) -> String
     format!("{}\n", characters::json(&report))
 }
 
-/// `{status: "problems", document, problems}`.
+/// Returns `{status: "problems", document, problems}`.
 fn problems_json(job: &Job, source: &smart_codegen::Source, problems: &[Problem]) -> String {
     let report = json!({
         "status": "problems",

@@ -41,8 +41,8 @@ pub(crate) enum Color {
 }
 
 impl Cli {
-    /// Reads the command line of this process. Where it is wrong, the process ends, and what it says
-    /// about the arguments commands no terminal.
+    /// Reads the command line of this process. A wrong command line ends the process with an error
+    /// that no terminal obeys.
     pub(crate) fn read() -> Self {
         let arguments: Vec<OsString> = std::env::args_os().collect();
         let wrong = match Self::try_parse_from(&arguments) {
@@ -77,9 +77,9 @@ pub(crate) enum Command {
     Questions(Questions),
     /// Says what changed in the API, whom it breaks, and what to do.
     ///
-    /// BASE and HEAD are a file, a document at a revision (REV:PATH), or a revision of this
-    /// repository, whose checked-in generated code is then compared too. Without them: from where
-    /// the main branch was left to the working tree.
+    /// BASE and HEAD are files, documents at a revision (REV:PATH), or revisions of this
+    /// repository. Two revisions are compared with their checked-in code. The default is the
+    /// working tree, compared with the commit where the main branch was left.
     #[command(after_help = EXIT_CODES)]
     Diff(Diff),
     /// Writes what changed in the API since the last release as an entry of CHANGELOG.md.
@@ -87,12 +87,13 @@ pub(crate) enum Command {
     Changelog(Changelog),
     /// Says whether the version and CHANGELOG.md agree with what changed since the last release.
     ///
-    /// The version must be as high as the larger of what the API asks for and, with
-    /// --semver-checks, what cargo-semver-checks says of the whole crate. CHANGELOG.md must hold
-    /// what `changelog --write` writes.
+    /// The changes of the API decide how high the version must be. With --semver-checks,
+    /// cargo-semver-checks decides too, on smart-api, smart-runtime and smart-codegen.
+    /// CHANGELOG.md must hold the entry that `changelog --write` writes.
     #[command(after_help = EXIT_CODES)]
     Release(Release),
-    /// Writes what a pull request changes in the API into it, and updates it there later.
+    /// Writes the changes that a pull request makes to the API into a comment, and updates it
+    /// later.
     ///
     /// For the second stage of the workflow: the event (GITHUB_EVENT_PATH) names the commit, whose
     /// document is fetched and compared; nothing of it is run. Speaks with GitHub through `gh`.
@@ -159,8 +160,8 @@ pub(crate) struct Diff {
     /// How to report.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: DiffFormat,
-    /// What makes the exit code 1: calls of deployed clients that fail, code that does not compile,
-    /// any change. What is acknowledged does not.
+    /// The changes that make the exit code 1: calls of deployed clients that fail, code that does
+    /// not compile, or any change. Acknowledged changes never do.
     #[arg(long, value_name = "WHAT")]
     pub(crate) fail_on: Option<FailOn>,
     /// The acknowledged changes [default: spec/acknowledged.toml of HEAD].
@@ -182,10 +183,10 @@ pub(crate) struct Diff {
 /// The two sides of a comparison.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Sides {
-    /// What it was: a file, REV:PATH, or a revision [default: where the main branch was left].
+    /// The old side: a file, REV:PATH, or a revision [default: where the main branch was left].
     #[arg(value_name = "BASE")]
     pub(crate) base: Option<String>,
-    /// What it is: a file, REV:PATH, or a revision [default: the working tree].
+    /// The new side: a file, REV:PATH, or a revision [default: the working tree].
     #[arg(value_name = "HEAD")]
     pub(crate) head: Option<String>,
 }
@@ -193,10 +194,10 @@ pub(crate) struct Sides {
 /// The two sides of a release.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Since {
-    /// What it was: a revision, a file or REV:PATH [default: the last release, a tag `v…`].
+    /// The old side: a revision, a file or REV:PATH [default: the last release, a tag `v…`].
     #[arg(value_name = "BASE")]
     pub(crate) base: Option<String>,
-    /// What it is [default: the working tree].
+    /// The new side [default: the working tree].
     #[arg(value_name = "HEAD")]
     pub(crate) head: Option<String>,
 }
@@ -214,7 +215,7 @@ pub(crate) struct Changelog {
 pub(crate) struct Release {
     #[command(flatten)]
     pub(crate) since: Since,
-    /// Ask cargo-semver-checks about the whole crate as well; it must be installed.
+    /// Ask cargo-semver-checks about the crates for users as well; it must be installed.
     #[arg(long)]
     pub(crate) semver_checks: bool,
 }
@@ -232,7 +233,7 @@ pub(crate) enum DiffFormat {
     Github,
 }
 
-/// What makes the exit code 1.
+/// The changes that make the exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
     /// Deployed clients can break.
@@ -250,7 +251,7 @@ pub(crate) struct Snapshots {
     pub(crate) accept: bool,
 }
 
-/// What is generated, and where it goes.
+/// The document, and the place of its generated files.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Target {
     /// A document other than this repository's.

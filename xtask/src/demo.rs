@@ -1,7 +1,7 @@
-//! `demo`: the journey from the token to the closed session, on freshly generated code.
+//! `demo`: runs the journey, from the token to the closed session, on fresh generated code.
 //!
-//! If the generated files are stale, they are regenerated for the run and put back afterwards, also
-//! when the run fails or is interrupted, so that the tree is as it was.
+//! Stale files are regenerated for the run and restored afterwards, also after a failure or an
+//! interruption.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +19,7 @@ use crate::regen;
 use crate::terminal::{Terminal, Tone, counted, line};
 use crate::workspace::{self, shown};
 
-/// Regenerates, starts the journey, puts back.
+/// Regenerates stale files, runs the journey, and restores the files.
 pub(crate) fn run(terminal: &mut Terminal) -> Result<Exit, Failure> {
     let root = workspace::root()?;
     let job = Job::new(&Target::default())?;
@@ -83,7 +83,7 @@ fn cargo(root: &Path, arguments: &[&str]) -> Result<ExitStatus, Failure> {
         .map_err(|error| Failure::new(format!("cannot start cargo: {error}")))
 }
 
-/// What stood in the files that a plan changes; `None` where there was no file.
+/// Returns the contents of the files that a plan changes; `None` for a file that does not exist.
 fn before(plan: &Plan, present: &BTreeMap<PathBuf, Present>) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
     plan.missing
         .iter()
@@ -99,7 +99,7 @@ fn before(plan: &Plan, present: &BTreeMap<PathBuf, Present>) -> BTreeMap<PathBuf
         .collect()
 }
 
-/// Puts files back; returns those that somebody else changed meanwhile, which stay.
+/// Restores files. Returns those that somebody else changed meanwhile, which stay as they are.
 fn put_back(
     before: &BTreeMap<PathBuf, Option<Vec<u8>>>,
     wanted: &BTreeMap<PathBuf, String>,
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_somebody_else_changed_meanwhile_is_kept() {
+    fn a_file_that_somebody_else_changed_meanwhile_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         fs::write(path("ours.rs"), "new").unwrap();

@@ -1,4 +1,4 @@
-//! How a command ends: its exit code, or why it could not be carried out.
+//! The end of a command: an exit code, or the failure that prevented one.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::{fmt, io};
 
 use smart_codegen::characters::escaped;
 
-/// The exit codes that have a meaning. A crash is 101, by the language's own choice.
+/// The exit codes. A crash is 101, which the language chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// Done, or nothing to do.
+    /// The command succeeded, or had nothing to do.
     Clean,
     /// The answer is no: snapshots differ, a test or the journey failed.
     No,
@@ -17,12 +17,12 @@ pub(crate) enum Exit {
     Stale,
     /// The document has problems.
     Problems,
-    /// What a program that was started said itself.
+    /// The exit code of a program that the command started.
     Passed(u8),
 }
 
 impl Exit {
-    /// The number.
+    /// Returns the number.
     pub(crate) fn code(self) -> u8 {
         match self {
             Exit::Clean => 0,
@@ -34,7 +34,7 @@ impl Exit {
     }
 }
 
-/// Why a command could not be carried out: exit code 2.
+/// The reason why a command could not run. Its exit code is 2.
 #[derive(Debug)]
 pub(crate) struct Failure {
     what: String,
@@ -47,7 +47,7 @@ impl Failure {
     /// The code of every failure.
     pub(crate) const CODE: u8 = 2;
 
-    /// What went wrong, a lower-case fragment without a full stop.
+    /// Returns a failure with a lower-case sentence that has no full stop.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -56,37 +56,37 @@ impl Failure {
         }
     }
 
-    /// A file or folder that resisted: `cannot read spec/smart.yaml: No such file …`.
+    /// Returns the failure of a file or folder: `cannot read spec/smart.yaml: No such file …`.
     pub(crate) fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
         Self::new(format!("cannot {verb} {}: {error}", path.display()))
     }
 
-    /// What to do about it.
+    /// Adds the remedy.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The problems of the document that it is about, as text.
+    /// Adds the problems of the document, as text.
     #[must_use]
     pub(crate) fn problems(mut self, text: String) -> Self {
         self.problems = text;
         self
     }
 
-    /// Everything there is to say before the failure itself.
+    /// Returns the text that precedes the failure.
     pub(crate) fn told(&self) -> &str {
         &self.problems
     }
 
-    /// What to do about it, where something is known.
+    /// Returns the remedy, if one is known.
     pub(crate) fn remedy(&self) -> Option<Cow<'_, str>> {
         self.help.as_deref().map(escaped)
     }
 }
 
-/// On one line and without commands of a terminal, whatever names are in it.
+/// Writes one line without terminal commands, whatever names it holds.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&escaped(&self.what))

@@ -1,4 +1,4 @@
-//! Files: writing one as a whole.
+//! Writes files as a whole.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};

@@ -1,5 +1,5 @@
-//! Reading a folder and changing it: all files are complete before the first one is put in place,
-//! and what was put in place is taken back if the rest cannot follow.
+//! Reads and changes a folder. All files are complete before the first one moves into place, and a
+//! failure restores the old ones.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,8 +11,7 @@ use crate::file;
 use crate::plan::{Plan, Present};
 use crate::workspace::shown;
 
-/// Everything directly in the folder, and the digest wherever it is. A folder that does not exist
-/// is empty.
+/// Returns the entries of the folder, and the digest wherever it is. A missing folder is empty.
 pub(crate) fn read(folder: &Path, digest: &Path) -> Result<BTreeMap<PathBuf, Present>, Failure> {
     let mut present = BTreeMap::new();
     match fs::read_dir(folder) {
@@ -83,7 +82,7 @@ pub(crate) fn apply(
     Ok(())
 }
 
-/// Undoes what was put in place; returns what could not be undone.
+/// Restores the old files. Returns the paths that stay changed.
 fn take_back<'p>(placed: &[&'p PathBuf], present: &BTreeMap<PathBuf, Present>) -> Vec<&'p PathBuf> {
     let undo = |path: &PathBuf| match present.get(path) {
         Some(Present::File(bytes)) => put_back(path, Some(bytes)),
@@ -96,7 +95,7 @@ fn take_back<'p>(placed: &[&'p PathBuf], present: &BTreeMap<PathBuf, Present>) -
         .collect()
 }
 
-/// Gives a file the contents that it had, or takes it away if it was not there.
+/// Restores the old contents of a file, or deletes a file that is new.
 pub(crate) fn put_back(path: &Path, before: Option<&[u8]>) -> io::Result<()> {
     match before {
         Some(bytes) => file::write(path, bytes),
@@ -111,7 +110,7 @@ fn failure(verb: &str, path: &Path, error: &io::Error) -> Failure {
     Failure::io(verb, Path::new(&shown(path)), error)
 }
 
-/// Folders that were made on the way, removed again unless they are kept.
+/// New folders. A drop removes them unless they are kept.
 #[derive(Debug, Default)]
 struct MadeFolders(Vec<PathBuf>);
 

@@ -1,4 +1,4 @@
-//! From a document to its files or its problems: what regen, check and lint have in common.
+//! Generates the files of a document, or finds its problems, for `regen`, `check` and `lint`.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,17 +15,17 @@ use crate::reading;
 use crate::terminal::{Terminal, Tone, counted, line};
 use crate::workspace;
 
-/// What became of a document.
+/// The result of a generation.
 #[derive(Debug)]
 pub(crate) enum Generated {
     /// Its files, by their paths.
     Files {
-        /// What is to be written.
+        /// The files that belong on disk.
         wanted: BTreeMap<PathBuf, String>,
         /// What does not stand in the way.
         remarks: Remarks,
     },
-    /// It has problems that stand in the way.
+    /// The document has problems that stop the generation.
     Problems {
         /// The document.
         source: Source,
@@ -119,7 +119,7 @@ fn house(source: &Source) -> usize {
     })
 }
 
-/// All problems of a document; those that only the generation finds are among them.
+/// Returns all problems of a document, including those that only the generation finds.
 pub(crate) fn problems(source: &Source, rules: Rules) -> Vec<Problem> {
     let mut problems = match Document::load(source) {
         Ok(document) => lint::run(&document, rules),
@@ -135,7 +135,7 @@ pub(crate) fn problems(source: &Source, rules: Rules) -> Vec<Problem> {
     problems
 }
 
-/// Problems for people, with a line that counts them.
+/// Reports problems as text, with a line that counts them.
 pub(crate) fn report(source: &Source, problems: &[Problem], terminal: &mut Terminal) {
     let mut text = String::new();
     // Writing to a string cannot fail.

@@ -1,4 +1,4 @@
-//! Reading from git, without a checkout.
+//! Reads from git without a checkout.
 
 use std::fs::File;
 use std::io::{self, Seek as _};
@@ -8,42 +8,42 @@ use std::process::{Command, Stdio};
 use crate::exit::Failure;
 use crate::reading;
 
-/// The branches that pull requests go into, the first that is there.
+/// The names of a main branch. The first that exists counts.
 const MAIN: &[&str] = &["origin/main", "main", "origin/master", "master"];
 
 /// The tags of releases.
 const RELEASES: &str = "v[0-9]*";
 
-/// What lies at a path of a commit.
+/// An entry of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entry {
     /// A regular file.
     File {
-        /// How many bytes it has.
+        /// The number of its bytes.
         size: u64,
     },
     /// A folder, a link, another repository.
     Other,
 }
 
-/// The repository that a folder lies in.
+/// A git repository.
 #[derive(Debug)]
 pub(crate) struct Repository {
     folder: PathBuf,
 }
 
 impl Repository {
-    /// The repository of a folder; `folder` is where paths begin.
+    /// Returns the repository around a folder. Paths begin at the folder.
     pub(crate) fn at(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
         }
     }
 
-    /// Returns what git answers.
+    /// Returns the output of git.
     ///
     /// # Errors
-    /// What git complains about.
+    /// The complaint of git.
     fn git(&self, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         let command = arguments.first().unwrap_or(&"");
         match self.ask(arguments)? {
@@ -53,7 +53,7 @@ impl Repository {
         }
     }
 
-    /// Returns what git answers, nothing in place of a text that is too long, or its complaint.
+    /// Returns the output of git, `None` for an output that is too long, or the complaint of git.
     ///
     /// # Errors
     /// A git that cannot be asked.
@@ -85,10 +85,10 @@ impl Repository {
         Ok(Err(said.join("; ")))
     }
 
-    /// The full name of a commit.
+    /// Returns the full name of a commit.
     ///
     /// # Errors
-    /// What is no revision.
+    /// A name that is no revision.
     pub(crate) fn commit(&self, revision: &str) -> Result<String, Failure> {
         let wanted = format!("{revision}^{{commit}}");
         let found = self.git(&[
@@ -112,7 +112,7 @@ impl Repository {
         }
     }
 
-    /// Where HEAD and the main branch parted.
+    /// Returns the commit at which HEAD and the main branch parted.
     pub(crate) fn base(&self) -> Result<String, Failure> {
         self.git(&["rev-parse", "--git-dir"])?;
         let main = MAIN.iter().find(|branch| self.commit(branch).is_ok());
@@ -126,7 +126,7 @@ impl Repository {
         self.parting(main, "HEAD")
     }
 
-    /// The tag of the last release before a commit; nothing where none was made.
+    /// Returns the tag of the last release before a commit, if there is one.
     ///
     /// # Errors
     /// A clone in which it cannot be seen whether there was one.
@@ -150,7 +150,7 @@ impl Repository {
         }
     }
 
-    /// What to do about something that is not found: in a shallow clone, get the rest of it.
+    /// Returns the remedy for a missing commit: in a shallow clone, fetch the rest.
     fn history(&self, otherwise: &str) -> String {
         if self.is_shallow() {
             "the clone is shallow: `git fetch --unshallow` gets the rest of its history".to_owned()
@@ -164,7 +164,7 @@ impl Repository {
         said.is_ok_and(|said| text(&said) == "true")
     }
 
-    /// Returns a file of a commit; nothing if it is not there.
+    /// Returns a file of a commit, if it exists.
     ///
     /// # Errors
     /// A file that is too long.
@@ -178,7 +178,7 @@ impl Repository {
         }
     }
 
-    /// Returns the text of a file in a commit; nothing if it is not there.
+    /// Returns the text of a file in a commit, if it exists.
     ///
     /// # Errors
     /// A file that is too long or not UTF-8.
@@ -188,7 +188,7 @@ impl Repository {
         bytes.map(text).transpose()
     }
 
-    /// Returns what lies at a path of a commit, without reading it; nothing if nothing does.
+    /// Returns the entry at a path of a commit, without reading it.
     ///
     /// # Errors
     /// A commit that git does not know.
@@ -208,8 +208,8 @@ impl Repository {
         }))
     }
 
-    /// Gets a commit from where this repository was cloned from: its history and its folders, and
-    /// no file before it is asked for. Nothing is checked out.
+    /// Fetches a commit with its history and folders from the origin. Git fetches each file when it
+    /// is first read, and checks nothing out.
     ///
     /// # Errors
     /// A commit that is not there.
@@ -234,8 +234,8 @@ impl Repository {
         Ok(text(&found))
     }
 
-    /// What a file was called in a commit, where it has been moved since: up to another commit, or
-    /// to what git knows of the working tree.
+    /// Returns the name that a file had in a commit before it was moved. `to` is a later commit, or
+    /// the working tree.
     pub(crate) fn name_before(
         &self,
         commit: &str,
@@ -263,7 +263,7 @@ impl Repository {
         None
     }
 
-    /// The names of the files directly in a folder of a commit.
+    /// Returns the names of the files in a folder of a commit.
     pub(crate) fn names(&self, commit: &str, folder: &str) -> Vec<String> {
         let listed = self.git(&[
             "ls-tree",
@@ -283,12 +283,12 @@ impl Repository {
     }
 }
 
-/// Returns as much of the name of a commit as people read.
+/// Returns the short name of a commit.
 pub(crate) fn short(commit: &str) -> &str {
     commit.get(..12).unwrap_or(commit)
 }
 
-/// Returns what a program has complained about.
+/// Returns the complaint of a program.
 fn said(mut complaint: File) -> io::Result<String> {
     complaint.rewind()?;
     let said = reading::bytes(complaint)?.unwrap_or_default();

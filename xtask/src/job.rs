@@ -1,4 +1,4 @@
-//! What is to be generated: from which document, with which options, to where.
+//! A job of the generator: a document, its options, and the place of the output.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,10 +9,10 @@ use crate::cli::Target;
 use crate::exit::Failure;
 use crate::workspace;
 
-/// The name of the digest beside generated files.
+/// The name of the digest.
 const DIGEST: &str = "api-digest.txt";
 
-/// One document and where its output goes.
+/// One document and the place of its output.
 #[derive(Debug)]
 pub(crate) struct Job {
     /// The document.
@@ -21,16 +21,16 @@ pub(crate) struct Job {
     pub(crate) folder: PathBuf,
     /// The file of the digest.
     pub(crate) digest: PathBuf,
-    /// How code is generated.
+    /// The options of the generator.
     pub(crate) options: Options,
-    /// The command that regenerates.
+    /// The command that regenerates the files.
     pub(crate) command: String,
-    /// Whether it is this repository's own document.
+    /// True if the document is this repository's own.
     pub(crate) own: bool,
 }
 
 impl Job {
-    /// What the options ask for; this repository's own document without them.
+    /// Returns the job of the options. Without options it is this repository's own document.
     pub(crate) fn new(target: &Target) -> Result<Self, Failure> {
         let (Some(spec), Some(out)) = (&target.spec, &target.out) else {
             return Self::own();
@@ -74,7 +74,7 @@ impl Job {
         })
     }
 
-    /// This repository's own document.
+    /// Returns the job of this repository's own document.
     pub(crate) fn own() -> Result<Self, Failure> {
         let root = workspace::root()?;
         Ok(Self {
@@ -87,7 +87,7 @@ impl Job {
         })
     }
 
-    /// Every file of an output, by its path.
+    /// Returns every file of an output, by its path.
     pub(crate) fn files(&self, output: Output) -> BTreeMap<PathBuf, String> {
         let mut files: BTreeMap<PathBuf, String> = output
             .files
@@ -99,7 +99,7 @@ impl Job {
     }
 }
 
-/// An argument as a shell reads it back.
+/// Returns an argument in the quotes of a shell.
 fn quoted(argument: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-:+=@%,~\\".contains(c);
     if !argument.is_empty() && argument.chars().all(plain) {

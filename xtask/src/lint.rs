@@ -1,4 +1,4 @@
-//! `lint`: all problems of a document.
+//! `lint`: reports all problems of a document.
 
 use smart_codegen::characters;
 use smart_codegen::problem::{Group, render};
@@ -67,7 +67,7 @@ fn json(source: &Source, rules: Rules, problems: &[Problem]) -> String {
     format!("{}\n", characters::json(&report))
 }
 
-/// Problems as the generator's library writes them for programs.
+/// Returns problems as the JSON of the generator's library.
 pub(crate) fn problems_as_json(problems: &[Problem], source: &Source) -> serde_json::Value {
     let mut text = String::new();
     // Writing to a string cannot fail.

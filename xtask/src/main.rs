@@ -1,4 +1,5 @@
-//! The workspace's own tool: regenerates the client, checks that it is fresh, judges the document.
+//! The tool of this workspace: it regenerates the client, checks that it is fresh, and judges the
+//! document.
 //!
 //! It depends on the generator and never on what is generated, so that broken output can always be
 //! regenerated.

@@ -1,32 +1,31 @@
-//! What has to be written and deleted so that a folder holds what the document says. Pure: it is
-//! given what is there and what should be, and touches nothing.
+//! Plans which files of a folder to write and which to delete. A plan compares what exists with
+//! what the document gives, and touches nothing.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use smart_codegen::STAMP;
 
-/// The name of a file that is being written: what it begins with, so many letters and digits by
-/// chance, and what it ends with.
+/// The name of a temporary file: its beginning, the number of its random characters, and its end.
 pub(crate) const UNFINISHED: (&str, usize, &str) = (".smart-codegen-", 16, ".unfinished");
 
-/// Something that is there already.
+/// An entry of the folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Present {
-    /// A file and what it holds.
+    /// A file, with its contents.
     File(Vec<u8>),
-    /// Anything else: a folder, a socket, a link that leads nowhere.
+    /// A folder, a socket, or a link that leads nowhere.
     Other,
 }
 
 impl Present {
-    /// Returns whether there is nothing to lose in it.
+    /// Returns whether the entry is an empty file, which may be overwritten.
     fn is_empty(&self) -> bool {
         matches!(self, Present::File(bytes) if bytes.is_empty())
     }
 
-    /// Returns whether the generator wrote what is at this path: both the name and the whole first
-    /// line say so. A person may begin notes like a digest, or keep a copy of one.
+    /// Returns whether the generator wrote the file at this path. Both its name and its whole first
+    /// line must say so, because notes of a person may begin like a digest.
     fn is_ours(&self, path: &Path, digest: &Path) -> bool {
         let Present::File(bytes) = self else {
             return false;
@@ -59,7 +58,7 @@ fn first_line(bytes: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
-/// Returns whether the name is that of a file that is being written, or was when a run was killed.
+/// Returns whether the name is that of a temporary file, which a killed run may leave.
 fn is_unfinished(path: &Path) -> bool {
     let (before, count, after) = UNFINISHED;
     let name = path.file_name().and_then(|name| name.to_str());
@@ -69,25 +68,26 @@ fn is_unfinished(path: &Path) -> bool {
         })
 }
 
-/// The difference between what is there and what should be.
+/// The difference between the folder and the output.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
-    /// Files that are not there.
+    /// Missing files.
     pub(crate) missing: Vec<PathBuf>,
-    /// Files that hold something else.
+    /// Files with other contents.
     pub(crate) differing: Vec<PathBuf>,
-    /// Files of ours that nothing generates any more.
+    /// Generated files that the document no longer gives.
     pub(crate) orphaned: Vec<PathBuf>,
-    /// How many files are right.
+    /// The number of files that are right.
     pub(crate) fresh: usize,
-    /// What is in the way: not ours, and overwriting it would lose something.
+    /// Files that the generator did not write, in the place of its output. They are never
+    /// overwritten.
     pub(crate) foreign: Vec<PathBuf>,
-    /// Whether the folder has things in it, and none of them is ours.
+    /// True if the folder has files, and the generator wrote none of them.
     pub(crate) strange_folder: bool,
 }
 
 impl Plan {
-    /// Compares. `present` holds everything in the folder, and the digest wherever it is.
+    /// Compares `present`, the entries of the folder and the digest, with the wanted files.
     pub(crate) fn new(
         wanted: &BTreeMap<PathBuf, String>,
         present: &BTreeMap<PathBuf, Present>,
@@ -120,7 +120,7 @@ impl Plan {
         plan
     }
 
-    /// Whether everything is as it should be.
+    /// Returns whether the folder already holds the output.
     pub(crate) fn is_fresh(&self) -> bool {
         self.missing.is_empty()
             && self.differing.is_empty()
@@ -135,12 +135,12 @@ mod tests {
 
     const DIGEST: &str = "out/api-digest.txt";
 
-    /// The first line of generated code.
+    /// Returns the first line of generated code.
     fn code() -> String {
         format!("{STAMP} from a.yaml; do not edit.\n")
     }
 
-    /// The first line of a digest.
+    /// Returns the first line of a digest.
     fn digest() -> String {
         "# The API of a.yaml, one fact a line; written by the generator.\n".to_owned()
     }
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_ours_is_never_overwritten_nor_deleted() {
+    fn files_of_others_are_never_overwritten_or_deleted() {
         let plan = plan(&[
             ("out/mod.rs", "mod mine;\n"),
             ("out/notes.txt", "mine"),

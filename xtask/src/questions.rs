@@ -1,4 +1,4 @@
-//! `questions`: what is not known for sure, as a letter.
+//! `questions`: writes a letter about everything that is assumed or disputed.
 
 use crate::cli;
 use crate::exit::{Exit, Failure};

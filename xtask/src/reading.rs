@@ -1,5 +1,4 @@
-//! Reads texts that others wrote: never more of them than a document may have, so that a file
-//! without end ends in an error.
+//! Reads texts of others up to the size limit of a document. A file without end is an error.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,7 +11,7 @@ use crate::exit::Failure;
 use crate::terminal::Terminal;
 use crate::workspace::{self, DOCUMENT, shown};
 
-/// Returns all bytes of a stream, or nothing where there are more of them than a document may have.
+/// Returns all bytes of a stream, or `None` if they exceed the size limit of a document.
 ///
 /// # Errors
 /// Those of the stream.

@@ -1,4 +1,4 @@
-//! `regen`: writes what the document says, and checks that it is there.
+//! `regen`: writes the files that the document gives, and reads them back.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::terminal::{Terminal, Tone, counted, line};
 use crate::workspace::shown;
 
-/// Generates and writes.
+/// Generates the files and writes them.
 pub(crate) fn run(arguments: &cli::Regen, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let job = Job::new(&arguments.target)?;
     let (wanted, remarks) = match generation::generate(&job, terminal)? {
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &cli::Regen, terminal: &mut Terminal) -> Result<Exi
     Ok(Exit::Clean)
 }
 
-/// Refuses to touch what is not ours.
+/// Refuses a plan that would overwrite files of others.
 pub(crate) fn refuse(plan: &Plan, job: &Job) -> Result<(), Failure> {
     if plan.strange_folder {
         return Err(Failure::new(format!(
@@ -102,7 +102,7 @@ fn written(plan: &Plan, job: &Job, style: Style) -> String {
     )
 }
 
-/// What to do after files were written.
+/// Returns the next steps after files were written.
 fn next(job: &Job, style: Style) -> String {
     let text = if job.own {
         format!(

@@ -1,4 +1,4 @@
-//! `release`: whether the version and the changelog agree with what changed since the last release.
+//! `release`: compares the version and the changelog with the changes since the last release.
 
 use std::process::Output;
 
@@ -11,6 +11,13 @@ use crate::diff::input::{Input, Inputs};
 use crate::exit::{Exit, Failure};
 use crate::terminal::{Terminal, Tone, line};
 use crate::{cargo, workspace};
+
+/// The crates for users, each with its folder.
+const FOR_USERS: [(&str, &str); 3] = [
+    ("smart-api", "smart-api"),
+    ("smart-runtime", "runtime"),
+    ("smart-codegen", "codegen"),
+];
 
 /// Compares the versions of both sides with the bump that the changes ask for.
 pub(crate) fn run(arguments: &cli::Release, terminal: &mut Terminal) -> Result<Exit, Failure> {
@@ -30,10 +37,17 @@ pub(crate) fn run(arguments: &cli::Release, terminal: &mut Terminal) -> Result<E
     let mut bump = compared.report.bump();
     let mut reasons = vec![format!("the API asks for {bump}")];
     if arguments.semver_checks {
-        terminal.progress("Checking", "the whole crate with cargo-semver-checks");
-        let said = semver_checks(&inputs.base)?;
-        reasons.push(format!("cargo-semver-checks asks for {said}"));
-        bump = bump.max(said);
+        let manifest = |folder| inputs.beside(&inputs.base, &format!("{folder}/Cargo.toml"));
+        // A crate that is new since the base breaks nobody.
+        let old = FOR_USERS
+            .iter()
+            .filter(|(_, folder)| manifest(*folder).is_some());
+        for (package, _) in old {
+            terminal.progress("Checking", &format!("{package} with cargo-semver-checks"));
+            let said = semver_checks(package, &inputs.base)?;
+            reasons.push(format!("cargo-semver-checks asks for {said} in {package}"));
+            bump = bump.max(said);
+        }
     }
     // Where only what is written by hand changed, there is nothing that can be written for people.
     let mut entries = compared.report.entries.iter();
@@ -63,20 +77,20 @@ pub(crate) fn run(arguments: &cli::Release, terminal: &mut Terminal) -> Result<E
     Ok(Exit::No)
 }
 
-/// What has to agree.
+/// The values that must agree.
 struct Agreement<'a> {
     bump: Bump,
     /// The version of the base.
     was: &'a str,
     /// The version of the head.
     is: &'a str,
-    /// What the changelog must say of the API, where that changed.
+    /// The entry that the changelog must hold, if the API changed.
     entry: Option<&'a str>,
     changelog: &'a str,
 }
 
 impl Agreement<'_> {
-    /// What does not agree, each a sentence.
+    /// Returns a sentence for each disagreement.
     fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         let (was, is) = (self.was, self.is);
@@ -115,8 +129,8 @@ fn numbers(version: &str) -> Vec<u64> {
         .collect()
 }
 
-/// What cargo-semver-checks says of the whole crate, the hand-written part included.
-fn semver_checks(base: &Input) -> Result<Bump, Failure> {
+/// Returns the bump that cargo-semver-checks asks for in a crate, its hand-written code included.
+fn semver_checks(package: &str, base: &Input) -> Result<Bump, Failure> {
     let Input::Revision { commit, .. } = base else {
         return Err(Failure::new("cargo-semver-checks needs a revision as BASE"));
     };
@@ -125,7 +139,7 @@ fn semver_checks(base: &Input) -> Result<Bump, Failure> {
         .args([
             "semver-checks",
             "--package",
-            "smart-api",
+            package,
             "--baseline-rev",
             commit,
             // Whatever the version says already, every rule is asked.

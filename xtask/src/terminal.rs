@@ -1,4 +1,4 @@
-//! Where reports and progress go, and whether they are coloured.
+//! Writes reports and progress, in colour or without.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -9,26 +9,26 @@ use smart_codegen::problem::render::{Look, Style};
 use crate::cli::Color;
 use crate::exit::{Exit, Failure};
 
-/// Something that is right or was done.
+/// A success.
 const GOOD: &str = "\u{1b}[1;32m";
-/// Something to look at.
+/// A warning.
 const WARNING: &str = "\u{1b}[1;33m";
-/// Something wrong.
+/// A failure.
 const BAD: &str = "\u{1b}[1;31m";
 const RESET: &str = "\u{1b}[0m";
 
-/// How much a line wants to be seen.
+/// The tone of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
-    /// Something that is right or was done.
+    /// A success.
     Good,
-    /// Something to look at.
+    /// A warning.
     Warning,
-    /// Something wrong.
+    /// A failure.
     Bad,
 }
 
-/// Text in the colour of a tone.
+/// Returns text in the colour of a tone.
 pub(crate) fn paint(style: Style, tone: Tone, text: &str) -> String {
     let colour = match tone {
         Tone::Good => GOOD,
@@ -41,14 +41,14 @@ pub(crate) fn paint(style: Style, tone: Tone, text: &str) -> String {
     }
 }
 
-/// A line with its verb in cargo's twelve columns. The text may hold names that others chose: it
-/// stays on the line and commands no terminal.
+/// Returns a line with its verb in cargo's twelve columns. Names in the text command no terminal
+/// and add no line.
 pub(crate) fn line(style: Style, tone: Tone, verb: &str, text: &str) -> String {
     let verb = paint(style, tone, &format!("{verb:>12}"));
     format!("{verb} {}\n", escaped(text))
 }
 
-/// A number of things in words: `1 file`, `2 files`.
+/// Returns a number of things in words: `1 file`, `2 files`.
 pub(crate) fn counted(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{plural}")
@@ -64,7 +64,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// The streams of this process.
+    /// Returns the streams of this process.
     pub(crate) fn new(color: Color) -> Self {
         let stderr_is_terminal = io::stderr().is_terminal();
         Self {
@@ -75,12 +75,12 @@ impl Terminal {
         }
     }
 
-    /// The style of reports.
+    /// Returns the style of reports.
     pub(crate) fn style(&self) -> Style {
         self.report
     }
 
-    /// How problems are shown.
+    /// Returns the style of problems.
     pub(crate) fn look(&self) -> Look {
         Look {
             style: self.report,
@@ -99,12 +99,12 @@ impl Terminal {
         }
     }
 
-    /// Whether somebody is watching.
+    /// Returns whether stderr is a terminal.
     pub(crate) fn shows_progress(&self) -> bool {
         self.shows_progress
     }
 
-    /// Says what is going on, where somebody is watching.
+    /// Writes progress if stderr is a terminal.
     pub(crate) fn progress(&self, verb: &str, text: &str) {
         if self.shows_progress {
             complain(&line(self.progress, Tone::Good, verb, text));
@@ -140,7 +140,7 @@ impl Terminal {
     }
 }
 
-/// Writes to stderr; where that is closed there is nobody left to tell.
+/// Writes to stderr. A closed stream has no reader.
 fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! Where this repository is, and how its files are named in reports.
+//! Finds this repository, and names its files in reports.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::exit::Failure;
 /// The document of this repository.
 pub(crate) const DOCUMENT: &str = "spec/smart.yaml";
 
-/// The root of the workspace: above the current folder, or else where cargo says that this tool is.
+/// Returns the root of the workspace: a folder above the current one, or the place of this tool.
 pub(crate) fn root() -> Result<PathBuf, Failure> {
     let current = current_folder()?;
     let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
@@ -27,13 +27,13 @@ pub(crate) fn root() -> Result<PathBuf, Failure> {
     )
 }
 
-/// The folder that this process was started in.
+/// Returns the folder in which this process started.
 pub(crate) fn current_folder() -> Result<PathBuf, Failure> {
     env::current_dir()
         .map_err(|error| Failure::new(format!("the current folder is not there: {error}")))
 }
 
-/// A path as reports name it: from the current folder where it lies below that.
+/// Returns the path that reports show: relative if it lies below the current folder.
 pub(crate) fn shown(path: &Path) -> String {
     let current = env::current_dir().unwrap_or_default();
     let short = path.strip_prefix(&current).unwrap_or(path);

@@ -1,5 +1,4 @@
-//! Every example is run as the program that it is, against a simulator: what it prints, and what it
-//! called.
+//! Runs every example as a program against a simulator, and checks its output and its calls.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -218,7 +217,7 @@ fn the_journey_is_told_in_thirty_lines() {
 }
 
 #[test]
-fn the_morning_list_names_what_is_not_billed() {
+fn the_follow_up_lists_the_invoices_that_are_not_billed() {
     let sim = sim();
     let mut lines: Vec<String> = run("follow_up", &sim).lines().map(str::to_owned).collect();
     lines.sort();
@@ -242,7 +241,7 @@ fn a_visit_without_async() {
 }
 
 #[test]
-fn a_raw_request_for_what_is_not_there_yet() {
+fn a_raw_request_calls_a_path_that_has_no_method() {
     let sim = sim();
     let said = run("raw_request", &sim);
     assert!(said.starts_with("fetchPreauth: not found"), "{said}");

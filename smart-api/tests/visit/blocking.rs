@@ -1,4 +1,4 @@
-//! A visit without `async`, and what happens where blocking would stop others.
+//! A visit without `async`, and calls that would block other tasks.
 
 use std::time::Duration;
 

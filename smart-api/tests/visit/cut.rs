@@ -1,5 +1,5 @@
-//! The line is cut at every place while a claim is posted; and faults come in any order. Each time:
-//! what the caller sees, what Smart got, and what asking again finds out.
+//! Cuts the line at every place while a claim is posted, and adds random faults. Each test compares
+//! the view of the caller with the claims at Smart.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,7 +74,7 @@ async fn wherever_the_line_is_cut_the_outcome_is_unknown_until_smart_is_asked() 
 }
 
 #[tokio::test]
-async fn when_there_is_no_line_nothing_was_sent() {
+async fn without_a_connection_the_outcome_is_not_sent() {
     let desk = Desk::open().await;
     let (line, _, prepared) = prepared(&desk, Way::Whole, Way::Last).await;
     line.close();

@@ -1,4 +1,4 @@
-//! What stands on the desk of a test: a simulator, a client of it, and a visit that can be claimed.
+//! The setup of a test: a simulator, a client of it, and a visit that can be claimed.
 
 use std::time::Duration;
 

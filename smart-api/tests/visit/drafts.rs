@@ -1,4 +1,4 @@
-//! What a draft computes, and everything that is said of a wrong one, each with its field.
+//! The totals of a draft, and every problem of a wrong draft with its field.
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -198,7 +198,7 @@ async fn every_rule_names_its_field() {
 }
 
 #[tokio::test]
-async fn everything_is_said_at_once_and_nothing_of_the_patient() {
+async fn all_problems_are_reported_at_once_without_personal_values() {
     let visit = Desk::open().await.visit().await;
     let draft = visit
         .draft("", at("2025-01-21 09:30:00"))
@@ -239,7 +239,7 @@ async fn everything_is_said_at_once_and_nothing_of_the_patient() {
 }
 
 #[tokio::test]
-async fn arithmetic_and_balance_are_lifted_by_name_and_the_books_then_stand() {
+async fn the_rules_of_arithmetic_and_balance_can_be_lifted_by_name() {
     let visit = Desk::open().await.visit().await;
     let draft = begun(&visit)
         .invoice(
@@ -340,7 +340,7 @@ async fn an_overdrawn_pool_pays_nothing_and_owes_nothing() {
 }
 
 #[tokio::test]
-async fn where_all_is_well_the_header_is_what_the_session_knows() {
+async fn the_header_of_a_valid_claim_comes_from_the_session() {
     let visit = Desk::open().await.visit().await;
     let checked = draft(&visit)
         .invoice(invoice("INV-2", &visit))

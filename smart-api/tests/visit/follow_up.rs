@@ -1,4 +1,4 @@
-//! Thousands of invoices, so many at a time, and only those that are not billed.
+//! Follow-up of thousands of invoices, with a limit on simultaneous calls.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -91,7 +91,7 @@ impl Exchange for Gate {
 }
 
 #[tokio::test]
-async fn thousands_are_asked_about_so_many_at_a_time() {
+async fn thousands_of_invoices_keep_to_the_limit_of_simultaneous_calls() {
     const INVOICES: usize = 2_000;
     const AT_A_TIME: usize = 16;
     let number = |nth: usize| format!("F-{nth:04}");
@@ -144,7 +144,7 @@ async fn thousands_are_asked_about_so_many_at_a_time() {
 }
 
 #[tokio::test]
-async fn billed_anywhere_wins_and_what_waits_comes_before_what_is_over() {
+async fn one_billed_entry_makes_an_invoice_billed_and_a_pending_one_outranks_ended_ones() {
     let attempts = [
         ("A", "Billed", "1"),
         ("A", "Cancelled", "2"),
@@ -217,7 +217,7 @@ async fn a_status_that_is_new_is_looked_at_and_never_called_billed() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_asked_about_does_not_stop_the_others() {
+async fn one_failed_call_does_not_stop_the_others() {
     let attempts = ["A", "B", "C", "D"].map(|one| (one.to_owned(), "Pending", "1".to_owned()));
     let desk = desk_with(attempts).await;
     let refused = FaultKind::Refuse {
@@ -246,7 +246,7 @@ async fn what_cannot_be_asked_about_does_not_stop_the_others() {
 }
 
 #[tokio::test]
-async fn dropping_it_stops_it() {
+async fn dropping_a_follow_up_stops_its_calls() {
     let desk = Desk::open().await;
     let late = Fault::new(FaultKind::Latency(Duration::from_secs(3600)));
     desk.sim.add_fault(late.on(Operation::FetchClaimStatus));

@@ -61,7 +61,7 @@ async fn a_visit_is_paid() {
 }
 
 #[tokio::test]
-async fn the_claim_on_the_wire_is_what_the_session_knows_and_what_was_drafted() {
+async fn the_claim_on_the_wire_holds_the_session_and_the_draft() {
     let desk = Desk::open().await;
     let submission = desk.claim().await.submit().await;
     assert!(

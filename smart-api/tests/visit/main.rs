@@ -1,5 +1,5 @@
-//! A whole visit against the simulator: session, draft, submission under every fault, follow-up.
-//! What was sent is read in the simulator's journal, not in ours.
+//! Runs whole visits against the simulator: session, draft, submission under every fault,
+//! follow-up. The simulator's journal says what was sent.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! A process that dies in the middle of the post, and fresh ones that have only what it stored.
+//! Kills a process while it posts a claim, and settles the claim in another process.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -20,11 +20,7 @@ const FOLDER: &str = "SMART_TEST_FOLDER";
 fn start(act: &str, folder: &Path, base_url: &str, sim: &Sim) -> Child {
     let keys = sim.credentials();
     Command::new(env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "process::what_the_other_process_does",
-            "--ignored",
-        ])
+        .args(["--exact", "process::the_other_process", "--ignored"])
         .env(ACT, act)
         .env(FOLDER, folder)
         .env("SMART_BASE_URL", base_url)
@@ -102,7 +98,7 @@ fn a_claim_whose_process_was_killed_is_settled_and_reposted_by_others() {
 
 #[tokio::test]
 #[ignore = "the process that the test above starts"]
-async fn what_the_other_process_does() {
+async fn the_other_process() {
     let folder = PathBuf::from(env::var_os(FOLDER).unwrap());
     let smart = Client::new(Config::from_env().unwrap()).unwrap();
     let said = match env::var(ACT).unwrap().as_str() {

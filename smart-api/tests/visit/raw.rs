@@ -1,4 +1,4 @@
-//! A path that has no method is called by hand, as well as all others.
+//! Calls a path without a method by a raw request.
 
 use smart_api::types::ClaimAttempt;
 use smart_api::{ErrorKind, Json, Operation, undocumented};
@@ -10,7 +10,7 @@ static STATUS: Operation = undocumented("status", "GET", "/api/claim-status");
 static NOWHERE: Operation = undocumented("interimClaim", "POST", "/api/interim-claim");
 
 #[tokio::test]
-async fn it_is_authenticated_and_its_payload_is_read_as_asked() {
+async fn a_raw_request_is_authenticated_and_its_payload_is_decoded() {
     let desk = Desk::open().await;
     let status = || {
         desk.smart

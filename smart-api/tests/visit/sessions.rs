@@ -1,4 +1,4 @@
-//! Sessions: which one is meant, what merges it, and answers that are about somebody else.
+//! Sessions: their choice, their merge, and answers about somebody else.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn without_a_card_there_is_no_session_and_that_is_no_error() {
 }
 
 #[tokio::test]
-async fn of_several_sessions_none_is_guessed() {
+async fn several_pending_sessions_are_an_error() {
     let desk = Desk::open().await;
     desk.sim.read_card(PATIENT, None).unwrap();
     let error = desk.smart.pending_session(PATIENT).await.unwrap_err();
@@ -139,7 +139,7 @@ async fn answered(operation: Operation, body: &str) -> smart_api::Error {
 }
 
 #[tokio::test]
-async fn answers_about_somebody_or_something_else_are_not_taken() {
+async fn answers_about_another_session_or_member_are_refused() {
     let merged = |session: &str| format!(r#"{{"code":"200","content":{session}}}"#);
     for (operation, body, said) in [
         (
@@ -239,7 +239,7 @@ async fn a_copay_is_asked_about_our_own_benefits_only() {
 
 /// Nothing of a patient is printed, whatever is printed on the way from the session to the claim.
 #[tokio::test]
-async fn debug_and_display_show_nobody() {
+async fn debug_and_display_show_no_personal_value() {
     let desk = Desk::open().await;
     let pending = desk.smart.pending_session(PATIENT).await.unwrap().unwrap();
     let mut shown = format!("{pending:?}");

@@ -1,4 +1,4 @@
-//! One post, whatever happens, and no claim that is called accepted and is not.
+//! A claim is posted once, and only a claim that Smart has is called accepted.
 
 use std::time::Duration;
 
@@ -94,7 +94,7 @@ async fn unknown(desk: &Desk, fault: Fault) -> Unsettled {
 }
 
 #[tokio::test]
-async fn what_has_not_arrived_stays_unknown() {
+async fn a_claim_that_did_not_arrive_stays_unknown() {
     for kind in doubtful() {
         let desk = Desk::open().await;
         let unsettled = unknown(&desk, Fault::new(kind.clone())).await;
@@ -113,7 +113,7 @@ async fn what_has_not_arrived_stays_unknown() {
 }
 
 #[tokio::test]
-async fn what_has_arrived_is_found() {
+async fn a_claim_that_arrived_is_settled_as_accepted() {
     for kind in doubtful().into_iter().chain([FaultKind::Truncate(20)]) {
         let desk = Desk::open().await;
         let unsettled = unknown(&desk, Fault::new(kind.clone()).after_effect()).await;
@@ -204,7 +204,7 @@ async fn a_time_limit_leaves_the_outcome_open() {
 }
 
 #[tokio::test]
-async fn a_warning_reaches_the_caller() {
+async fn the_caller_gets_the_warning_of_an_accepted_claim() {
     let desk = Desk::open().await;
     let claim = desk.claim().await;
     let body = r#"{"code":"201","message":"read me","response_type":"WARNING","content":null}"#;
@@ -231,7 +231,7 @@ async fn without_an_envelope_only_a_receipt_with_an_id_is_a_success() {
 }
 
 #[tokio::test]
-async fn nothing_is_posted_when_the_entries_cannot_be_remembered() {
+async fn a_claim_is_not_posted_when_its_entries_cannot_be_read() {
     let desk = Desk::open().await;
     let claim = desk.claim().await;
     let broken = Fault::new(server_error(500, ErrorBody::Spring)).on(Operation::FetchClaimStatus);
@@ -519,7 +519,7 @@ async fn somebody_elses_entry_of_another_amount_is_not_ours() {
 }
 
 #[tokio::test]
-async fn one_invoice_of_two_is_not_the_claim() {
+async fn a_claim_of_two_invoices_is_not_settled_by_one_of_them() {
     let desk = Desk::open().await;
     let visit = desk.visit().await;
     let claim = draft(&visit)

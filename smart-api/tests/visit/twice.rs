@@ -1,4 +1,4 @@
-//! However often a claim is made of one draft, it is not posted again by accident.
+//! Several claims of one draft are not posted twice by accident.
 
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ async fn a_second_claim_of_a_draft_whose_first_is_in_doubt_is_not_posted() {
 }
 
 #[tokio::test]
-async fn what_was_in_doubt_stays_so_when_its_repost_is_given_up() {
+async fn a_post_in_doubt_stays_in_doubt_when_its_repost_is_given_up() {
     let desk = Desk::open().await;
     let visit = desk.visit().await;
     desk.sim.add_fault(lost());
@@ -67,7 +67,7 @@ async fn what_was_in_doubt_stays_so_when_its_repost_is_given_up() {
 }
 
 #[tokio::test]
-async fn settling_ends_the_doubt() {
+async fn a_settled_post_is_no_longer_in_doubt() {
     let desk = Desk::open().await;
     let visit = desk.visit().await;
     desk.sim.add_fault(lost().after_effect());
@@ -231,7 +231,7 @@ async fn a_dead_entry_of_the_first_post_does_not_settle_the_second() {
 }
 
 #[tokio::test]
-async fn what_is_found_out_between_prepare_and_post_counts() {
+async fn a_post_settled_between_prepare_and_post_is_not_repeated() {
     let desk = Desk::open().await;
     let visit = desk.visit().await;
     desk.sim.add_fault(lost());
@@ -283,7 +283,7 @@ async fn what_is_found_out_between_prepare_and_post_counts() {
 }
 
 #[tokio::test]
-async fn what_is_accepted_and_not_shown_yet_is_not_posted_again() {
+async fn an_accepted_claim_that_smart_does_not_list_yet_is_not_posted_again() {
     let desk = Desk::open().await;
     let visit = desk.visit().await;
     let Submission::Accepted(first) = draft(&visit).check().unwrap().submit().await else {

@@ -1,5 +1,5 @@
-//! Code that uses generated code as somebody who depends on the crate would, written from what one
-//! side of a comparison has and compiled against the other.
+//! Writes code that uses one side of a comparison as a user of the crate would. It is compiled
+//! against the other side.
 //!
 //! It uses every public item whose text is not the same on both sides: it names the types, reads
 //! the fields, calls constructors, setters and methods with the types that they take, matches on

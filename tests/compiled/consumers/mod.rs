@@ -1,6 +1,6 @@
-//! What the comparison says of Rust source, held against the compiler: for every pair of documents
-//! of the corpus, code that uses one side is compiled against the other. Where a change is said to
-//! break, it does not compile; everywhere else it does.
+//! Holds the verdict on Rust source against the compiler. For every pair of the corpus, code for
+//! one side is compiled against the other. It must fail exactly where the report says that source
+//! breaks.
 
 mod consumer;
 #[path = "../../../codegen/tests/diff/pairs.rs"]
@@ -206,7 +206,7 @@ fn all_broken(yard: &Yard, name: &str, uses: &[Use]) -> BTreeMap<String, String>
 }
 
 #[test]
-fn what_is_said_to_break_does_not_compile_and_everything_else_does() {
+fn code_fails_to_compile_exactly_where_the_report_says_that_it_breaks() {
     let pairs = pairs::all();
     let harbour = side(HARBOUR);
     let next = AtomicUsize::new(0);

@@ -1,6 +1,5 @@
-//! Documents that have nothing to do with Smart, one for each feature or oddity: what is accepted
-//! compiles against the runtime, without a warning, and does on the wire what the document says;
-//! the rest is refused by name.
+//! Generates clients of foreign documents, one for each feature or oddity. An accepted document
+//! compiles without a warning and behaves on the wire as it says. The others are refused by name.
 //!
 //! A document begins with a comment: what it is about, and, where it is to be refused, a line
 //! `# refused:` with the kinds of its problems.
@@ -113,7 +112,7 @@ fn documents_are_generated_or_refused_by_name() {
 }
 
 #[test]
-fn what_is_generated_compiles_and_does_what_the_document_says() {
+fn accepted_documents_compile_and_behave_as_they_say() {
     let yard = crate::yard("corpus");
     let mut files = BTreeMap::new();
     let checks: String = CHECKS

@@ -1,5 +1,5 @@
-//! Changes that need no line written by hand: an endpoint, a field, a status and a parameter that
-//! the hand-written layer does not use.
+//! Changes that need no hand-written line: an endpoint, a field, a status and a parameter that the
+//! hand-written code does not use.
 
 use std::fs;
 
@@ -66,7 +66,7 @@ fn answer(request: &Request) -> Vec<u8> {
 }
 
 #[test]
-fn regenerating_is_all_there_is_to_do() {
+fn a_change_that_no_hand_written_code_uses_needs_a_regeneration_only() {
     let yard = changed_workspace("drill", &edits());
     let manifest = fs::read_to_string(yard.folder().join("Cargo.toml")).unwrap();
     let manifest = manifest.replacen("members = [", "members = [\"consumer\", ", 1);

@@ -1,6 +1,6 @@
-//! The regeneration drill: Smart changes its API, somebody changes the document and regenerates.
-//! What the hand-written layer does not use is then done; what it does use stops the build where it
-//! is used, and nowhere else.
+//! The regeneration drill: Smart changes its API, and somebody changes the document and
+//! regenerates. Only a change that the hand-written code uses stops the build, at the place that
+//! uses it.
 
 mod green;
 mod stopped;

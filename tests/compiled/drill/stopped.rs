@@ -1,5 +1,5 @@
-//! Changes that somebody must think about: they reach a field, a value or a parameter that the
-//! hand-written layer uses, and the compiler says where.
+//! Changes of a field, a value or a parameter that the hand-written code uses. The compiler names
+//! each place.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -80,7 +80,7 @@ fn errors<'a>(root: &Path, said: &'a str) -> Vec<(Line, &'a str)> {
 }
 
 #[test]
-fn what_the_hand_written_layer_uses_stops_the_build_where_it_is_used() {
+fn a_change_that_hand_written_code_uses_stops_the_build_at_each_use() {
     let yard = changed_workspace("drill-stopped", &edits());
     let build = ["build", "--locked", "--package", "smart-api", "--lib"];
     let build = [&build[..], &["--message-format", "short"]].concat();

@@ -1,4 +1,4 @@
-//! Uses the client as a hospital's own system does: from its package, by its public API.
+//! Calls the packed client through its public API, as the system of a hospital does.
 
 use smart_api::requests::FetchMember;
 use smart_api::runtime::Amount;

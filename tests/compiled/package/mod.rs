@@ -1,5 +1,5 @@
-//! The packages of client and runtime as they would be published: made, unpacked, built and called by a
-//! crate outside of the workspace.
+//! Packs the client and the runtime as for a release, and builds and calls them from a crate
+//! outside of the workspace.
 
 use std::fs::{self, File};
 

@@ -40,6 +40,19 @@ const CONTROL: &[(&str, &str)] = &[
         r#"{"session_id": 1, "reason": "no"}"#,
     ),
     ("PUT /_sim/dialect", r#"{"dialect": "id,text"}"#),
+    (
+        "POST /_sim/faults",
+        r#"{"fault": "5xx", "status": 502, "body": "html", "operation": "fetchVisit", "times": 3, "skip": 1, "percent": 50}"#,
+    ),
+    (
+        "POST /_sim/faults",
+        r#"{"fault": "refuse", "code": "400.1", "message": "no", "after_effect": true, "times": 1}"#,
+    ),
+    (
+        "POST /_sim/faults",
+        r#"{"fault": "rename", "field": "content", "to": "contents", "times": 1}"#,
+    ),
+    ("DELETE /_sim/faults/1", ""),
 ];
 
 /// The simulator and what is damaged.

@@ -1,4 +1,4 @@
-//! Compiles what was generated, a few documents at a time: all at once would not fit into memory.
+//! Compiles the generated clients, a few at a time. All at once exceed the memory.
 
 use std::collections::BTreeMap;
 use std::io::Write;

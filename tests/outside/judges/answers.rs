@@ -1,4 +1,4 @@
-//! Schemathesis tries everything that the document allows and forbids.
+//! Schemathesis tries the requests that the document allows and forbids.
 
 use smart_sim::{Drift, ErrorBody, Fault, FaultKind, Scenario, Settings, Sim};
 

@@ -1,4 +1,4 @@
-//! Redocly's `respect` goes the journey of `spec/journey.arazzo.yaml` through the simulator.
+//! Redocly's `respect` runs the journey of `spec/journey.arazzo.yaml` at the simulator.
 
 use std::fs;
 use std::path::Path;

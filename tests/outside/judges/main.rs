@@ -1,5 +1,5 @@
-//! The simulator and our own traffic, held against the document by tools that nobody of this
-//! project wrote; and each of these shown something wrong, which it must find.
+//! Has tools of others judge the simulator and our traffic by the document. Each tool must also
+//! find a planted fault.
 //!
 //! Not part of `cargo test`, because a bare machine has no such tools: `tests/outside/judges/run` installs them.
 

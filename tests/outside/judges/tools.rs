@@ -1,4 +1,4 @@
-//! The judges as programs.
+//! Runs the judges.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

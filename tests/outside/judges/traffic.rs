@@ -1,4 +1,4 @@
-//! Redocly's traffic comparison over what our test suite says to the simulator and hears from it.
+//! Redocly compares the traffic between our test suite and the simulator with the document.
 //!
 //! The client's wire tests talk to servers of their own, which answer what the test wrote; there is
 //! nobody whose drift could show. What they send is compared byte for byte instead.

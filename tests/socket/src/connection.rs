@@ -1,4 +1,4 @@
-//! A connection, for tests that need more than an answer to each request.
+//! A connection, for tests that do more than answer requests.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -85,7 +85,7 @@ impl Connection {
         Ok(answer.bytes())
     }
 
-    /// Does what is to be done with a request. Returns false when the connection has ended by it.
+    /// Carries out an act. Returns false when the act ended the connection.
     ///
     /// # Errors
     /// When the connection breaks.

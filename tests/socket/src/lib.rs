@@ -1,7 +1,8 @@
-//! An HTTP server on a raw socket, for tests: every byte of a request is kept, and answers are written as they are.
+//! An HTTP server on a raw socket, for tests. It keeps every byte of a request, and writes answers
+//! unchanged.
 //!
-//! Each connection has a thread of its own, so that a test may block, wait or move its clock as it likes. The crate
-//! knows nothing of `smart-api`, whose own tests use it.
+//! Each connection has a thread, so that a test may block, wait or move its clock. The crate does not depend on
+//! `smart-api`, whose own tests use it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -19,18 +20,18 @@ use std::time::Duration;
 pub use connection::Connection;
 pub use request::Request;
 
-/// What to do with a request.
+/// The reaction to a request.
 #[derive(Clone, Debug)]
 pub enum Act {
     /// Write these bytes and wait for the next request.
     Write(Vec<u8>),
     /// Write these bytes and end the connection.
     WriteAndEnd(Vec<u8>),
-    /// End the connection without a word.
+    /// End the connection without an answer.
     End,
-    /// Write these bytes and then nothing, until the client goes away.
+    /// Write these bytes, then keep the connection open until the client leaves.
     WriteAndHang(Vec<u8>),
-    /// Write the first bytes, then the second ones again and again until the client goes away.
+    /// Write the first bytes, then repeat the second ones with this pause until the client leaves.
     Repeat(Vec<u8>, Vec<u8>, Duration),
     /// Reset the connection.
     Reset,
@@ -78,8 +79,8 @@ impl Server {
         Self::start(move |_, _| bytes.clone())
     }
 
-    /// Starts a server that hands each connection to `handle`, and keeps nothing itself. What fails there, fails at the
-    /// other end too, and is looked at there.
+    /// Starts a server that hands each connection to `handle`, and keeps no requests. Errors of
+    /// `handle` are ignored, because the client sees them too.
     pub fn connections(
         handle: impl Fn(Connection) -> io::Result<()> + Send + Sync + 'static,
     ) -> Self {
@@ -137,7 +138,7 @@ impl Server {
         self.requests.lock().unwrap().clone()
     }
 
-    /// Returns the only request; it is wrong if there is none, or another.
+    /// Returns the only request. No request, or a second one, fails the test.
     #[track_caller]
     pub fn request(&self) -> Request {
         let requests = self.requests();

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-/// A request, byte for byte. It can be used like its text, with the line ends that were sent.
+/// A request, byte for byte. It derefs to its text, with the line ends of the wire.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     text: String,
@@ -12,7 +12,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Takes the first message out of `waiting`, once it is whole.
+    /// Takes the first complete request out of `waiting`.
     pub(crate) fn take(waiting: &mut Vec<u8>) -> Option<Self> {
         let head = waiting.windows(4).position(|four| four == b"\r\n\r\n")?;
         let text = String::from_utf8_lossy(&waiting[..head]).into_owned();
@@ -66,7 +66,8 @@ impl Request {
         [self.head().as_bytes(), b"\r\n\r\n", &self.body].concat()
     }
 
-    /// Returns the whole request with plain line ends and its headers sorted, since their order means nothing.
+    /// Returns the whole request with plain line ends and sorted headers, because their order means
+    /// nothing.
     #[must_use]
     pub fn text(&self) -> String {
         let mut lines: Vec<&str> = self.head().split("\r\n").collect();

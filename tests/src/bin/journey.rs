@@ -1,5 +1,5 @@
-//! `journey`: one visit, from the token to the closed session, against the simulator. Prints what
-//! happens; ends with 0 when all went as it should, else with 1.
+//! `journey`: runs one visit at the simulator, from the token to the closed session, and prints
+//! each step. The exit code is 0 for success, else 1.
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -9,7 +9,7 @@ use super::Failure;
 /// The hospital's number of the invoice, in Smart's own spelling.
 pub(super) const INVOICE: &str = "Invoce1500835";
 
-/// The claim for `session`, merged with `visit`, to be paid from `benefit`, less the `copay`.
+/// Returns the claim for `session`, merged with `visit`, paid from `benefit`, less the `copay`.
 pub(super) fn of(
     session: &Session,
     visit: &str,
@@ -51,7 +51,7 @@ pub(super) fn of(
         .diagnosis(vec![diagnosis()]))
 }
 
-/// What was found.
+/// Returns the diagnosis.
 pub(super) fn diagnosis() -> Diagnosis {
     Diagnosis::new("J06.9", CodingStandard::Icd10)
         .name("Acute upper respiratory infection, unspecified")

@@ -1,4 +1,5 @@
-//! One visit through the public API, with the values of Smart's own text, told as it happens.
+//! Runs one visit through the public API, with the values of Smart's own text, and reports each
+//! step.
 
 mod claim;
 mod steps;
@@ -12,11 +13,10 @@ use smart_sim::{Operation, Sim};
 
 use transcript::Transcript;
 
-/// What can end a journey: a call that failed, an answer that is not the expected one, a reader
-/// that is gone.
+/// The reason why a journey ended early: a failed call, an unexpected answer, a closed output.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
-/// Goes through the whole visit and tells it to `out`.
+/// Runs the whole visit and writes it to `out`.
 ///
 /// # Errors
 /// When a call fails, or an answer is not what the visit needs to go on.
@@ -41,7 +41,7 @@ pub async fn run(sim: &Sim, out: &mut impl Write) -> Result<(), Failure> {
     ))
 }
 
-/// What Smart hands out to a hospital; here the simulator does.
+/// Returns the credentials of a hospital, which the simulator accepts.
 #[must_use]
 pub fn credentials(sim: &Sim) -> Credentials {
     let known = sim.credentials();

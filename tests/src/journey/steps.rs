@@ -22,7 +22,7 @@ const BENEFIT: BenefitId = BenefitId(93181);
 const PROVIDER: &str = "SKSP_6122";
 const MEMBER: &str = "SAMPLETEST502";
 
-/// All steps.
+/// Takes all steps.
 pub(super) async fn all(
     client: &Client,
     sim: &Sim,
@@ -379,7 +379,7 @@ async fn other_visits(client: &Client, to: &mut Transcript<'_, impl Write>) -> R
     Ok(())
 }
 
-/// What an answer says around its payload.
+/// Returns the envelope of an answer in words.
 fn around<T>(reply: &Reply<T>) -> String {
     match (reply.code(), reply.warning()) {
         (Some(code), None) => format!("code {code}: "),

@@ -1,4 +1,4 @@
-//! Tells a journey to its reader: numbered steps, what is sent, what comes back.
+//! Writes a journey as numbered steps with the requests and answers.
 
 use std::io::Write;
 
@@ -6,10 +6,10 @@ use smart_api::runtime::Operation;
 
 use super::Failure;
 
-/// Columns of a line.
+/// The columns of a line.
 const WIDTH: usize = 98;
 
-/// What is told, to whom.
+/// A transcript and its output.
 pub(super) struct Transcript<'a, W> {
     out: &'a mut W,
     step: usize,
@@ -20,7 +20,7 @@ impl<'a, W: Write> Transcript<'a, W> {
         Self { out, step: 0 }
     }
 
-    /// A paragraph of its own, before the steps or after them.
+    /// Writes a paragraph before the steps or after them.
     pub(super) fn paragraph(&mut self, text: &str) -> Result<(), Failure> {
         if self.step > 0 {
             writeln!(self.out)?;
@@ -28,7 +28,7 @@ impl<'a, W: Write> Transcript<'a, W> {
         self.lines("", "", text)
     }
 
-    /// The next step, and why it is there.
+    /// Writes the head of the next step, and its reason.
     pub(super) fn step(&mut self, title: &str, why: &str) -> Result<(), Failure> {
         writeln!(self.out)?;
         self.step += 1;
@@ -36,19 +36,19 @@ impl<'a, W: Write> Transcript<'a, W> {
         self.lines("    ", "    ", why)
     }
 
-    /// What is sent for which operation.
+    /// Writes an operation and the values that it sends.
     pub(super) fn sent(&mut self, operation: &Operation, values: &str) -> Result<(), Failure> {
         let (method, path) = (operation.method(), operation.path());
         self.lines("    → ", "      ", &format!("{method} {path}"))?;
         self.lines("      ", "      ", values)
     }
 
-    /// What came back.
+    /// Writes an answer.
     pub(super) fn came(&mut self, text: &str) -> Result<(), Failure> {
         self.lines("    ← ", "      ", text)
     }
 
-    /// What happens elsewhere than between the two systems.
+    /// Writes an event outside of the two systems.
     pub(super) fn meanwhile(&mut self, text: &str) -> Result<(), Failure> {
         self.lines("    · ", "      ", text)
     }

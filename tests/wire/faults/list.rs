@@ -240,6 +240,7 @@ fn statuses() -> Vec<Fault> {
         Fault::of("302 to elsewhere", |_, _| {
             Act::Write(answer("302 Found", "location: /base/elsewhere\r\n", ""))
         }),
+        Fault::of("400, empty", |_, _| says("400 Bad Request", "")),
         Fault::of("403", |_, _| says("403 Forbidden", "")),
         Fault::of("404", |_, _| says("404 Not Found", "")),
         Fault::of("429", |_, _| says("429 Too Many Requests", "")),
@@ -266,6 +267,9 @@ fn statuses() -> Vec<Fault> {
         }),
         Fault::of("503 once", |number, class| {
             once(number, class, says("503 Service Unavailable", ""))
+        }),
+        Fault::of("504 once", |number, class| {
+            once(number, class, says("504 Gateway Timeout", ""))
         }),
     ]
 }

@@ -1,5 +1,5 @@
-//! Everything that can go wrong between the client and Smart, for each class of operation: what the
-//! caller sees, and what Smart has received. The table is `matrix.md`; each of its cells is run here.
+//! Runs every fault between client and Smart for each class of operation. `matrix.md` says what the
+//! caller sees and what Smart receives.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

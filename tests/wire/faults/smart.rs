@@ -1,4 +1,4 @@
-//! Smart on a raw socket: it hands out tokens, keeps every byte that it gets, and fails as it is told.
+//! Smart on a raw socket: it grants tokens, keeps every byte, and fails as a fault says.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,6 +1,5 @@
-//! Health data and secrets are planted wherever they can stand, and looked for wherever they could
-//! come out: every `Display`, `Debug` and `source()` of every failure, and every line that this crate
-//! and its dependencies log.
+//! Plants health data and secrets in every place, and searches all output for them: `Display`,
+//! `Debug` and `source()` of every failure, and the log of this crate and its dependencies.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -270,7 +269,7 @@ fn failures() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[tokio::test]
-async fn nothing_planted_comes_out() {
+async fn no_planted_value_is_printed_or_logged() {
     let listener = listener::listen();
     for (name, bytes) in failures() {
         let about = name;
@@ -310,7 +309,10 @@ async fn nothing_planted_comes_out() {
         let server = Server::start(move |_, _| Act::WriteAndEnd(bytes.clone()));
         let (text, kinds) = tried(&Client::new(config(server.url())).unwrap()).await;
         assert_clean(&text, name);
-        assert!(kinds.len() == CALLS, "{name}: {kinds:?}");
+        assert!(
+            kinds.len() == CALLS,
+            "{name}: let `tried` call each operation: {kinds:?}"
+        );
     }
     // Neither server nor proxy can be reached.
     let nowhere = "http://127.0.0.1:1/".to_owned();

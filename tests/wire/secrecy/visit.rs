@@ -1,5 +1,5 @@
-//! A visit from the card to the follow-up, with something planted wherever text can stand: what the
-//! layer over the operations shows of it, whatever Smart answers.
+//! Runs a visit from the card to the follow-up with planted texts, and returns everything that it
+//! shows.
 
 use std::error::Error as StdError;
 use std::fmt::Write;

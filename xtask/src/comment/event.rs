@@ -1,4 +1,4 @@
-//! What the event of the workflow says; all of it is GitHub's word, and not the pull request's.
+//! Reads the event of the workflow. GitHub writes it, and no pull request can change it.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ pub(super) struct Event {
     pub(super) repository: String,
     /// The commit that the run was about.
     pub(super) commit: String,
-    /// The owner and the branch that it is the head of, as `owner:branch`.
+    /// The branch whose head the commit is, as `owner:branch`.
     pub(super) head: String,
 }
 

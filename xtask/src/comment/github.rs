@@ -1,4 +1,4 @@
-//! What is asked of GitHub and written there, through `gh`.
+//! Asks GitHub and writes comments there, through `gh`.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -9,19 +9,20 @@ use smart_codegen::diff::render::MARKER;
 use super::event::Event;
 use crate::exit::Failure;
 
-/// Who writes the comments of workflows.
+/// The account that writes the comments of workflows.
 const AUTHOR: &str = "github-actions[bot]";
 
 /// An open pull request.
 pub(super) struct Pull {
     /// Its number.
     pub(super) number: u64,
-    /// The branch that it goes into.
+    /// The branch that it merges into.
     pub(super) branch: String,
 }
 
 impl Pull {
-    /// Finds the one whose head is the commit of the event. In that of a fork, the event names none.
+    /// Finds the pull request whose head is the commit of the event. The event of a fork names
+    /// none.
     pub(super) fn find(event: &Event) -> Result<Option<Self>, Failure> {
         let path = format!("repos/{}/pulls", event.repository);
         let head = format!("head={}", event.head);

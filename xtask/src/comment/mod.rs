@@ -1,8 +1,8 @@
 //! `comment`: puts the report of a pull request into it, once, and updates it there.
 //!
-//! Nothing that was made by running the pull request's code is read. Its number is asked of GitHub,
-//! by the commit that the event names; its document is read from that commit, as data, and compared
-//! by the code that runs here, which is that of the main branch.
+//! The command reads nothing that the pull request's code made. GitHub tells the number of the pull
+//! request for the commit of the event. The code of the main branch, which runs here, reads the
+//! document of that commit as data and compares it.
 
 mod event;
 mod github;

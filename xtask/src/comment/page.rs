@@ -1,4 +1,4 @@
-//! The text of the comment: what the documents of two commits say, or why they are not compared.
+//! The text of the comment: a comparison of two documents, or the reason why there is none.
 
 use smart_codegen::diff::render::{self, LONGEST};
 use smart_codegen::diff::{Side, compare};
@@ -13,13 +13,13 @@ use crate::workspace::DOCUMENT;
 /// The most bytes of one file that are read.
 const LARGEST: u64 = 10_000_000;
 
-/// The last line: how the comment was made.
+/// The last line, which says how the comment was made.
 const MADE: &str = "\n<sub>The main branch made this comment of the two documents, and its generator the code of both sides. The code that is checked in is compared by the run of `API diff`.</sub>\n";
 
 /// Returns the comment on what changed from one commit to another.
 ///
 /// # Errors
-/// What is no fault of a document: git that does not answer.
+/// A failure of git. A faulty document is no error.
 pub(super) fn page(repository: &Repository, base: &str, head: &str) -> Result<String, Failure> {
     let commit = |name, whose| Commit {
         repository,
@@ -64,14 +64,14 @@ fn report(
 
 /// Why something of a commit cannot be used.
 enum Trouble {
-    /// What it is, and the problems of the document.
+    /// The name of the document, and its problems.
     Document(String, Vec<Problem>),
-    /// It could not be looked at.
+    /// Something could not be read.
     Git(Failure),
 }
 
 impl Trouble {
-    /// Returns what is wrong with a document, where that is the trouble.
+    /// Returns the description of a faulty document. Any other trouble is the error.
     fn of_document(self) -> Result<String, Failure> {
         match self {
             Trouble::Document(what, _) => Ok(what),
@@ -84,7 +84,7 @@ impl Trouble {
 struct Commit<'c> {
     repository: &'c Repository,
     name: &'c str,
-    /// How messages call it.
+    /// Its name in messages.
     whose: &'static str,
 }
 
@@ -94,7 +94,7 @@ impl Commit<'_> {
         format!("{}:{DOCUMENT}", short(self.name))
     }
 
-    /// Returns the document and what the generator that runs here makes of it.
+    /// Returns the document, and the files that this generator makes of it.
     fn side(&self) -> Result<Side, Trouble> {
         let Some(text) = self.text(DOCUMENT)? else {
             let what = format!("{DOCUMENT} is not in {}", self.whose);

@@ -1,4 +1,4 @@
-//! Changes that somebody decided are all right: `spec/acknowledged.toml`.
+//! Acknowledged changes: `spec/acknowledged.toml` lists those that may pass.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use smart_codegen::diff::Report;
 
 use crate::exit::Failure;
 
-/// Where they stand.
+/// The path of the list.
 pub(crate) const FILE: &str = "spec/acknowledged.toml";
 
-/// One of them.
+/// An acknowledged change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Acknowledged {
     fingerprint: String,
@@ -17,8 +17,8 @@ struct Acknowledged {
     line: usize,
 }
 
-/// Marks the entries that a file acknowledges. Returns whether all of the file still matches; the
-/// report notes what does not.
+/// Marks the entries that a file acknowledges. Returns whether every acknowledgement matches an entry;
+/// the report notes the others.
 pub(crate) fn apply(report: &mut Report, file: &str, text: &str) -> Result<bool, Failure> {
     let mut fine = true;
     for known in read(file, text)? {

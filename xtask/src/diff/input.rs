@@ -1,4 +1,4 @@
-//! What is compared: files, documents in git, revisions of this repository, the working tree.
+//! The two sides of a comparison: files, documents in git, revisions, or the working tree.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,16 +18,16 @@ use crate::workspace;
 
 const GENERATED: &str = "smart-api/src/generated";
 
-/// One side, as it was asked for.
+/// One side, as the command line names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
     /// A document on disk.
     File(PathBuf),
     /// A document in a commit.
     Blob { commit: String, path: String },
-    /// This repository at a commit; the name is what it was asked for by.
+    /// This repository at a commit, with the name that the command line gave.
     Revision { commit: String, name: String },
-    /// This repository as it lies there.
+    /// The working tree of this repository.
     WorkTree,
 }
 
@@ -41,7 +41,8 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    /// What the command line asks for; without a base, from where the main branch was left.
+    /// Returns the sides that the command line names. The default base is the commit where the main
+    /// branch was left.
     pub(crate) fn new(base: Option<&str>, head: Option<&str>) -> Result<Self, Failure> {
         let root = workspace::root();
         let current = workspace::current_folder()?;
@@ -68,8 +69,8 @@ impl Inputs {
         })
     }
 
-    /// What the command line asks for; without a base, from the last release. Nothing where there
-    /// was none.
+    /// Returns the sides that the command line names. The default base is the last release; without
+    /// one there are no sides.
     pub(crate) fn since_release(since: &Since) -> Result<Option<Self>, Failure> {
         let head = since.head.as_deref();
         if let Some(base) = &since.base {
@@ -82,7 +83,7 @@ impl Inputs {
             .transpose()
     }
 
-    /// Both sides read. Where both are this repository, the code is that which is checked in.
+    /// Reads both sides. Two revisions of this repository bring the generated code that they hold.
     pub(crate) fn read(&self, terminal: &mut Terminal) -> Result<(Side, Side), Failure> {
         let own = self.base.is_own() && self.head.is_own();
         Ok((
@@ -131,7 +132,7 @@ impl Inputs {
         }
     }
 
-    /// The document of this repository in a commit, which may have had another name there.
+    /// Returns the document of this repository in a commit, also under an older name.
     fn own_document(&self, commit: &str) -> Result<Source, Failure> {
         let repository = Repository::at(self.root()?);
         let missing = match blob(&repository, commit, workspace::DOCUMENT) {
@@ -154,7 +155,7 @@ impl Inputs {
             .ok_or_else(|| Failure::new("this is no workspace of smart-api"))
     }
 
-    /// The generated code that is checked in; nothing where there is none.
+    /// Returns the generated code that a side of this repository holds.
     pub(crate) fn code(&self, input: &Input) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
         let Ok(root) = self.root() else { return files };
@@ -184,7 +185,7 @@ impl Inputs {
         files
     }
 
-    /// A file beside the document of a side that is this repository.
+    /// Returns a file of a side that is this repository.
     pub(crate) fn beside(&self, input: &Input, path: &str) -> Option<String> {
         let root = self.root().ok()?;
         match input {
@@ -194,20 +195,20 @@ impl Inputs {
         }
     }
 
-    /// The version of the crate on a side.
+    /// Returns the version of the workspace on a side.
     pub(crate) fn version(&self, input: &Input) -> Option<String> {
         version(&self.beside(input, "Cargo.toml")?)
     }
 }
 
-/// The version in a manifest of a workspace.
+/// Returns the version in the manifest of a workspace.
 pub(crate) fn version(manifest: &str) -> Option<String> {
     let manifest: toml_edit::DocumentMut = manifest.parse().ok()?;
     let version = manifest.get("workspace")?.get("package")?.get("version")?;
     version.as_str().map(str::to_owned)
 }
 
-/// A document in a commit.
+/// Returns a document in a commit.
 fn blob(repository: &Repository, commit: &str, path: &str) -> Result<Source, Failure> {
     let text = repository.text(commit, path)?.ok_or_else(|| {
         Failure::new(format!("{path} is not in {}", short(commit)))
@@ -240,7 +241,7 @@ fn named(name: &str, current: &Path, in_workspace: bool) -> Result<Input, Failur
 }
 
 impl Input {
-    /// Whether it is this repository and not a document alone.
+    /// Returns whether the side is this repository, and not a lone document.
     fn is_own(&self) -> bool {
         matches!(self, Input::Revision { .. } | Input::WorkTree)
     }

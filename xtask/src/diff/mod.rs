@@ -1,4 +1,4 @@
-//! `diff`: what changed in the API, whom it breaks, and what to do.
+//! `diff`: says what changed in the API, whom it breaks, and what to do.
 
 pub(crate) mod acknowledged;
 pub(crate) mod input;
@@ -16,13 +16,13 @@ use crate::reading;
 use crate::terminal::Terminal;
 use crate::workspace;
 
-/// A comparison that was carried out.
+/// The result of a comparison.
 pub(crate) struct Compared {
     pub(crate) report: Report,
     pub(crate) head: Side,
-    /// The version of the base, where it is this repository.
+    /// The version of the base, if the base is this repository.
     pub(crate) version: Option<String>,
-    /// Whether every acknowledgement still matches.
+    /// True if every acknowledgement matches an entry.
     acknowledged: bool,
 }
 

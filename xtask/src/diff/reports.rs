@@ -1,4 +1,4 @@
-//! Reports as files, and what a workflow of GitHub makes of them.
+//! Writes reports as files, and hands them to a workflow of GitHub.
 
 use std::fs;
 use std::io::Write as _;
@@ -12,8 +12,7 @@ use crate::file;
 use crate::terminal::Terminal;
 use crate::workspace::shown;
 
-/// Writes all formats into a folder. In a workflow, the comment is the summary of the step too, its
-/// outputs are set, and the annotations are printed.
+/// Writes all formats into a folder. A workflow also gets a summary, outputs and annotations.
 pub(super) fn write(
     compared: &Compared,
     folder: &Path,

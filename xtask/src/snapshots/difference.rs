@@ -1,21 +1,21 @@
-//! One snapshot before and after: how it is shown, and what is kept of it.
+//! Shows how a snapshot changed, and reads the text to keep.
 
 use similar::TextDiff;
 use smart_codegen::problem::render::Style;
 
 use crate::terminal::{Tone, line, paint};
 
-/// A snapshot that is not as the tests found it.
+/// A snapshot that differs from the output of its test.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Difference {
-    /// What it held, if it was there.
+    /// The old text, if there is one.
     old: Option<String>,
-    /// The whole text that the tests wrote.
+    /// The text that the test wrote.
     new: String,
 }
 
 impl Difference {
-    /// The texts of the two files.
+    /// Returns the difference of two texts.
     pub(super) fn new(old: Option<&str>, new: String) -> Self {
         Self {
             old: old.map(|text| contents(text).to_owned()),
@@ -23,7 +23,7 @@ impl Difference {
         }
     }
 
-    /// For people: the changed lines with those around them.
+    /// Returns the changed lines with the lines around them.
     pub(super) fn text(&self, name: &str, style: Style) -> String {
         let verb = if self.old.is_some() { "Changed" } else { "New" };
         let mut text = line(style, Tone::Warning, verb, name);
@@ -47,7 +47,8 @@ impl Difference {
         text
     }
 
-    /// The text to keep: without the line of the test, which changes with every edit of it.
+    /// Returns the text to keep. It lacks the line number of the test, which changes with every
+    /// edit.
     pub(super) fn accepted(&self) -> String {
         let header = self.new.len() - contents(&self.new).len();
         let (header, contents) = self.new.split_at(header);
@@ -59,14 +60,14 @@ impl Difference {
     }
 }
 
-/// What a snapshot holds, without what is said about it.
+/// Returns the contents of a snapshot, without its head.
 fn contents(text: &str) -> &str {
     text.strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"))
         .map_or(text, |(_, contents)| contents)
 }
 
-/// The lines of the snapshots in a source file that changed, from the tests' list of them.
+/// Returns the lines of the changed inline snapshots from the list that insta wrote.
 pub(super) fn inline(list: &str) -> impl Iterator<Item = u64> {
     list.lines().filter_map(|entry| {
         let entry: serde_json::Value = serde_json::from_str(entry).ok()?;

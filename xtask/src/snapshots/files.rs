@@ -1,4 +1,4 @@
-//! Finding, reading and writing snapshots.
+//! Finds, reads and writes snapshots.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::exit::Failure;
 use crate::file;
 
-/// Folders that hold what others wrote.
+/// Folders that hold no snapshots of ours.
 const SKIPPED: [&str; 2] = ["target", "node_modules"];
 
-/// The files below a folder whose names end so, in order.
+/// Returns the files below a folder whose names have this end, in order.
 pub(super) fn below(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     if folder.exists() {
@@ -44,14 +44,14 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))
 }
 
-/// Writes a snapshot, and the folder that it is in if it is the first.
+/// Writes a snapshot, and creates its folder if it is missing.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let failure = |error| Failure::io("write", path, &error);
     fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failure)?;
     file::write(path, text).map_err(failure)
 }
 
-/// Deletes what other runs of the tests have left beside snapshots that are accepted now.
+/// Deletes files of other test runs beside snapshots that are accepted now.
 pub(super) fn delete_left_over(root: &Path) -> Result<(), Failure> {
     for path in below(root, ".snap.new")? {
         fs::remove_file(&path).map_err(|error| Failure::io("delete", &path, &error))?;

@@ -1,7 +1,7 @@
-//! `snapshots`: runs the snapshot tests, shows what differs, and takes it over on request.
+//! `snapshots`: runs the snapshot tests, shows differences, and accepts them on request.
 //!
-//! The tests write what they found to a folder of their own, so that the working tree stays as it
-//! is until somebody accepts.
+//! The tests write their output to a separate folder. The working tree changes only when somebody
+//! accepts it.
 
 mod difference;
 mod files;
@@ -20,7 +20,7 @@ use crate::workspace::{self, shown};
 use difference::Difference;
 use targets::Package;
 
-/// Runs the tests, reports, accepts.
+/// Runs the tests, reports differences, and accepts them if asked.
 pub(crate) fn run(arguments: &cli::Snapshots, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let root = workspace::root()?;
     let packages = targets::find(&root)?;
@@ -77,7 +77,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Runs the tests of a package; returns whether those passed that are not about snapshots.
+    /// Runs the tests of a package. Returns whether all tests without snapshots passed.
     fn test(&self, package: &Package, terminal: &mut Terminal) -> Result<bool, Failure> {
         let mut command = cargo::command(self.root);
         command
@@ -151,7 +151,8 @@ impl Run<'_> {
     }
 }
 
-/// `src/.letter.rs.pending-snap` → `src/letter.rs`.
+/// Returns the source of a pending inline snapshot: `src/.letter.rs.pending-snap` →
+/// `src/letter.rs`.
 fn source_of(pending: &Path) -> String {
     let name = pending.file_name().unwrap_or_default().to_string_lossy();
     let name = name
@@ -160,12 +161,12 @@ fn source_of(pending: &Path) -> String {
     pending.with_file_name(name).display().to_string()
 }
 
-/// What the tests found.
+/// The findings of a run.
 #[derive(Debug, Default)]
 struct Found {
-    /// How many snapshots the tests referred to.
+    /// The number of snapshots that the tests referred to.
     referenced: usize,
-    /// Snapshots that are new or changed, by their place.
+    /// New and changed snapshots, by their path.
     differences: BTreeMap<PathBuf, Difference>,
     /// Snapshots in source files that changed: `file:line`.
     inline: Vec<String>,
@@ -174,7 +175,7 @@ struct Found {
 }
 
 impl Found {
-    /// Shows everything; returns how much there is.
+    /// Shows all findings. Returns their number.
     fn report(&self, terminal: &mut Terminal) -> usize {
         let style = terminal.style();
         for (place, difference) in &self.differences {
@@ -189,7 +190,7 @@ impl Found {
         self.differences.len() + self.inline.len() + self.unreferenced.len()
     }
 
-    /// Takes over what the tests found; returns how much is left.
+    /// Accepts the findings. Returns the number of those that remain.
     fn accept(&self, root: &Path, terminal: &mut Terminal) -> Result<usize, Failure> {
         let style = terminal.style();
         for (place, difference) in &self.differences {

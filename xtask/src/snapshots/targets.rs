@@ -1,5 +1,4 @@
-//! Which tests have snapshots: those of packages that use insta, and there only the targets whose
-//! sources name it. The others need not be built to look at snapshots.
+//! Finds the tests with snapshots: targets whose sources name insta. The others need not be built.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +18,7 @@ pub(super) struct Package {
     pub(super) targets: Vec<String>,
 }
 
-/// The packages of the workspace that have snapshot tests.
+/// Returns the packages of the workspace that have snapshot tests.
 pub(super) fn find(root: &Path) -> Result<Vec<Package>, Failure> {
     let output = cargo::command(root)
         .args(["metadata", "--no-deps", "--format-version", "1", "--locked"])
@@ -37,7 +36,7 @@ pub(super) fn find(root: &Path) -> Result<Vec<Package>, Failure> {
     Ok(select(&metadata, &mentions_insta))
 }
 
-/// Selects packages and targets; `uses` says whether the sources of a target name insta.
+/// Selects packages and targets. `uses` tells whether the sources of a target name insta.
 fn select(metadata: &Value, uses: &dyn Fn(&str, &Path) -> bool) -> Vec<Package> {
     list(metadata, "packages")
         .iter()
@@ -76,7 +75,7 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Whether the sources of a target name insta. A test in one file has no others.
+/// Returns whether the sources of a target name insta. A test in one file has no others.
 fn mentions_insta(kind: &str, source: &Path) -> bool {
     let mentions =
         |path: &Path| fs::read_to_string(path).is_ok_and(|text| text.contains("insta::"));

@@ -17,7 +17,7 @@ fn acknowledge(fingerprint: &str) -> String {
 }
 
 #[test]
-fn what_is_acknowledged_stays_in_the_report_and_fails_nothing() {
+fn an_acknowledged_change_stays_in_the_report_and_does_not_fail() {
     let Some(repository) = Repository::new() else {
         return;
     };
@@ -158,7 +158,7 @@ fn a_fingerprint_outlives_what_is_reworded_reordered_and_moved() {
 }
 
 #[test]
-fn what_fails_is_what_was_asked_for() {
+fn fail_on_decides_which_changes_fail() {
     let sandbox = Sandbox::new();
     sandbox.write("old.yaml", SMART);
     let codes = |edits: &[Edit<'_>]| {

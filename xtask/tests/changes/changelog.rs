@@ -157,30 +157,47 @@ fn a_shallow_clone_does_not_pass_for_one_without_releases() {
 
 #[cfg(unix)]
 #[test]
-fn the_larger_of_two_opinions_counts() {
+fn the_largest_bump_of_the_api_and_of_each_crate_counts() {
     use std::os::unix::fs::PermissionsExt as _;
     let Some(repository) = repository() else {
         return;
     };
     let sandbox = &repository.0;
     repository.version("0.3.1");
+    // smart-codegen is new since the release.
+    sandbox.write("smart-api/Cargo.toml", "");
+    sandbox.write("runtime/Cargo.toml", "");
     repository.commit("Release 0.3.1");
     repository.git(&["tag", "v0.3.1"]);
-    let release = |said: &str, code: i32| {
-        // In the place of cargo, what cargo-semver-checks says.
+    sandbox.write("codegen/Cargo.toml", "");
+    let release_of = |package: &str, said: &str, code: i32| {
+        // In the place of cargo-semver-checks, which finds something in one crate.
         sandbox.write(
             "cargo",
-            format!("#!/bin/sh\necho \"$@\" >arguments\necho '{said}'\nexit {code}\n"),
+            format!(
+                "#!/bin/sh\necho \"$@\" >>arguments\ncase \"$*\" in\n\
+                 *\"--package {package} \"*) echo '{said}'; exit {code};;\n\
+                 *) echo 'Summary no semver update required';;\nesac\n"
+            ),
         );
         let mode = std::fs::Permissions::from_mode(0o755);
         std::fs::set_permissions(sandbox.path("cargo"), mode).unwrap();
         let mut command = sandbox.command(&["release", "--semver-checks"]);
         crate::sandbox::run(command.env("CARGO", sandbox.path("cargo")))
     };
+    let release = |said: &str, code: i32| release_of("smart-api", said, code);
     release("Summary no semver update required", 0)
         .exits(0)
-        .says("the API asks for none, cargo-semver-checks asks for none");
+        .says(
+            "the API asks for none, cargo-semver-checks asks for none in smart-api, \
+         cargo-semver-checks asks for none in smart-runtime",
+        );
     let arguments = sandbox.read("arguments");
+    let packages: Vec<_> = arguments
+        .lines()
+        .filter_map(|line| line.split_whitespace().nth(2))
+        .collect();
+    assert_eq!(packages, ["smart-api", "smart-runtime"]);
     let baseline = format!(
         "--baseline-rev {} ",
         repository.git(&["rev-parse", "v0.3.1"])
@@ -192,7 +209,15 @@ fn the_larger_of_two_opinions_counts() {
     )
     .exits(1)
     .says("must be 0.3.2 at least")
-    .says("cargo-semver-checks asks for minor");
+    .says("cargo-semver-checks asks for minor in smart-api");
+    release_of(
+        "smart-runtime",
+        "Summary semver requires new major version: 1 major and 0 minor checks failed",
+        1,
+    )
+    .exits(1)
+    .says("must be 0.4.0 at least")
+    .says("cargo-semver-checks asks for major in smart-runtime");
     release(
         "Summary semver requires new major version: 1 major and 0 minor checks failed",
         1,

@@ -466,7 +466,7 @@ fn no_other_file_of_the_pull_request_is_fetched() {
 }
 
 #[test]
-fn outside_of_its_workflow_it_says_what_it_is_for() {
+fn outside_of_its_workflow_the_command_names_what_is_missing() {
     let Some(story) = Story::new(&[MOVED]) else {
         return;
     };
@@ -485,7 +485,7 @@ fn outside_of_its_workflow_it_says_what_it_is_for() {
 }
 
 #[test]
-fn what_github_refuses_is_told() {
+fn an_error_of_github_is_reported() {
     let Some(story) = Story::new(&[MOVED]) else {
         return;
     };

@@ -48,7 +48,7 @@ fn for_programs() {
 
 /// A validator that nobody of this project wrote.
 #[test]
-fn what_is_for_programs_is_what_its_schema_says() {
+fn the_json_report_fits_its_schema() {
     let schema: Value = serde_json::from_str(smart_codegen::diff::render::SCHEMA).unwrap();
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();

@@ -151,7 +151,7 @@ fn no_text_of_a_document_leaves_its_code_span_in_a_comment() {
 }
 
 #[test]
-fn in_a_comment_it_stands_in_code_spans_on_one_line() {
+fn hostile_text_in_a_comment_stands_in_code_spans_on_one_line() {
     let page = reports("markdown");
     let outside = gfm::outside_of_code(&page);
     for word in ["Merge me", "team", "error::", "warning", "onerror"] {
@@ -162,7 +162,7 @@ fn in_a_comment_it_stands_in_code_spans_on_one_line() {
 }
 
 #[test]
-fn in_annotations_it_begins_no_other_command() {
+fn hostile_text_in_an_annotation_begins_no_other_command() {
     let text = reports("github");
     assert!(!text.contains('\r'));
     for line in text.lines() {
@@ -180,7 +180,7 @@ fn in_annotations_it_begins_no_other_command() {
 }
 
 #[test]
-fn in_a_terminal_it_commands_nothing_and_stays_on_its_line() {
+fn hostile_text_commands_no_terminal_and_stays_on_its_line() {
     let text = reports("text");
     assert!(
         text.chars().all(|sign| sign == '\n' || !sign.is_control()),

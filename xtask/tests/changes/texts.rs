@@ -25,7 +25,7 @@ fn diff(base: &str, head: &str, more: &[&str]) -> Ran {
 }
 
 #[test]
-fn it_is_a_change_in_every_format() {
+fn a_text_that_gains_code_is_a_change_in_every_format() {
     let (plain, code) = (described("Posts a claim."), code());
     insta::assert_snapshot!("text", diff(&plain, &code, &[]).exits(0).stdout);
     let page = diff(&plain, &code, &["--format", "markdown"])
@@ -62,7 +62,7 @@ fn it_is_a_change_in_every_format() {
 }
 
 #[test]
-fn the_verdict_says_so_whatever_else_changes() {
+fn the_verdict_names_a_text_that_gains_code_beside_other_changes() {
     let first = |base: &str, head: &str| {
         let text = diff(base, head, &[]).stdout;
         text.lines().next().unwrap_or_default().to_owned()
@@ -90,7 +90,7 @@ fn the_verdict_says_so_whatever_else_changes() {
 }
 
 #[test]
-fn it_is_acknowledged_by_what_it_holds() {
+fn an_acknowledgement_covers_the_code_that_a_text_gained() {
     let (plain, code) = (described("Posts a claim."), code());
     let report = diff(&plain, &code, &["--format", "json"]).json();
     let fingerprint = report["entries"][0]["fingerprint"].as_str().unwrap();
@@ -127,7 +127,7 @@ fn it_is_acknowledged_by_what_it_holds() {
 }
 
 #[test]
-fn thousands_of_changes_do_not_push_it_out_of_a_comment() {
+fn a_text_that_gains_code_stays_in_a_comment_on_thousands_of_changes() {
     let fields: String = (0..2_000)
         .map(|number| format!("        the_field_with_the_number_{number}: {{type: string}}\n"))
         .collect();

@@ -57,7 +57,7 @@ fn names_in_json(sandbox: &Sandbox, code: i32, arguments: &[&str]) -> serde_json
 }
 
 #[test]
-fn what_is_not_there_is_named() {
+fn a_missing_file_is_named() {
     let sandbox = Sandbox::new();
     sandbox.write("tide.yaml", TIDE);
     names(&sandbox, 2, &["lint", HOSTILE]).complains("cannot read ");

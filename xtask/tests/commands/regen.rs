@@ -127,7 +127,7 @@ fn a_second_run_touches_nothing() {
 }
 
 #[test]
-fn it_says_what_changed_in_the_api() {
+fn regen_reports_the_changes_of_the_api() {
     let sandbox = generated();
     let edited = TIDE.replace("required: [kind, height]", "required: [kind, height, at]");
     assert_ne!(edited, TIDE);

@@ -9,11 +9,10 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use indexmap::IndexSet;
 
 use super::swapped::{self, Swap};
-use super::view::{follow, is_written_alike};
+use super::view::is_written_alike;
 use crate::diff::change::{Change, Owner};
 use crate::diff::ways::Ways;
-use crate::document::Document;
-use crate::model::Located;
+use crate::document::{Document, Located};
 
 /// Places of both documents that are compared with each other.
 pub(crate) struct Pair<'d> {
@@ -102,7 +101,7 @@ impl<'d> Comparison<'d> {
     /// Returns the pair of these schemas, which waits for its comparison.
     pub(crate) fn pair(&mut self, base: &[Located<'d>], head: &[Located<'d>]) -> usize {
         let resolve = |document: &'d Document, places: &[Located<'d>]| -> Vec<Located<'d>> {
-            places.iter().map(|place| follow(document, place)).collect()
+            places.iter().map(|place| document.follow(place)).collect()
         };
         let (base, head) = (resolve(self.base, base), resolve(self.head, head));
         self.enter(base, head, true).0

@@ -6,11 +6,10 @@ use super::comparison::{Comparison, SchemasByChange};
 use super::nodes::digest;
 use super::pool::Pool;
 use super::references::visit_references;
-use super::view::{View, follow, located};
+use super::view::{View, located};
 use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
-use crate::document::Document;
-use crate::model::Located;
+use crate::document::{Document, Located};
 
 const SCHEMAS: &str = "/components/schemas";
 
@@ -20,8 +19,8 @@ pub(crate) fn unreached(found: &mut Comparison<'_>) {
     for pointer in base.intersection(&head) {
         if let (Some(a), Some(b)) = (located(found.base, pointer), located(found.head, pointer)) {
             // A schema that is only a reference has no content of its own.
-            if follow(found.base, &a).pointer == a.pointer
-                || follow(found.head, &b).pointer == b.pointer
+            if found.base.follow(&a).pointer == a.pointer
+                || found.head.follow(&b).pointer == b.pointer
             {
                 found.pair(&[a], &[b]);
             }

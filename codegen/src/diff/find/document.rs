@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::comparison::Comparison;
 use super::remarks::{self, same};
-use super::view::{located, short_text};
+use super::view::located;
 use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
-use crate::model::Located;
+use crate::document::{Located, Node};
 
 /// Compares the parts of the document that belong to no operation and no schema.
 pub(crate) fn document(found: &mut Comparison<'_>) {
@@ -46,7 +46,7 @@ pub(crate) fn document(found: &mut Comparison<'_>) {
     for key in ["version", "contact", "license", "termsOfService"] {
         if !same(&old, &new, key) {
             let pointer = format!("/info/{key}");
-            let words = |at: &Located<'_>| at.node.get(key).map(short_text);
+            let words = |at: &Located<'_>| at.node.get(key).map(Node::shown);
             found.add(
                 Change::both(
                     Kind::DocumentationChanged,

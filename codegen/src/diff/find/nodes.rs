@@ -3,25 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::document::{Node, Value};
-use crate::model::Located;
-
-/// Returns whether two nodes are equal.
-pub(crate) fn equal(a: &Node, b: &Node) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Map(x), Value::Map(y)) => {
-            x.len() == y.len()
-                && x.iter().all(|(key, entry)| {
-                    y.get(key)
-                        .is_some_and(|other| equal(&entry.node, &other.node))
-                })
-        }
-        (Value::List(x), Value::List(y)) => {
-            x.len() == y.len() && x.iter().zip(y).all(|(x, y)| equal(x, y))
-        }
-        (x, y) => x == y,
-    }
-}
+use crate::document::{Located, Node, Value, equal};
 
 /// The size of a set from which the nodes are found by their digests.
 const FEW: usize = 8;

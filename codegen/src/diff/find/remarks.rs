@@ -2,11 +2,10 @@
 //! are not schemas.
 
 use super::comparison::Comparison;
-use super::nodes::equal;
-use super::view::short_text;
 use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
-use crate::model::{Evidence, Located};
+use crate::document::{Located, Node, equal};
+use crate::model::Evidence;
 
 /// The keys that are for people only.
 pub(crate) const DOCUMENTATION: &[&str] = &[
@@ -49,7 +48,7 @@ pub(crate) fn thing(
         }
     }
     if !same(base, head, "tags") {
-        let words = |at: &Located<'_>| at.node.get("tags").map(short_text);
+        let words = |at: &Located<'_>| at.node.get("tags").map(Node::shown);
         found.add(about(Kind::TagsChanged, "tags").between(words(base), words(head)));
     }
     evidence(found, owner, base, head);

@@ -9,11 +9,10 @@ use super::operations::operation::all;
 use super::operations::security::credential;
 use super::pool::Pool;
 use super::remarks::{self, same};
-use super::view::{follow, located};
+use super::view::located;
 use crate::diff::change::{Change, Details, Owner};
 use crate::diff::kind::Kind;
-use crate::document::{Document, Node, cut};
-use crate::model::Located;
+use crate::document::{Document, Located, Node, cut};
 
 /// The security schemes by name.
 type Schemes<'d> = IndexMap<&'d str, Located<'d>>;
@@ -56,7 +55,7 @@ pub(crate) fn compare(found: &mut Comparison<'_>) {
         let Some(there) = new.get(name) else {
             continue;
         };
-        let (at, there) = (follow(found.base, at), follow(found.head, there));
+        let (at, there) = (found.base.follow(at), found.head.follow(there));
         if credential(found.base, name) != credential(found.head, name) {
             let kind = Kind::SecuritySchemeChanged;
             users.add(found, kind, (name, Some(&at)), (name, Some(&there)));

@@ -9,7 +9,7 @@ use super::remarks::{self, same};
 use super::view::located;
 use crate::diff::change::{Change, Owner};
 use crate::diff::kind::Kind;
-use crate::model::Located;
+use crate::document::Located;
 
 /// Compares the servers. Servers match by URL, else by description, else by position.
 pub(crate) fn servers(found: &mut Comparison<'_>) {

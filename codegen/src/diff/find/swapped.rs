@@ -1,11 +1,10 @@
 //! Finds places that refer to another schema than before, where both documents have both schemas.
 
-use super::view::{View, follow};
+use super::view::View;
 use crate::diff::change::{Change, Details, Owner};
 use crate::diff::kind::Kind;
 use crate::diff::value::{ValueKind, ValueType};
-use crate::document::Document;
-use crate::model::Located;
+use crate::document::{Document, Located};
 
 /// The result for all places that referred to one schema and now refer to another.
 #[derive(Clone)]
@@ -38,7 +37,7 @@ pub(crate) fn targets<'d>(
     (base, old): (&'d Document, &Located<'d>),
     (head, new): (&'d Document, &Located<'d>),
 ) -> Option<(Located<'d>, Located<'d>)> {
-    let (before, after) = (follow(base, old), follow(head, new));
+    let (before, after) = (base.follow(old), head.follow(new));
     let is_reference = before.pointer != old.pointer || after.pointer != new.pointer;
     (is_reference && before.pointer != after.pointer).then_some((before, after))
 }

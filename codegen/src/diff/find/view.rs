@@ -7,8 +7,7 @@ use indexmap::IndexMap;
 use super::nodes::Nodes;
 use crate::diff::value::{ValueKind, ValueType};
 
-use crate::document::{Document, MAX_DEPTH, Node, Value, cut, local_pointer};
-use crate::model::Located;
+use crate::document::{Document, Located, Node, Value, cut};
 
 /// A schema with all its parts.
 #[derive(Clone)]
@@ -29,22 +28,6 @@ pub(crate) fn located<'d>(document: &'d Document, pointer: &str) -> Option<Locat
     Some(Located::new(document.root().pointer(pointer)?, pointer))
 }
 
-/// Follows references to the end, for at most [`MAX_DEPTH`] steps. A reference that leads nowhere
-/// stays as it is.
-pub(crate) fn follow<'d>(document: &'d Document, at: &Located<'d>) -> Located<'d> {
-    let mut at = at.clone();
-    for _ in 0..MAX_DEPTH {
-        let Some(pointer) = at.node.text("$ref").and_then(local_pointer) else {
-            break;
-        };
-        let Some(node) = document.root().pointer(&pointer) else {
-            break;
-        };
-        at = Located::new(node, pointer);
-    }
-    at
-}
-
 impl<'d> View<'d> {
     /// Returns the schema at these places, which describe one value together.
     pub(crate) fn of(document: &'d Document, places: &[Located<'d>]) -> Self {
@@ -53,7 +36,7 @@ impl<'d> View<'d> {
         // A list replaces recursion, because schemas can have thousands of levels.
         let mut open: Vec<Located<'d>> = places.iter().rev().cloned().collect();
         while let Some(place) = open.pop() {
-            let target = follow(document, &place);
+            let target = document.follow(&place);
             if !seen.insert(target.pointer.clone()) {
                 continue;
             }
@@ -195,24 +178,4 @@ pub(crate) fn is_written_alike(base: &[Located<'_>], head: &[Located<'_>]) -> bo
         }
     }
     matches!((base, head), ([a], [b]) if same(a.node, b.node))
-}
-
-/// Returns a node as short text.
-pub(crate) fn short_text(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(text) | Value::Text(text) => text.clone(),
-        Value::List(items) => {
-            let items: Vec<_> = items.iter().map(short_text).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Map(map) => {
-            let entries: Vec<_> = map
-                .iter()
-                .map(|(key, entry)| format!("{key}: {}", short_text(&entry.node)))
-                .collect();
-            format!("{{{}}}", entries.join(", "))
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! What is made of an answer.
+//! Answers: the payload that a method returns.
 
 use smart_runtime::ErrorKind;
 

@@ -1,4 +1,4 @@
-//! What is sent as a body.
+//! Bodies on the wire.
 
 use smart_socket::Server;
 use crate::{DONE, call, client, get, with_json};

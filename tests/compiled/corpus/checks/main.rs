@@ -1,5 +1,5 @@
-//! Calls the generated clients on a raw socket: what is sent, byte for byte, and what becomes of
-//! the answer. Each document that is accepted has its place here.
+//! Calls the generated clients at a raw socket, and compares requests and payloads. Every accepted
+//! document has a call here.
 #![deny(warnings)]
 // For the futures of `names-of-types.yaml`, in which 65 types stand in each other.
 #![recursion_limit = "256"]

@@ -1,4 +1,4 @@
-//! Names in Rust that are not those on the wire.
+//! Names that differ between Rust and the wire.
 
 use smart_socket::json;
 use crate::{DONE, call, client, echo, get, with_json};

@@ -1,4 +1,4 @@
-//! Where the values of parameters go.
+//! Parameters on the wire.
 
 use smart_runtime::{Amount, Config, Credential, ErrorKind, Transport};
 

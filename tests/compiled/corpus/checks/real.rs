@@ -1,4 +1,4 @@
-//! Documents in the manner of APIs that many people know.
+//! Documents like those of well-known APIs.
 
 use smart_runtime::{Amount, Credential, ErrorKind, Timestamp};
 

@@ -1,4 +1,4 @@
-//! Values that are read, sent, read again: nothing is lost and nothing becomes something else.
+//! Values that are read and sent again. No value changes.
 
 use smart_runtime::{ErrorKind, Json};
 

@@ -1,4 +1,4 @@
-//! Calls what Smart has changed, as an application would after the regeneration.
+//! An application that calls the changed parts of the API after the regeneration.
 
 use smart_api::enums::SessionStatus;
 use smart_api::requests::{DecidePreauth, FetchCopay, FetchVisit, PostClinicRecord};

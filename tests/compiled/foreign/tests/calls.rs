@@ -1,4 +1,4 @@
-//! What the generated client sends and reads.
+//! Calls the generated client at a raw socket.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -62,7 +62,7 @@ async fn lists_in_the_query_and_decimals_in_the_answer() {
 }
 
 #[tokio::test]
-async fn what_is_optional_is_left_out() {
+async fn optional_parameters_are_left_out() {
     let server = Server::answering(json(200, "[]"));
     let request = FetchTides::new("Lamu", day());
     assert!(
@@ -128,7 +128,7 @@ async fn a_map_of_decimals_without_any_credential() {
 }
 
 #[tokio::test]
-async fn a_failure_is_told_by_its_status() {
+async fn the_status_decides_the_kind_of_a_failure() {
     for (status, kind) in [
         (404, ErrorKind::NotFound),
         (401, ErrorKind::Authentication),

@@ -1,4 +1,4 @@
-//! The corpus, each pair both ways round, with what we say of it.
+//! Reads the corpus: each pair in both directions, with our verdicts.
 
 use smart_codegen::diff::{Rust, Side, Wire, compare};
 use smart_codegen::{Options, Output, Source};

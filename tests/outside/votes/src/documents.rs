@@ -1,4 +1,4 @@
-//! Votes on the documents.
+//! Asks tools that compare documents.
 
 use std::fs;
 use std::panic;

@@ -1,4 +1,4 @@
-//! The disagreements that are known, each with its reason.
+//! Reads the known disagreements, each with its reason.
 //!
 //! ```text
 //! == redocly says that it breaks

@@ -1,4 +1,4 @@
-//! Has every pair of the corpus of changes judged by others, and compares with what we say.
+//! Has other tools judge every pair of the corpus, and compares their verdicts with ours.
 //!
 //! cargo-semver-checks and cargo-public-api look at Rust: they may find no break that we miss.
 //! redocly and drift look at the documents: where they disagree with our verdict on deployed clients,

@@ -9,11 +9,9 @@ use crate::diff::change::{Change, Details, Owner};
 use crate::diff::find::comparison::{Comparison, User};
 use crate::diff::find::nodes::Nodes;
 use crate::diff::find::remarks;
-use crate::diff::find::view::follow;
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
-use crate::document::Document;
-use crate::model::Located;
+use crate::document::{Document, Located};
 
 /// Compares the answers by their statuses.
 pub(crate) fn responses<'d>(
@@ -154,9 +152,9 @@ fn is_success(status: &str) -> bool {
 
 /// Returns the schema of an answer.
 fn answer<'d>(document: &'d Document, at: &Located<'d>) -> Option<Located<'d>> {
-    let offers = follow(document, at).child("content")?.entries();
+    let offers = document.follow(at).child("content")?.entries();
     let schema = used(&offers)?.1.child("schema")?;
-    Some(follow(document, &schema))
+    Some(document.follow(&schema))
 }
 
 fn response<'d>(
@@ -166,7 +164,7 @@ fn response<'d>(
     base: &Located<'d>,
     head: &Located<'d>,
 ) {
-    let (base, head) = (follow(found.base, base), follow(found.head, head));
+    let (base, head) = (found.base.follow(base), found.head.follow(head));
     let user = User::Operation(number, way, false);
     let Some(thing) = found.thing(user, &base, &head) else {
         return;
@@ -195,7 +193,7 @@ fn headers<'d>(found: &mut Comparison<'d>, thing: usize, base: &Located<'d>, hea
             found.add(change.between((*name).to_owned(), None));
             continue;
         };
-        let (a, b) = (follow(found.base, at), follow(found.head, there));
+        let (a, b) = (found.base.follow(at), found.head.follow(there));
         if let Some(header) = found.thing(User::Pair(thing), &a, &b) {
             remarks::thing(found, Owner::Pair(header), &a, &b);
             remarks::others(found, Owner::Pair(header), &a, &b, &[]);

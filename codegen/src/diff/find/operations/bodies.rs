@@ -5,11 +5,9 @@ use std::collections::HashSet;
 use crate::diff::change::{Change, Details, Owner};
 use crate::diff::find::comparison::{Comparison, User};
 use crate::diff::find::remarks;
-use crate::diff::find::view::follow;
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
-use crate::document::media;
-use crate::model::Located;
+use crate::document::{Located, media};
 
 /// Compares request bodies.
 pub(crate) fn bodies<'d>(
@@ -20,8 +18,8 @@ pub(crate) fn bodies<'d>(
 ) {
     let owner = Owner::Operation(number, Ways::SENT);
     let must = |body: &Located<'_>| body.node.is_true("required");
-    let old = base.child("requestBody").map(|at| follow(found.base, &at));
-    let new = head.child("requestBody").map(|at| follow(found.head, &at));
+    let old = base.child("requestBody").map(|at| found.base.follow(&at));
+    let new = head.child("requestBody").map(|at| found.head.follow(&at));
     match (old, new) {
         (None, None) => {}
         (None, Some(new)) => {
@@ -79,11 +77,7 @@ fn offered(at: &Located<'_>) -> Option<String> {
 
 /// Returns the media type that a client uses: JSON, else a form, else the first one.
 pub(crate) fn used<'d>(offers: &[(&'d str, Located<'d>)]) -> Option<(&'d str, Located<'d>)> {
-    let best = |test: fn(&str) -> bool| offers.iter().find(|(name, _)| test(name));
-    best(media::is_json)
-        .or_else(|| best(media::is_form))
-        .or_else(|| offers.first())
-        .cloned()
+    media::sent(offers).or_else(|| offers.first()).cloned()
 }
 
 /// Returns a media type without case, spaces and character set.

@@ -1,8 +1,6 @@
 //! The operations of a document.
 
-use crate::diff::find::view::follow;
-use crate::document::{Document, METHODS};
-use crate::model::Located;
+use crate::document::{Document, Located};
 
 /// An operation of one document with its places.
 #[derive(Clone)]
@@ -46,30 +44,16 @@ fn positional(path: &str) -> String {
 
 /// Returns all operations of a document.
 pub(crate) fn all(document: &Document) -> Vec<LocatedOperation<'_>> {
-    let mut found = Vec::new();
-    let Some(paths) = document.root().get("paths") else {
-        return found;
-    };
-    for (path, item) in Located::new(paths, "/paths").entries() {
-        if !path.starts_with('/') {
-            continue;
-        }
-        let item = follow(document, &item);
-        for (verb, at) in item.entries() {
-            if METHODS.contains(&verb) {
-                let id = match at.node.text("operationId") {
-                    Some(id) => id.to_owned(),
-                    None => format!("{} {path}", verb.to_ascii_uppercase()),
-                };
-                found.push(LocatedOperation {
-                    id,
-                    verb,
-                    path,
-                    item: item.clone(),
-                    at,
-                });
-            }
-        }
-    }
-    found
+    let routes = document.operations().into_iter();
+    let operations = routes.map(|route| LocatedOperation {
+        id: match route.operation.node.text("operationId") {
+            Some(id) => id.to_owned(),
+            None => format!("{} {}", route.method.to_ascii_uppercase(), route.path),
+        },
+        verb: route.method,
+        path: route.path,
+        item: route.item,
+        at: route.operation,
+    });
+    operations.collect()
 }

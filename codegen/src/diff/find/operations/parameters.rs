@@ -7,11 +7,10 @@ use crate::diff::change::{Change, Details, Owner};
 use crate::diff::find::comparison::{Comparison, User};
 use crate::diff::find::pool::Pool;
 use crate::diff::find::remarks;
-use crate::diff::find::view::{View, follow};
+use crate::diff::find::view::View;
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
-use crate::document::Document;
-use crate::model::Located;
+use crate::document::{Document, Located};
 
 /// A parameter of one document with its place.
 #[derive(Clone)]
@@ -113,16 +112,11 @@ pub(crate) fn compare<'d>(
 
 /// Returns all parameters. A parameter of the operation replaces the same one of the path.
 fn all<'d>(document: &'d Document, operation: &LocatedOperation<'d>) -> Vec<LocatedParameter<'d>> {
-    let lists = [
-        operation.item.child("parameters"),
-        operation.at.child("parameters"),
-    ];
     let positions = positions(operation.path);
     let slots = operation.path.matches('{').count();
     let mut all: Vec<LocatedParameter<'d>> = Vec::new();
     let mut last: HashMap<(&str, &str), usize> = HashMap::new();
-    for place in lists.into_iter().flatten().flat_map(|list| list.items()) {
-        let at = follow(document, &place);
+    for at in document.parameters(&operation.item, &operation.at) {
         let (Some(name), Some(location)) = (at.node.text("name"), at.node.text("in")) else {
             continue;
         };

@@ -5,11 +5,10 @@ use std::rc::Rc;
 
 use crate::diff::change::{Accepted, Change, Details, Owner};
 use crate::diff::find::comparison::Comparison;
-use crate::diff::find::view::{follow, located, short_text};
+use crate::diff::find::view::located;
 use crate::diff::kind::Kind;
 use crate::diff::ways::Ways;
-use crate::document::{Document, Node, cut};
-use crate::model::Located;
+use crate::document::{Document, Located, Node, cut};
 
 /// Returns how a credential is sent. The name of its scheme does not count.
 pub(crate) fn credential(document: &Document, scheme: &str) -> String {
@@ -17,7 +16,7 @@ pub(crate) fn credential(document: &Document, scheme: &str) -> String {
         "/components/securitySchemes/{}",
         crate::document::pointer_token(scheme)
     );
-    let Some(at) = located(document, &pointer).map(|at| follow(document, &at)) else {
+    let Some(at) = located(document, &pointer).map(|at| document.follow(&at)) else {
         return scheme.to_owned();
     };
     let text = |key: &str| at.node.text(key).unwrap_or_default();
@@ -51,7 +50,7 @@ impl Security {
             items.map(alternative).collect()
         };
         let credentials = all(&|name, scopes| {
-            let scopes: BTreeSet<_> = scopes.items().iter().map(short_text).collect();
+            let scopes: BTreeSet<_> = scopes.items().iter().map(Node::shown).collect();
             let scopes: Vec<_> = scopes.into_iter().collect();
             let text = format!("{} {}", credential(document, name), scopes.join(" "));
             text.trim_end().to_owned()
@@ -68,7 +67,7 @@ impl Security {
             })
             .collect();
         Self {
-            named: all(&|name, scopes| format!("{name} {}", short_text(scopes))),
+            named: all(&|name, scopes| format!("{name} {}", scopes.shown())),
             words: cut(&words.join(", or ")),
             credentials,
         }

@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use super::pair::SchemaPair;
 use crate::diff::change::{Change, Details};
 use crate::diff::find::comparison::Comparison;
-use crate::diff::find::view::{View, short_text};
+use crate::diff::find::view::View;
 use crate::diff::kind::Kind;
-use crate::model::Located;
+use crate::document::{Located, Node};
 
 /// Compares the values of two schemas.
 pub(crate) fn compare(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
@@ -15,7 +15,7 @@ pub(crate) fn compare(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let opens = (is_open(pair.base), is_open(pair.head));
     let details = Details::Open(opens.0, opens.1);
     let words = |list: &Located<'_>| {
-        let words: Vec<_> = list.node.items().iter().map(short_text).collect();
+        let words: Vec<_> = list.node.items().iter().map(Node::shown).collect();
         words.join(", ")
     };
     match (pair.base.first("enum"), pair.head.first("enum")) {
@@ -48,7 +48,7 @@ fn values(
 ) {
     let listed = |list: &Located<'_>| -> Vec<(String, String)> {
         let items = list.items().into_iter();
-        let items = items.map(|item| (short_text(item.node), item.pointer));
+        let items = items.map(|item| (item.node.shown(), item.pointer));
         items.collect()
     };
     let (was, is) = (listed(old), listed(new));
@@ -95,7 +95,7 @@ pub(crate) fn names(pair: &SchemaPair<'_, '_>) -> Option<Change> {
         let values = list
             .iter()
             .flat_map(|list| list.node.items())
-            .map(short_text);
+            .map(Node::shown);
         values.collect::<HashSet<String>>()
     });
     let in_both = |pair: &&(String, String)| listed.iter().all(|list| list.contains(&pair.0));

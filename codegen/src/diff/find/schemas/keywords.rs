@@ -4,9 +4,9 @@ use super::pair::SchemaPair;
 use crate::diff::change::Details;
 use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::same_all;
-use crate::diff::find::view::{View, short_text};
+use crate::diff::find::view::View;
 use crate::diff::kind::Kind;
-use crate::model::Located;
+use crate::document::Located;
 
 /// The constraints. The flag is true if a larger number forbids more, and missing for other values.
 const CONSTRAINTS: &[(&str, Option<bool>)] = &[
@@ -35,14 +35,14 @@ pub(crate) fn constraints(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>)
         }
         let value = |list: &[Located<'_>]| {
             (!list.is_empty()).then(|| {
-                let all: Vec<_> = list.iter().map(|at| short_text(at.node)).collect();
+                let all: Vec<_> = list.iter().map(|at| at.node.shown()).collect();
                 all.join(" and ")
             })
         };
         let (before, after) = (value(&base), value(&head));
         let is_off = |text: &Option<String>| matches!(text.as_deref(), None | Some("false"));
         let number = |list: &[Located<'_>]| match list {
-            [only] => short_text(only.node).parse::<f64>().ok(),
+            [only] => only.node.shown().parse::<f64>().ok(),
             _ => None,
         };
         let kind = match (is_off(&before), is_off(&after)) {
@@ -103,7 +103,7 @@ fn compare_key(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>, key: &str,
         return;
     }
     let value = |list: &[Located<'_>]| {
-        let all: Vec<_> = list.iter().map(|at| short_text(at.node)).collect();
+        let all: Vec<_> = list.iter().map(|at| at.node.shown()).collect();
         (!all.is_empty()).then(|| all.join(" and "))
     };
     let in_words = |text: Option<String>| match key {

@@ -9,7 +9,7 @@ use crate::diff::change::{Change, Details};
 use crate::diff::find::comparison::Comparison;
 use crate::diff::find::view::View;
 use crate::diff::kind::Kind;
-use crate::model::Located;
+use crate::document::Located;
 
 /// Compares the properties of two views.
 pub(crate) fn compare<'d>(found: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::diff::find::view::View;
+use crate::document::Located;
 use crate::document::{Document, Node};
-use crate::model::Located;
 
 /// Properties by their names, each with every place that describes it.
 pub(crate) type PropertyPlaces<'d> = IndexMap<&'d str, Vec<Located<'d>>>;

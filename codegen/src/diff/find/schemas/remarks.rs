@@ -7,10 +7,10 @@ use crate::diff::change::Change;
 use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::{Nodes, same_all};
 use crate::diff::find::remarks::{DOCUMENTATION, deprecation, graded, thing, unknown_kind};
-use crate::diff::find::view::{Said, short_text};
+use crate::diff::find::view::Said;
 use crate::diff::kind::Kind;
-use crate::document::Node;
-use crate::model::{Evidence, Located};
+use crate::document::{Located, Node};
+use crate::model::Evidence;
 
 /// The keys of schemas that other modules compare.
 const KNOWN: &[&str] = &[
@@ -115,7 +115,7 @@ fn enum_values(found: &mut Comparison<'_>, pair: &SchemaPair<'_, '_>) {
     let views = [pair.base, pair.head];
     let values = views.map(|view| {
         let lists = view.parts.iter().filter_map(|part| part.node.get("enum"));
-        let values = lists.flat_map(Node::items).map(short_text);
+        let values = lists.flat_map(Node::items).map(Node::shown);
         values.collect::<HashSet<String>>()
     });
     // Another rule compares the values themselves, so only values of both sides count here.

@@ -158,7 +158,7 @@ fn signature(side: &Properties<'_>, name: &str) -> String {
                 }
             }
             Value::List(items) => items.iter().for_each(|item| write(item, depth + 1, out)),
-            _ => out.push_str(&crate::diff::find::view::short_text(node)),
+            _ => out.push_str(&node.shown()),
         }
     }
     let mut out = String::new();

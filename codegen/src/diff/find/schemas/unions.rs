@@ -7,11 +7,10 @@ use crate::diff::change::Change;
 use crate::diff::find::comparison::Comparison;
 use crate::diff::find::nodes::digest;
 use crate::diff::find::pool::Pool;
-use crate::diff::find::view::{View, follow, located};
+use crate::diff::find::view::{View, located};
 use crate::diff::kind::Kind;
 use crate::diff::value::ValueKind;
-use crate::document::Document;
-use crate::model::Located;
+use crate::document::{Document, Located};
 
 /// Compares the alternatives of two schemas that both have some.
 pub(crate) fn compare<'d>(found: &mut Comparison<'d>, pair: &SchemaPair<'_, 'd>) {
@@ -59,7 +58,7 @@ fn matches<'d>(
 ) -> (Vec<Option<usize>>, Vec<usize>) {
     let mut matched: Vec<Option<usize>> = vec![None; old.len()];
     let reference = |at: &Located<'_>| at.node.get("$ref").map(|_| digest(at.node));
-    let said = |document, at: &Located<'d>| Some(digest(follow(document, at).node));
+    let said = |document: &'d Document, at: &Located<'d>| Some(digest(document.follow(at).node));
     let mut pool = Pool::new(new.len(), |at| reference(&new[at]));
     for (branch, hit) in old.iter().zip(&mut matched) {
         *hit = pool.take_first(reference(branch), |_| true);
@@ -89,7 +88,7 @@ fn traits<'d>(document: &'d Document, branch: &Located<'d>) -> Vec<(ValueKind, O
 }
 
 fn branch_name(document: &Document, branch: &Located<'_>) -> String {
-    let target = follow(document, branch);
+    let target = document.follow(branch);
     match target.pointer.strip_prefix("/components/schemas/") {
         Some(name) if !name.contains('/') => name.to_owned(),
         _ => {
@@ -121,7 +120,7 @@ pub(crate) fn narrowed<'d>(
         (None, Some(many)) => (many, head, pair.base, base),
         _ => return None,
     };
-    let target = |branch: &Located<'d>| follow(document, branch).pointer;
+    let target = |branch: &Located<'d>| document.follow(branch).pointer;
     let parts: HashSet<&str> = one.parts.iter().map(|part| part.pointer.as_str()).collect();
     let is_left = |branch: &&Located<'d>| parts.contains(target(branch).as_str());
     let kept = many.iter().find(is_left)?;

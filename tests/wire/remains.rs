@@ -1,4 +1,4 @@
-//! What a client leaves in the memory of its process, looked for in a process that really has it.
+//! Searches the memory of a real process for secrets that a dropped client left there.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -9,7 +9,7 @@ use std::process::Command;
 use smart_api::requests::FetchVisit;
 use smart_api::{BoxFuture, Client, Config, Credentials, Environment, Error, Secret, TokenSource};
 
-use crate::server::{Act, Server, answer};
+use smart_socket::{Act, Server, answer};
 
 /// What a process prints before what it has to say.
 const SAYS: &str = "found: ";
@@ -76,7 +76,7 @@ impl TokenSource for Nothing {
 /// Runs in a process that the tests below start.
 #[test]
 #[ignore = "the other tests run it, in processes of their own"]
-fn in_a_process_of_its_own() {
+fn the_child_process() {
     let credentials = Credentials {
         client_id: "Himilo_HMIS".into(),
         client_secret: secret("CLIENT_SECRET").into(),
@@ -113,7 +113,7 @@ fn answered(request: &str) -> Vec<u8> {
 /// What a process finds that calls the server at `url`, and trusts the certificates in a file.
 fn finds(url: &str, certificates: &str) -> String {
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "remains::in_a_process_of_its_own"])
+        .args(["--exact", "remains::the_child_process"])
         .args(["--ignored", "--nocapture"])
         .env("SERVER", url)
         .env("SSL_CERT_FILE", certificates)
@@ -144,10 +144,9 @@ fn neither_password_nor_client_secret_remains_when_the_client_is_gone() {
     );
 }
 
-#[cfg(feature = "rustls")]
 #[test]
-fn encryption_leaves_no_copy_of_them_either() {
-    use crate::encryption::{answering, authority};
+fn an_encrypted_connection_leaves_no_copy_of_a_secret() {
+    use crate::transport::encryption::{answering, authority};
 
     let authority = authority();
     let certificates = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("remains.pem");

@@ -1,19 +1,13 @@
-//! Answers that never end, come slowly, stop half-way, or are not what they seem.
+//! Answers that are endless, slow, cut, or of an unexpected form.
 
 use std::time::Duration;
 
 use smart_api::runtime::{Error, ErrorKind, Json, Limits, Outcome, RetryPolicy};
 
-use crate::miniature::{Claim, FETCH, OPEN};
-use crate::server::{Act, Server, answer, json};
-use crate::{client_of, config};
-
-fn claim() -> Claim {
-    Claim {
-        amount: 1.into(),
-        patient_name: "Jane".to_owned(),
-    }
-}
+use super::clinic::operations::{FETCH_VISIT, OPEN};
+use super::clinic::requests::{FetchVisit, Open, PostClaim};
+use super::{claim, client_of, config};
+use smart_socket::{Act, Server, answer, json};
 
 async fn fails(script: impl Fn() -> Act + Send + Sync + 'static) -> Error {
     let server = Server::start(move |_, _| script());
@@ -23,7 +17,10 @@ async fn fails(script: impl Fn() -> Act + Send + Sync + 'static) -> Error {
             .attempt_timeout(Duration::from_millis(300))
             .retry(RetryPolicy::NEVER),
     );
-    let error = client_of(config).claim(&claim()).await.unwrap_err();
+    let error = client_of(config)
+        .post_claim(PostClaim::new(claim()))
+        .await
+        .unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(server.requests().len(), 1);
     error
@@ -89,11 +86,11 @@ async fn an_answer_of_exactly_the_limit_is_read() {
     assert_eq!(body.len(), 1000);
     let server = Server::answering(answer("200 OK", "", &body));
     client_of(config(&server).limits(Limits::DEFAULT.body_limit(1000)))
-        .fetch("1")
+        .fetch_visit(FetchVisit::new("1"))
         .await
         .unwrap();
     let error = client_of(config(&server).limits(Limits::DEFAULT.body_limit(999)))
-        .fetch("1")
+        .fetch_visit(FetchVisit::new("1"))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
@@ -115,10 +112,15 @@ async fn an_answer_of_exactly_as_many_values_as_are_allowed_is_read() {
         for (status, most) in [("200 OK", 10), ("200 OK", 9), ("400 Bad Request", 9)] {
             let server = Server::answering(json(status, body));
             let client = client_of(config(&server).limits(Limits::DEFAULT.value_limit(most)));
-            let typed = client.fetch("1").await.map(drop);
-            let raw = client.transport.raw(&FETCH).send::<Json>().await.map(drop);
-            let claim = client.claim(&claim()).await.map(drop);
-            let open = client.open().await.map(drop);
+            let typed = client.fetch_visit(FetchVisit::new("1")).await.map(drop);
+            let raw = client
+                .transport()
+                .raw(&FETCH_VISIT)
+                .send::<Json>()
+                .await
+                .map(drop);
+            let claim = client.post_claim(PostClaim::new(claim())).await.map(drop);
+            let open = client.open(Open::new()).await.map(drop);
             for ended in [typed, raw, claim, open] {
                 let Err(error) = ended else {
                     assert_eq!(most, 10, "{body}");
@@ -145,10 +147,10 @@ async fn an_answer_of_exactly_as_many_values_as_are_allowed_is_read() {
 }
 
 #[tokio::test]
-async fn what_is_not_decoded_may_hold_anything() {
+async fn a_body_that_is_not_decoded_may_hold_anything() {
     let server = Server::answering(answer("200 OK", "", "%PDF-1.7 [,,,{,,,"));
     let client = client_of(config(&server).limits(Limits::DEFAULT.value_limit(1)));
-    let reply = client.transport.raw(&OPEN).send::<()>().await.unwrap();
+    let reply = client.transport().raw(&OPEN).send::<()>().await.unwrap();
     assert_eq!(reply.body(), b"%PDF-1.7 [,,,{,,,");
 }
 
@@ -157,7 +159,10 @@ async fn an_answer_in_pieces_is_put_together() {
     let server = Server::answering(
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"code\":2\r\n1\r\n0\r\n2\r\n0}\r\n0\r\n\r\n",
     );
-    let reply = client_of(config(&server)).fetch("1").await.unwrap();
+    let reply = client_of(config(&server))
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap();
     assert_eq!(reply.body(), br#"{"code":200}"#);
 }
 
@@ -226,14 +231,20 @@ async fn compression_that_nobody_asked_for_is_refused() {
         r#"{"code":"200"}"#,
     );
     let server = Server::answering(plain);
-    client_of(config(&server)).fetch("1").await.unwrap();
+    client_of(config(&server))
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
-async fn the_text_counts_and_not_the_content_type() {
+async fn the_body_decides_and_not_the_content_type() {
     let html = answer("200 OK", "content-type: text/html\r\n", r#"{"code":"200"}"#);
     let server = Server::answering(html);
-    client_of(config(&server)).fetch("1").await.unwrap();
+    client_of(config(&server))
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap();
     let error = fails(|| {
         let mut latin = b"HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=iso-8859-1\r\ncontent-length: 12\r\n\r\n".to_vec();
         latin.extend_from_slice(b"{\"code\":\"\xE9\"}");
@@ -295,7 +306,10 @@ async fn a_body_that_ends_with_the_connection_is_read_and_its_cut_is_seen() {
     let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
     let whole = format!("{head}{{\"code\":\"200\"}}");
     let server = Server::start(move |_, _| Act::WriteAndEnd(whole.clone().into()));
-    client_of(config(&server)).fetch("1").await.unwrap();
+    client_of(config(&server))
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap();
     let cut = format!("{head}{{\"code\":\"200\"");
     let error = fails(move || Act::WriteAndEnd(cut.clone().into())).await;
     assert_eq!(
@@ -305,12 +319,12 @@ async fn a_body_that_ends_with_the_connection_is_read_and_its_cut_is_seen() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_connected_was_not_sent() {
+async fn without_a_connection_the_outcome_is_not_sent() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", free.local_addr().unwrap());
     drop(free);
     let config = smart_api::runtime::Config::new(url);
-    let error = client_of(config).open().await.unwrap_err();
+    let error = client_of(config).open(Open::new()).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),
         (ErrorKind::Transport, Outcome::NotSent)
@@ -322,10 +336,13 @@ async fn what_could_not_be_connected_was_not_sent() {
 }
 
 #[tokio::test]
-async fn nothing_goes_beyond_the_overall_limit() {
+async fn the_overall_limit_ends_a_call() {
     let server = Server::start(|_, _| Act::WriteAndHang(Vec::new()));
     let config =
         config(&server).limits(Limits::DEFAULT.overall_timeout(Duration::from_millis(300)));
-    let error = client_of(config).fetch("1").await.unwrap_err();
+    let error = client_of(config)
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
 }

@@ -6,8 +6,8 @@ use smart_api::runtime::{
 };
 use std::time::Duration;
 
-use crate::server::{Act, Server, answer, json};
-use crate::{SCHEMES, config};
+use super::{SECURITY_SCHEMES, config};
+use smart_socket::{Act, Server, answer, json};
 
 static ATTACH: Operation = Operation::new("attach", "PUT", "/api/attachment/{id}/of/{visit}")
     .security(&[&["bearer"]])
@@ -21,7 +21,7 @@ static PLAIN: Operation = Operation::new("plain", "POST", "/plain");
 fn transport(server: &Server) -> Transport {
     let waits = RetryPolicy::DEFAULT.waits(Duration::from_millis(1), Duration::from_millis(2));
     let config = config(server).limits(Limits::DEFAULT.retry(waits));
-    Transport::new(config, SCHEMES).unwrap()
+    Transport::new(config, SECURITY_SCHEMES).unwrap()
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,7 +51,7 @@ async fn every_part_arrives_as_it_was_given() {
     assert_eq!(
         lines,
         [
-            "PUT /base/api/attachment/17/of/..%2FA%20B%3F%23%252F?note=a%26b%3D%C3%BC+c&note=2 HTTP/1.1",
+            "PUT /api/attachment/17/of/..%2FA%20B%3F%23%252F?note=a%26b%3D%C3%BC+c&note=2 HTTP/1.1",
             "accept: application/json",
             "authorization: Bearer t0ken",
             "content-length: 12",
@@ -172,7 +172,7 @@ async fn only_what_is_marked_as_idempotent_is_repeated() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_put_together_is_not_sent() {
+async fn a_raw_request_with_a_mistake_is_not_sent() {
     static NO_SLASH: Operation = Operation::new("noSlash", "GET", "api");
     static OPEN: Operation = Operation::new("open", "GET", "/api/{id");
     static METHOD: Operation = Operation::new("method", "G E T", "/api");

@@ -1,4 +1,4 @@
-//! What is repeated, and what never is.
+//! Repetition: its limits, its waits, and rejected tokens.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,9 +8,10 @@ use smart_api::runtime::{
     TokenSource,
 };
 
-use crate::miniature::Claim;
-use crate::server::{Act, Server, answer, json};
-use crate::{client, client_of, config};
+use super::clinic::Client;
+use super::clinic::requests::{FetchVisit, MergeVisit, PostClaim};
+use super::{claim, client, client_of, config};
+use smart_socket::{Act, Server, answer, json};
 
 const DONE: &str = r#"{"code":"200","content":[]}"#;
 
@@ -31,79 +32,30 @@ fn fails_twice(failure: impl Fn() -> Act + Send + Sync + 'static) -> Server {
     })
 }
 
-fn claim() -> Claim {
-    Claim {
-        amount: 1.into(),
-        patient_name: "Jane".to_owned(),
-    }
-}
-
-const PASSING: [fn() -> Act; 7] = [
-    || Act::End,
-    || Act::WriteAndEnd(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_vec()),
-    || Act::Write(answer("429 Too Many Requests", "", "")),
-    || Act::Write(answer("429 Too Many Requests", "retry-after: 0\r\n", "")),
-    || Act::Write(answer("502 Bad Gateway", "", "<html>")),
-    || Act::Write(answer("503 Service Unavailable", "", "")),
-    || Act::Write(answer("504 Gateway Timeout", "", "")),
-];
-
-#[tokio::test]
-async fn idempotent_operations_are_repeated_while_the_failure_may_pass() {
-    for failure in PASSING {
-        let server = fails_twice(failure);
-        let reply = client_of(quick(&server)).fetch("1").await.unwrap();
-        assert_eq!(reply.attempts(), 3);
-        let requests = server.requests();
-        assert_eq!(requests.len(), 3);
-        assert!(requests.iter().all(|request| *request == requests[0]));
-    }
-}
-
-#[tokio::test]
-async fn a_claim_is_never_repeated() {
-    for failure in PASSING {
-        let server = fails_twice(failure);
-        let error = client_of(quick(&server)).claim(&claim()).await.unwrap_err();
-        assert_eq!(error.attempts(), 1);
-        server.request();
-        // Only a refusal leaves no doubt.
-        assert_eq!(error.is_retryable(), error.outcome() == Outcome::Refused);
-    }
-}
-
-#[tokio::test]
-async fn other_failures_are_not_repeated() {
-    for (status, body) in [
-        ("400 X", ""),
-        ("401 X", ""),
-        ("404 X", ""),
-        ("500 X", r#"{"status":500,"path":"/"}"#),
-        ("200 X", r#"{"code":"400.2002"}"#),
-        ("200 X", "<html>"),
-    ] {
-        let server = Server::answering(json(status, body));
-        let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
-        assert!(!error.is_retryable(), "{error}");
-        server.request();
-    }
-}
-
 #[tokio::test]
 async fn a_call_gives_up_after_the_attempts_of_its_policy() {
     let server = Server::answering(answer("503 X", "", ""));
-    let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
+    let error = client_of(quick(&server))
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap_err();
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
     assert!(error.is_retryable());
     let config = quick(&server).limits(Limits::DEFAULT.retry(RetryPolicy::NEVER));
-    let error = client_of(config).fetch("1").await.unwrap_err();
+    let error = client_of(config)
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap_err();
     assert_eq!((error.attempts(), server.requests().len()), (1, 4));
 }
 
 #[tokio::test]
 async fn a_wait_beyond_the_time_limit_is_left_to_the_caller() {
     let server = Server::answering(answer("429 X", "retry-after: 3600\r\n", ""));
-    let error = client(&server).fetch("1").await.unwrap_err();
+    let error = client(&server)
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap_err();
     assert_eq!(
         (error.kind(), error.attempts()),
         (ErrorKind::RateLimited, 1)
@@ -114,7 +66,7 @@ async fn a_wait_beyond_the_time_limit_is_left_to_the_caller() {
 }
 
 #[tokio::test]
-async fn a_wait_beyond_all_clocks_is_left_to_the_caller_too() {
+async fn a_wait_of_the_largest_number_of_seconds_is_left_to_the_caller() {
     for (asked, seconds) in [
         ("18446744073709551615", u64::MAX),
         ("99999999999999999999999999999999999999999", u64::MAX),
@@ -122,14 +74,20 @@ async fn a_wait_beyond_all_clocks_is_left_to_the_caller_too() {
     ] {
         let header = format!("retry-after: {asked}\r\n");
         let server = Server::answering(answer("503 X", &header, ""));
-        let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
+        let error = client_of(quick(&server))
+            .fetch_visit(FetchVisit::new("1"))
+            .await
+            .unwrap_err();
         assert_eq!(error.attempts(), 1, "{asked}");
         assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
         server.request();
     }
     let header = "retry-after: Fri, 31 Dec 9999 23:59:59 GMT\r\n";
     let server = Server::answering(answer("503 X", header, ""));
-    let error = client_of(quick(&server)).fetch("1").await.unwrap_err();
+    let error = client_of(quick(&server))
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap_err();
     assert_eq!(error.attempts(), 1);
     assert!(error.retry_after() > Some(Duration::from_secs(1 << 32)));
 }
@@ -140,7 +98,10 @@ async fn a_wait_that_the_server_asks_for_is_kept() {
         let failure = answer("503 X", &format!("retry-after: {asked}\r\n"), "");
         let server = fails_twice(move || Act::Write(failure.clone()));
         let started = std::time::Instant::now();
-        let reply = client_of(quick(&server)).fetch("1").await.unwrap();
+        let reply = client_of(quick(&server))
+            .fetch_visit(FetchVisit::new("1"))
+            .await
+            .unwrap();
         assert_eq!((reply.attempts(), server.requests().len()), (3, 3));
         let waited = started.elapsed() >= Duration::from_secs(2);
         // A slow machine takes longer, never shorter.
@@ -149,7 +110,7 @@ async fn a_wait_that_the_server_asks_for_is_kept() {
 }
 
 #[tokio::test]
-async fn limits_without_an_end_are_none() {
+async fn the_largest_limits_do_not_overflow() {
     let server = fails_twice(|| Act::End);
     let endless = Limits::DEFAULT
         .overall_timeout(Duration::MAX)
@@ -159,7 +120,10 @@ async fn limits_without_an_end_are_none() {
     let config = config(&server)
         .connect_timeout(Duration::MAX)
         .limits(endless);
-    let reply = client_of(config).fetch("1").await.unwrap();
+    let reply = client_of(config)
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap();
     assert_eq!(reply.attempts(), 3);
 }
 
@@ -181,7 +145,10 @@ async fn a_call_whose_time_has_run_out_is_not_sent() {
     let config = quick(&server)
         .credential("bearer", Credential::token(Slow))
         .limits(Limits::DEFAULT.overall_timeout(Duration::from_millis(10)));
-    let error = client_of(config).claim(&claim()).await.unwrap_err();
+    let error = client_of(config)
+        .post_claim(PostClaim::new(claim()))
+        .await
+        .unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome(), error.attempts()),
         (ErrorKind::Timeout, Outcome::NotSent, 0)
@@ -191,12 +158,15 @@ async fn a_call_whose_time_has_run_out_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_refused_repetition_does_not_say_that_the_first_attempt_was() {
+async fn a_refused_repetition_leaves_the_outcome_of_the_first_attempt_unknown() {
     let server = Server::start(|number, _| match number {
         0 => Act::End,
         _ => Act::Write(json("400 X", r#"{"code":"400.2005"}"#)),
     });
-    let error = client_of(quick(&server)).merge(1, "V").await.unwrap_err();
+    let error = client_of(quick(&server))
+        .merge_visit(MergeVisit::new(1, "V"))
+        .await
+        .unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),
         (ErrorKind::Business, Outcome::Unknown)
@@ -235,34 +205,33 @@ fn wants(token: &'static str) -> Server {
     })
 }
 
-fn with_tokens(server: &Server, tokens: &Tokens) -> crate::miniature::Client {
+fn with_tokens(server: &Server, tokens: &Tokens) -> Client {
     client_of(quick(server).credential("bearer", Credential::token(tokens.clone())))
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_and_an_idempotent_call_replayed() {
-    let (server, tokens) = (wants("token-1"), Tokens::default());
-    let reply = with_tokens(&server, &tokens).fetch("1").await.unwrap();
-    assert_eq!((reply.attempts(), server.requests().len()), (2, 2));
-    assert_eq!(*tokens.rejected.lock().unwrap(), ["token-0"]);
-}
-
-#[tokio::test]
-async fn a_second_refusal_is_final() {
+async fn a_second_refused_token_ends_the_call() {
     let (server, tokens) = (wants("token-9"), Tokens::default());
-    let error = with_tokens(&server, &tokens).fetch("1").await.unwrap_err();
+    let error = with_tokens(&server, &tokens)
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap_err();
     assert_eq!(
         (error.kind(), error.attempts()),
         (ErrorKind::Authentication, 2)
     );
     assert_eq!(server.requests().len(), 2);
+    assert_eq!(tokens.rejected.lock().unwrap()[0], "token-0");
     // The same token again would be refused again.
     let stuck = Tokens {
         stuck: true,
         ..Tokens::default()
     };
     let server = wants("token-9");
-    let error = with_tokens(&server, &stuck).fetch("1").await.unwrap_err();
+    let error = with_tokens(&server, &stuck)
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap_err();
     assert_eq!(
         (error.kind(), error.attempts()),
         (ErrorKind::Authentication, 1)

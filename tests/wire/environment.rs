@@ -1,11 +1,11 @@
-//! Variables of the environment, in processes that really have them.
+//! Variables of the environment, in child processes that have them.
 
 use std::process::Command;
 
 use smart_api::requests::FetchVisit;
 use smart_api::{Client, Config};
 
-use crate::server::{Act, Server, json};
+use smart_socket::{Server, json};
 
 /// What a child process prints before what it has to say.
 const SAYS: &str = "the child says: ";
@@ -13,7 +13,7 @@ const SAYS: &str = "the child says: ";
 /// Runs in a process that was started by [`child`].
 #[tokio::test]
 #[ignore = "the other tests run it, in processes of their own"]
-async fn in_a_process_of_its_own() {
+async fn the_child_process() {
     let called = match Config::from_env().and_then(Client::new) {
         Ok(client) => client.fetch_visit(FetchVisit::new("1", "PENDING")).await,
         Err(error) => Err(error),
@@ -36,7 +36,7 @@ fn child(variables: &[(&str, &str)]) -> String {
         }
     }
     let output = command
-        .args(["--exact", "environment::in_a_process_of_its_own"])
+        .args(["--exact", "environment::the_child_process"])
         .args(["--ignored", "--nocapture"])
         .envs(variables.iter().copied())
         .output()
@@ -55,7 +55,7 @@ const FOUR: [(&str, &str); 4] = [
 ];
 
 fn smart() -> Server {
-    Server::start(|_, request| Act::Write(answered(request)))
+    Server::start(|_, request| answered(request))
 }
 
 fn answered(request: &str) -> Vec<u8> {
@@ -68,7 +68,7 @@ fn answered(request: &str) -> Vec<u8> {
 }
 
 #[test]
-fn everything_is_read_that_is_documented() {
+fn every_documented_variable_is_read() {
     let server = smart();
     let url = server.url();
     let variables = [
@@ -89,7 +89,7 @@ fn everything_is_read_that_is_documented() {
 }
 
 #[test]
-fn the_proxy_is_ours_to_name() {
+fn proxies_of_other_programs_are_not_used() {
     let (server, proxy) = (smart(), smart());
     let (url, through) = (server.url(), format!("http://{}", proxy.host()));
     let url = ("SMART_BASE_URL", url.as_str());
@@ -112,14 +112,14 @@ fn the_proxy_is_ours_to_name() {
 }
 
 /// What TLS reads, where it is no part of the operating system.
-#[cfg(all(target_os = "linux", feature = "rustls"))]
+#[cfg(target_os = "linux")]
 mod trust {
     use std::fs;
     use std::path::PathBuf;
 
     use super::{FOUR, answered, child, smart};
-    use crate::encryption::{answering, authority};
-    use crate::proxy::tunnel;
+    use crate::transport::encryption::{answering, authority};
+    use crate::transport::proxy::tunnel;
 
     /// A folder that is empty.
     fn folder(name: &str) -> PathBuf {
@@ -228,7 +228,7 @@ mod trust {
 }
 
 #[test]
-fn what_is_wrong_is_said_without_its_value() {
+fn a_mistake_is_named_without_its_value() {
     assert_eq!(
         child(&FOUR[..2]),
         "configuration is not usable: not set: SMART_USERNAME, SMART_PASSWORD, \
@@ -249,7 +249,7 @@ fn a_variable_that_is_no_text_is_named() {
 
     let mut command = Command::new(std::env::current_exe().unwrap());
     let output = command
-        .args(["--exact", "environment::in_a_process_of_its_own"])
+        .args(["--exact", "environment::the_child_process"])
         .args(["--ignored", "--nocapture"])
         .env(
             "SMART_CLIENT_ID",

@@ -1,11 +1,11 @@
-//! What a configuration refuses, and that it says how to mend it.
+//! Mistakes in a configuration, each with its remedy.
 
 use std::time::Duration;
 
 use smart_api::runtime::{Config, Credential, ErrorKind, Limits, Outcome, RetryPolicy, Transport};
 
-use crate::encryption::authority;
-use crate::miniature::SCHEMES;
+use super::SECURITY_SCHEMES;
+use super::encryption::authority;
 
 /// With an authority, so that it does not matter whether this machine trusts any.
 fn trusting(url: &str) -> Config {
@@ -13,7 +13,7 @@ fn trusting(url: &str) -> Config {
 }
 
 fn problem(config: Config) -> String {
-    let error = Transport::new(config, SCHEMES).unwrap_err();
+    let error = Transport::new(config, SECURITY_SCHEMES).unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),
         (ErrorKind::Configuration, Outcome::NotSent)
@@ -32,7 +32,7 @@ fn a_base_url_is_encrypted_or_of_this_machine_and_nothing_else() {
         "http://127.8.9.1/",
         "http://[::1]:1/x",
     ] {
-        let transport = Transport::new(trusting(url), SCHEMES).unwrap();
+        let transport = Transport::new(trusting(url), SECURITY_SCHEMES).unwrap();
         assert_eq!(transport.base_url(), url.trim_end_matches('/'));
     }
     for (url, said) in [
@@ -173,7 +173,7 @@ fn each_mistake_is_named() {
 }
 
 #[test]
-fn call_ids_stand_in_a_header_that_means_nothing_else() {
+fn the_header_of_call_ids_has_no_other_meaning() {
     let config = || trusting("https://data.example.org").header("x-hospital", "Himilo");
     for (names, why) in [
         (
@@ -226,6 +226,6 @@ fn call_ids_stand_in_a_header_that_means_nothing_else() {
         }
     }
     for name in ["x-call-id", "X-Request-Id", "traceparent", "correlation-id"] {
-        Transport::new(config().call_id_header(name), SCHEMES).unwrap();
+        Transport::new(config().call_id_header(name), SECURITY_SCHEMES).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! TLS: whom the client trusts, without any provider that the process has installed.
+//! TLS: the client trusts the configured authorities, without a crypto provider of the process.
 
 use std::error::Error as _;
 use std::io::{Read, Write};
@@ -11,8 +11,9 @@ use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use smart_api::runtime::{Config, Error, ErrorKind, Outcome};
 
-use crate::client_of;
-use crate::server::json;
+use super::client_of;
+use super::clinic::requests::Open;
+use smart_socket::json;
 
 /// An authority that nobody knows.
 pub(crate) fn authority() -> CertifiedIssuer<'static, KeyPair> {
@@ -44,7 +45,7 @@ pub(crate) fn answering(
     let config = Arc::new(config);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!(
-        "https://localhost:{}/base",
+        "https://localhost:{}",
         listener.local_addr().unwrap().port()
     );
     thread::spawn(move || {
@@ -67,7 +68,7 @@ pub(crate) fn server(authority: &CertifiedIssuer<'_, KeyPair>, name: &str) -> St
 }
 
 async fn refused(config: Config) -> Error {
-    let error = client_of(config).open().await.unwrap_err();
+    let error = client_of(config).open(Open::new()).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),
         (ErrorKind::Transport, Outcome::NotSent)
@@ -80,7 +81,7 @@ async fn a_certificate_is_trusted_if_its_authority_is() {
     let (known, other) = (authority(), authority());
     let url = server(&known, "localhost");
     let trusting = Config::new(&url).root_certificates(known.pem());
-    let reply = client_of(trusting).open().await.unwrap();
+    let reply = client_of(trusting).open(Open::new()).await.unwrap();
     assert_eq!(reply.session_id, 1);
 
     let error = refused(Config::new(&url).root_certificates(other.pem())).await;

@@ -1,4 +1,4 @@
-//! The real client: how it gets its tokens, and what happens to calls when it does not.
+//! Tokens of Smart's client: how it gets them, and how calls fail without them.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -10,10 +10,12 @@ use smart_api::requests::{CreateToken, FetchVisit, PostClaim};
 use smart_api::runtime::{
     BoxFuture, Error, ErrorKind, Limits, Outcome, RetryPolicy, Secret, TokenSource,
 };
-use smart_api::types::TokenRequest;
+use smart_api::types::{Claim, TokenRequest};
 use smart_api::{Client, Config, Credentials, Environment, StoredToken, TokenStore};
 
-use crate::server::{Act, Server, answer, json};
+use smart_socket::{Act, Server, answer, json};
+
+use crate::calls::read;
 
 const SESSIONS: &str = r#"{"code":"200","content":[{"session_id":62863,"status":"PENDING"}]}"#;
 
@@ -49,19 +51,14 @@ fn fetch() -> FetchVisit {
 }
 
 fn claim() -> PostClaim {
-    let body = include_str!("claim.json");
-    PostClaim::new(
-        "23025764",
-        62863,
-        serde_json::from_str::<smart_api::types::Claim>(body).unwrap(),
-    )
+    PostClaim::new("23025764", 62863, read::<Claim>("postClaim/claim.json"))
 }
 
 /// Gives `token-N` for the Nth request of a token, and answers calls that carry `accepted`.
 fn smart(accepted: &'static str) -> Server {
     let given = AtomicUsize::new(0);
     Server::start(move |_, request| {
-        if request.starts_with("POST /base/oauth/token") {
+        if request.starts_with("POST /oauth/token") {
             let number = given.fetch_add(1, Ordering::SeqCst);
             token(&format!("token-{number}"))
         } else if request.contains(&format!("\r\nauthorization: Bearer {accepted}\r\n")) {
@@ -78,40 +75,6 @@ fn token_requests(server: &Server) -> usize {
         .iter()
         .filter(|request| request.contains("/oauth/token"));
     tokens.count()
-}
-
-#[tokio::test]
-async fn the_token_is_asked_for_as_smart_wants_it() {
-    let server = smart("token-0");
-    let client = Client::new(
-        config(&server)
-            .provider_key("SKSP_6122")
-            .accept_language("en"),
-    );
-    let client = client.unwrap();
-    let sessions = client.fetch_visit(fetch()).await.unwrap();
-    assert_eq!(sessions[0].session_id.0, 62863);
-    let requests = server.requests();
-    let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
-    assert!(
-        head.starts_with("POST /base/oauth/token HTTP/1.1\r\n"),
-        "{head}"
-    );
-    for header in [
-        "authorization: Basic SGltaWxvX0hNSVM6c+KCrGNyZXQ=",
-        "content-type: application/x-www-form-urlencoded",
-        "provider-key: SKSP_6122",
-        "accept-language: en",
-    ] {
-        assert!(head.lines().any(|line| line == header), "{header}");
-    }
-    assert_eq!(
-        body,
-        "grant_type=password&username=ann&password=p%26ss+w%C3%B6rd"
-    );
-    assert!(requests[1].contains("\r\nauthorization: Bearer token-0\r\n"));
-    assert!(requests[1].contains("\r\nprovider-key: SKSP_6122\r\n"));
-    assert_eq!(requests.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -131,7 +94,7 @@ async fn many_calls_share_one_token_and_one_renewal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_storm_of_refusals_ends() {
+async fn refused_tokens_are_not_renewed_without_end() {
     const CALLS: usize = 64;
     let server = smart("none that is given");
     let client = client(&server);
@@ -210,7 +173,7 @@ impl TokenStore for Kept {
 }
 
 #[tokio::test]
-async fn a_stored_token_of_any_age_does_no_harm() {
+async fn a_stored_token_of_any_age_is_used_or_renewed() {
     for (expires, asked) in [(u64::MAX, 0), (i64::MAX.unsigned_abs(), 0), (0, 1)] {
         let server = smart(if asked == 0 { "kept" } else { "token-0" });
         let text = format!(r#"{{"access_token":"kept","expires_at":{expires}}}"#);
@@ -238,7 +201,7 @@ async fn a_stored_token_that_cannot_stand_in_a_header_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_server_whose_tokens_cannot_stand_in_a_header_is_asked_once_and_told_of() {
+async fn a_token_that_cannot_stand_in_a_header_is_an_error_of_the_call() {
     let server = Server::start(|_, _| token(r"a\r\nb"));
     let client = client(&server);
     for asked in 1..3 {
@@ -354,7 +317,7 @@ async fn a_claim_with_a_refused_token_is_sent_once_and_the_next_call_has_a_new_t
 }
 
 #[tokio::test]
-async fn without_a_token_nothing_is_sent_and_the_cause_is_told() {
+async fn without_a_token_the_call_is_not_sent_and_names_the_cause() {
     let server = Server::answering(json(
         "401 Unauthorized",
         r#"{"error":"invalid_grant","error_description":"ann is locked"}"#,
@@ -455,58 +418,6 @@ async fn a_token_source_says_why_it_has_none() {
     );
     assert_eq!(cause.source().unwrap().to_string(), "the vault is sealed");
     assert!(server.requests().is_empty());
-}
-
-#[tokio::test]
-async fn an_answer_is_decoded_in_every_spelling_and_its_mistakes_are_placed() {
-    let own = |answer: &'static str| {
-        Server::start(move |number, _| match number {
-            0 => token("t"),
-            _ => Act::Write(json("200 OK", answer)),
-        })
-    };
-    for answer in [
-        r#"[{"id":62863,"sessionStatus":"PENDING"}]"#,
-        r#"{"code":200,"content":{"session_id":62863,"status":"PENDING","id":null,"sessionStatus":7}}"#,
-        SESSIONS,
-    ] {
-        let sessions = client(&own(answer)).fetch_visit(fetch()).await.unwrap();
-        assert_eq!(sessions[0].session_id.0, 62863);
-        assert_eq!(sessions[0].status.as_str(), "PENDING");
-    }
-    for (answer, said) in [
-        (
-            r#"[{"id":"x","status":"PENDING"}]"#,
-            "at /0: expected i64 in the field `id`",
-        ),
-        (r#"[{"id":1}]"#, "at /0: expected the field `status`"),
-        (
-            r#"{"code":"200","content":7}"#,
-            "at /content: expected an object (Session)",
-        ),
-    ] {
-        let error = client(&own(answer)).fetch_visit(fetch()).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Decoding);
-        let text = error.to_string();
-        assert!(text.contains(said), "{text}");
-    }
-}
-
-#[test]
-fn calls_can_be_spawned_and_kept() {
-    fn is_safe<T: Send + Sync + Clone + 'static>() {}
-    fn is_small<T: Send>(call: T) {
-        let size = size_of_val(&call);
-        assert!(size <= 6_000, "{size} bytes");
-    }
-    is_safe::<Client>();
-    is_safe::<Config>();
-    is_safe::<Error>();
-    let server = Server::answering("");
-    let client = client(&server);
-    is_small(client.fetch_visit(fetch()));
-    is_small(client.post_claim(claim()));
-    assert_eq!(size_of::<Error>(), size_of::<usize>());
 }
 
 #[test]

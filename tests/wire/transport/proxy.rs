@@ -1,4 +1,4 @@
-//! Proxies: only the configured one, with its password, and what is encrypted stays so.
+//! Proxies: the client uses the configured proxy alone, and encrypted calls stay encrypted.
 
 use std::error::Error as _;
 use std::io::{Read, Write};
@@ -9,8 +9,9 @@ use std::thread;
 
 use smart_api::runtime::{Config, Credential, ErrorKind, Outcome, Transport};
 
-use crate::server::{Server, answer, json};
-use crate::{SCHEMES, client_of, config, encryption};
+use super::clinic::requests::{FetchVisit, Open};
+use super::{SECURITY_SCHEMES, client_of, config, encryption};
+use smart_socket::{Server, answer, json};
 
 const DONE: &str = r#"{"code":"200"}"#;
 /// `ann:s3cret`
@@ -42,21 +43,23 @@ async fn a_plain_call_to_this_machine_goes_past_the_proxy() {
     let named = server.url().replace("127.0.0.1", "localhost");
     for url in [server.url(), named] {
         let config = Config::new(url).credential("bearer", Credential::bearer("t0ken"));
-        client_of(through(config, &host)).fetch("1").await.unwrap();
+        client_of(through(config, &host))
+            .fetch_visit(FetchVisit::new("1"))
+            .await
+            .unwrap();
     }
     for request in server.requests() {
-        assert!(request.starts_with("GET /base/api/visit?patientNumber=1 HTTP/1.1\r\n"));
+        assert!(request.starts_with("GET /api/visit?patientNumber=1 HTTP/1.1\r\n"));
         assert!(!request.contains("proxy-authorization"), "{request}");
     }
     assert_eq!(server.requests().len(), 2);
     assert_eq!(heard.load(Ordering::SeqCst), 0);
     // A proxy that is of no use is a mistake nonetheless.
     let broken = config(&server).proxy("nowhere");
-    let error = Transport::new(broken, SCHEMES).unwrap_err();
+    let error = Transport::new(broken, SECURITY_SCHEMES).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }
 
-#[cfg(feature = "unstable-reqwest")]
 #[tokio::test]
 async fn a_plain_call_goes_past_a_proxy_that_is_set_at_the_builder_too() {
     use smart_api::runtime::reqwest::Proxy;
@@ -66,7 +69,10 @@ async fn a_plain_call_goes_past_a_proxy_that_is_set_at_the_builder_too() {
     let url = format!("http://{host}");
     let config = config(&server)
         .customize_reqwest(move |builder| builder.proxy(Proxy::all(url.clone()).unwrap()));
-    client_of(config).fetch("1").await.unwrap();
+    client_of(config)
+        .fetch_visit(FetchVisit::new("1"))
+        .await
+        .unwrap();
     assert_eq!(server.requests().len(), 1);
     assert_eq!(heard.load(Ordering::SeqCst), 0);
 }
@@ -111,10 +117,10 @@ async fn an_encrypted_call_shows_the_proxy_its_host_and_nothing_else() {
     let url = encryption::server(&authority, "localhost");
     let (host, heads) = tunnel();
     let config = through(Config::new(&url).root_certificates(authority.pem()), &host);
-    let reply = client_of(config).open().await.unwrap();
+    let reply = client_of(config).open(Open::new()).await.unwrap();
     assert_eq!(reply.session_id, 1);
     let heads = heads.lock().unwrap();
-    let target = url.trim_start_matches("https://").trim_end_matches("/base");
+    let target = url.trim_start_matches("https://").trim_end_matches("");
     assert!(
         heads[0].starts_with(&format!("CONNECT {target} HTTP/1.1\r\n")),
         "{heads:?}"
@@ -127,10 +133,10 @@ async fn an_encrypted_call_shows_the_proxy_its_host_and_nothing_else() {
 #[tokio::test]
 async fn a_proxy_that_refuses_is_told_from_a_server_that_does() {
     let proxy = Server::answering(answer("407 Proxy Authentication Required", "", ""));
-    let config = Config::new("https://localhost:1/base");
+    let config = Config::new("https://localhost:1");
     let config = config.root_certificates(encryption::authority().pem());
     let error = client_of(through(config, &proxy.host()))
-        .open()
+        .open(Open::new())
         .await
         .unwrap_err();
     assert_eq!(
