@@ -24,7 +24,6 @@ mod types;
 mod values;
 mod words;
 
-pub(crate) use crate::document::Located;
 pub use evidence::{Evidence, Grade};
 pub use names::Name;
 pub(crate) use read::read;
