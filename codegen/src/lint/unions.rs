@@ -54,24 +54,29 @@ pub(super) fn distinct(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut effort = 0;
     for union in unions(facts) {
         let site = facts.sites.at(union.schema);
-        if union.branches.len() > MOST || effort > EFFORT {
+        let apart = if union.branches.len() > MOST {
+            None
+        } else {
+            are_told_apart(facts, &union, &mut effort, report)
+        };
+        if apart.is_none() {
             let place = site.below(union.keyword);
             report.at_key(Schema::TooManyBranches { limit: MOST }, &place);
-            report.undecided(&site.pointer);
-        } else if !are_told_apart(facts, &union, &mut effort, report) {
+        }
+        if apart != Some(true) {
             report.undecided(&site.pointer);
         }
     }
 }
 
 /// Returns whether reading tells the alternatives of one schema apart, and reports those that it does
-/// not.
+/// not. Returns `None` if that is too much of an effort.
 fn are_told_apart(
     facts: &Facts<'_>,
     union: &Alternatives,
     effort: &mut usize,
     report: &mut Reporter<'_>,
-) -> bool {
+) -> Option<bool> {
     let branches = &union.branches;
     let mut apart = true;
     let all: Vec<_> = branches
@@ -79,6 +84,9 @@ fn are_told_apart(
         .map(|branch| forms(facts, *branch))
         .collect();
     for (later, later_forms) in all.iter().enumerate() {
+        if *effort > EFFORT {
+            return None;
+        }
         let found = all[..later]
             .iter()
             .enumerate()
@@ -103,7 +111,7 @@ fn are_told_apart(
         let places = [later, earlier].map(|n| facts.sites.at(n).pointer.as_str());
         report.at_all(finding, places);
     }
-    apart
+    Some(apart)
 }
 
 /// Returns the name of an alternative: the component it refers to, else its place in the list.

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use super::keywords::{
-    constrains, describes_object, description, nullable, only, same, sensitive, texts,
+    constrains, describes_object, description, narrows, nullable, only, same, sensitive, texts,
 };
 use super::names::{Name, Scope, field_wish};
 use super::schemas::Schemas;
@@ -185,7 +185,14 @@ impl<'d> Schemas<'d> {
         if !constrains(a.node) {
             return Some(second.clone());
         }
-        None
+        // What both parts allow is what the narrower one allows.
+        if narrows(b.node, a.node) {
+            Some(second.clone())
+        } else if narrows(a.node, b.node) {
+            Some(first.clone())
+        } else {
+            None
+        }
     }
 
     fn conflict(&mut self, wire: &str, first: &Located<'d>, second: &Located<'d>) {

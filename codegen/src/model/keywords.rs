@@ -104,6 +104,33 @@ pub(super) fn constrains_itself(node: &Node) -> bool {
     CONSTRAINING.iter().any(|key| node.get(key).is_some())
 }
 
+/// Returns whether every value of one schema is a value of the other, which says less of it.
+pub(super) fn narrows(one: &Node, other: &Node) -> bool {
+    let of = |node: &Node| (node.text("type").map(str::to_owned), is_enum(node));
+    let says = |node: &Node, keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    let plain = !says(
+        other,
+        &[
+            "enum",
+            "properties",
+            "additionalProperties",
+            "items",
+            "allOf",
+        ],
+    ) && !says(other, &["oneOf", "anyOf", "$ref", "not", "required"]);
+    match (of(one), of(other)) {
+        ((Some(narrow), _), (Some(wide), _)) if narrow == "integer" && wide == "number" => plain,
+        ((narrow, true), (wide, true)) => {
+            let texts = |node: &Node| texts(node.get("enum"));
+            narrow == wide && texts(one).iter().all(|text| texts(other).contains(text))
+        }
+        ((Some(narrow), _), (Some(wide), false)) if narrow == wide => {
+            plain && (narrow != "string" || leaf("string", other) == Leaf::Text)
+        }
+        _ => false,
+    }
+}
+
 /// Returns whether two schemas become the same type, but for `null`.
 pub(super) fn same(a: &Node, b: &Node) -> bool {
     let formats = match a.text("type") {

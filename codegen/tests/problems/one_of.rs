@@ -1,4 +1,4 @@
-//! Problems of `oneOf`.
+//! Alternatives: what tells them apart, and what does not.
 
 use super::check;
 
@@ -111,10 +111,13 @@ fn objects_are_told_apart_by_a_tag() {
         &format!("①{CAT}"),
         "one-of-indistinct ①②",
     );
+    // Without the list it is refused, and `null` is an empty one.
     let listed = "{type: object, required: [value], properties: {value: {type: array, items: {type: string}}}}";
+    pair(listed, CAT, "");
+    let valued = "{type: object, properties: {value: {type: integer, nullable: true}}}";
     pair(
         &format!("②{listed}"),
-        &format!("①{CAT}"),
+        &format!("①{valued}"),
         "one-of-indistinct ①②",
     );
 }
@@ -137,58 +140,60 @@ fn alternatives_are_followed_through_references_and_parts() {
 
 fn below(schema: &str, told: &str) {
     let text = format!(
-        "  schemas:\n    Either:\n      ②oneOf:\n        - {{type: boolean}}\n        - {schema}\n"
+        "  schemas:\n    Either:\n      oneOf:\n        - ③{{type: boolean}}\n        - {schema}\n"
     );
     check(&[("  schemas:\n", &text)], told);
 }
 
 #[test]
-fn exact_decimals_are_not_below_one_of() {
-    below(
-        "①{type: number, format: decimal}",
-        "decimal-below-one-of ①②",
-    );
-    below("①{type: number}", "decimal-below-one-of ①②");
-    below(
-        "{type: array, ①items: {type: number}}",
-        "decimal-below-one-of ①②",
-    );
-    below(
-        "{type: object, properties: {①a: {type: number}, b: {type: integer}}}",
-        "decimal-below-one-of ①②",
-    );
-    below(
-        "{allOf: [{type: object, properties: {①a: {type: number}}}]}",
-        "decimal-below-one-of ①②",
-    );
-    check(
-        &[
-            (
-                "  schemas:\n",
-                "  schemas:\n    Either:\n      ②oneOf: [{type: string}, {$ref: '#/components/schemas/Tide'}]\n",
-            ),
-            ("        height: {", "        ①height: {"),
-        ],
-        "decimal-below-one-of ①②",
-    );
+fn decimals_and_free_json_are_alternatives() {
+    for schema in [
+        "{type: number, format: decimal}",
+        "{type: number}",
+        "{type: array, items: {type: number}}",
+        "{type: object, properties: {a: {type: number}, b: {type: integer}}}",
+        "{type: object, required: [a], properties: {a: {}}}",
+        "{type: object}",
+        "{type: array, items: {description: anything}}",
+        "{type: object, properties: {a: {type: string}}, additionalProperties: true}",
+        "{type: object, additionalProperties: {type: string}}",
+    ] {
+        below(schema, "");
+    }
+    below("①{description: anything}", "one-of-indistinct ①③");
 }
 
 #[test]
-fn free_json_is_not_below_one_of() {
-    below(
-        "{type: object, required: [a], properties: {①a: {}}}",
-        "json-below-one-of ①②",
+fn any_of_is_judged_as_one_of() {
+    let any_of = |branches: &str| format!("  schemas:\n    Either: {{anyOf: [{branches}]}}\n");
+    check(
+        &[("  schemas:\n", &any_of("{type: string}, {type: boolean}"))],
+        "",
     );
-    below("①{type: object}", "json-below-one-of ①②");
-    below(
-        "{type: array, ①items: {description: anything}}",
-        "json-below-one-of ①②",
-    );
-    below(
-        "①{type: object, properties: {a: {type: string}}, additionalProperties: true}",
-        "json-below-one-of ①②",
-    );
-    below("{type: object, additionalProperties: {type: string}}", "");
+    let texts = any_of("②{type: string}, ①{type: string, format: uuid}");
+    check(&[("  schemas:\n", &texts)], "one-of-indistinct ①②");
+}
+
+#[test]
+fn a_discriminator_tells_apart() {
+    let pets = |discriminator: &str| {
+        format!(
+            "  schemas:\n    Pet: {{oneOf: [②{{$ref: '#/components/schemas/Cat'}}, ①{{$ref: '#/components/schemas/Dog'}}], {discriminator}}}\n    \
+             Cat: {{type: object, properties: {{kind: {{type: string}}}}}}\n    Dog: {{type: object, properties: {{kind: {{type: string}}}}}}\n"
+        )
+    };
+    for told in [
+        "discriminator: {propertyName: kind}",
+        "discriminator: {propertyName: kind, mapping: {c: '#/components/schemas/Cat', kitty: Cat, d: Dog}}",
+    ] {
+        check(&[("  schemas:\n", &pets(told))], "");
+    }
+    for useless in [
+        "description: Nothing tells them apart.",
+        "discriminator: {propertyName: kind, mapping: {Dog: '#/components/schemas/Cat'}}",
+    ] {
+        check(&[("  schemas:\n", &pets(useless))], "one-of-indistinct ①②");
+    }
 }
 
 #[test]
@@ -203,8 +208,8 @@ fn text_or_number_is_no_one_of() {
         "",
     );
     below(
-        &format!("{{type: object, properties: {{①a: {text_or_number}}}}}"),
-        "decimal-below-one-of ①②",
+        &format!("{{type: object, properties: {{a: {text_or_number}}}}}"),
+        "",
     );
 }
 

@@ -40,12 +40,14 @@ pub use documents::*;
 /// The program that calls the generated clients.
 const CHECKS: &[(&str, &str)] = &[
     ("main.rs", include_str!("checks/main.rs")),
+    ("alternatives.rs", include_str!("checks/alternatives.rs")),
     ("answers.rs", include_str!("checks/answers.rs")),
     ("bodies.rs", include_str!("checks/bodies.rs")),
     ("names.rs", include_str!("checks/names.rs")),
     ("parameters.rs", include_str!("checks/parameters.rs")),
     ("real.rs", include_str!("checks/real.rs")),
     ("schemas.rs", include_str!("checks/schemas.rs")),
+    ("tolerated.rs", include_str!("checks/tolerated.rs")),
 ];
 
 struct Document {
