@@ -117,7 +117,7 @@ kinds! {
     UnionVariantAdded "union-variant-added" UnionVariantRemoved true;
     UnionVariantRemoved "union-variant-removed" UnionVariantAdded true;
     UnionReordered "union-reordered" UnionReordered true;
-    DiscriminatorChanged "discriminator-changed" DiscriminatorChanged false;
+    DiscriminatorChanged "discriminator-changed" DiscriminatorChanged true;
     AccessChanged "access-changed" AccessChanged false;
     SensitivityChanged "sensitivity-changed" SensitivityChanged true;
     EnvelopeChanged "envelope-changed" EnvelopeChanged true;

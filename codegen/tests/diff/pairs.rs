@@ -76,6 +76,11 @@ impl Pair {
         let mut own = self.edits.iter().filter(|edit| !edit.both);
         own.try_fold(text.to_owned(), |text, edit| edited(&text, edit))
     }
+
+    /// Returns the lines to which the edits are made.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.edits.iter().flat_map(|edit| edit.from.lines())
+    }
 }
 
 /// All pairs of all topics.

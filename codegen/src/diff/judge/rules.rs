@@ -114,6 +114,7 @@ fn operation_rules(kind: Kind, details: &Details) -> Wire {
         | Kind::ParameterStyleChanged
         | Kind::BodyRemoved
         | Kind::RequiredBodyRemoved
+        | Kind::DiscriminatorChanged
         | Kind::Unjudged => Wire::Conditional,
         Kind::ParameterRemoved
         | Kind::RequiredParameterRemoved
