@@ -366,3 +366,90 @@ fn generated_files_can_be_read_by_whom_the_umask_allows() {
         .mode();
     assert_eq!(mode & 0o777, 0o644);
 }
+
+/// Two operations, of which one answers with a picture.
+const PETS: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+servers: [{url: 'https://pets.example'}]
+paths:
+  /pets:
+    get:
+      tags: [reading]
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: [string, 'null'], default: 3}}}}}
+  /pets/{petId}/picture:
+    get:
+      parameters: [{name: petId, in: path, required: true, schema: {type: string}}]
+      responses: {'200': {description: ok, content: {image/png: {}}}}
+";
+
+#[test]
+fn operations_that_cannot_be_generated_are_left_out_and_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("tide.yaml", PETS);
+    sandbox.run(&REGEN).exits(100).says("error[answer-media]");
+    let ran = sandbox.run(&[&REGEN[..], &["--leave-out-unsupported"]].concat());
+    let ran = ran
+        .exits(0)
+        .says("1 operation left out, named in the digest");
+    assert!(
+        ran.stderr
+            .contains("Left out GET /pets/{petId}/picture: answer-media, line 12: "),
+        "{}",
+        ran.stderr
+    );
+    let digest = sandbox.read("out/api-digest.txt");
+    assert!(
+        digest.contains("left out GET /pets/{petId}/picture · answer-media\n"),
+        "{digest}"
+    );
+    // The command that mends has the same choice.
+    sandbox.write("out/mod.rs", format!("{}// old\n", stamp("tide.yaml")));
+    let check = [
+        "check",
+        "--spec",
+        "tide.yaml",
+        "--out",
+        "out",
+        "--leave-out-unsupported",
+    ];
+    sandbox.run(&check).exits(4).says("--leave-out-unsupported");
+}
+
+#[test]
+fn operations_are_chosen_by_patterns() {
+    let sandbox = Sandbox::new();
+    sandbox.write("tide.yaml", PETS);
+    for choice in [
+        ["--only", "tag:reading"],
+        ["--only", "get_pets"],
+        ["--leave-out", "/pets/*"],
+    ] {
+        sandbox.run(&[&REGEN[..], &choice].concat()).exits(0);
+        let digest = sandbox.read("out/api-digest.txt");
+        assert!(
+            digest.contains("operation get_pets ") && !digest.contains("picture"),
+            "{digest}"
+        );
+    }
+    let nothing = sandbox.run(&[&REGEN[..], &["--only", "tag:nothing"]].concat());
+    nothing.exits(100).says("error[chooses-nothing]");
+}
+
+#[test]
+fn warnings_are_counted_and_can_be_errors() {
+    let sandbox = Sandbox::new();
+    sandbox.write("tide.yaml", PETS);
+    let regen = [&REGEN[..], &["--only", "get_pets"]].concat();
+    sandbox
+        .run(&regen)
+        .exits(0)
+        .says("1 warning: `cargo xtask lint tide.yaml`");
+    let denied = sandbox.run(&[&regen[..], &["--deny-warnings"]].concat());
+    denied.exits(100).says("warning[default-invalid]");
+    let lint = ["lint", "tide.yaml", "--rules", "generation"];
+    sandbox.write("tide.yaml", PETS.replace("image/png", "application/json"));
+    sandbox.run(&lint).exits(0).says("warning[default-invalid]");
+    sandbox
+        .run(&[&lint[..], &["--deny-warnings"]].concat())
+        .exits(100);
+}
