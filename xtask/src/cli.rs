@@ -132,7 +132,7 @@ pub(crate) struct Check {
 
 #[derive(Debug, Args)]
 pub(crate) struct Lint {
-    /// The document; without it spec/smart.yaml.
+    /// The document; without it spec/smart.yaml. It may refer to files in its folder and below.
     #[arg(value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
     /// Which rules: all of them, or only those that generation needs.
@@ -148,7 +148,7 @@ pub(crate) struct Lint {
 
 #[derive(Debug, Args)]
 pub(crate) struct Questions {
-    /// The document; without it spec/smart.yaml.
+    /// The document; without it spec/smart.yaml. It may refer to files in its folder and below.
     #[arg(value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
 }
@@ -254,7 +254,7 @@ pub(crate) struct Snapshots {
 /// The document, and the place of its generated files.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Target {
-    /// A document other than this repository's.
+    /// A document other than this repository's. It may refer to files in its folder and below.
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) spec: Option<PathBuf>,
     /// The folder of its generated files, the digest (api-digest.txt) included.

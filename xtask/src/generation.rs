@@ -54,16 +54,21 @@ impl Remarks {
             let [first, more @ ..] = left_out.problems.as_slice() else {
                 continue;
             };
-            let place = first.places.first().map(|place| place.span.line);
+            let span = first.places.first().map(|place| place.span);
+            let span = span.unwrap_or_default();
+            let file = match span.file {
+                0 => String::new(),
+                file => format!(" of {}", self.source.file_name(file)),
+            };
             let more = match more.len() {
                 0 => String::new(),
                 count => format!(" (and {count} more)"),
             };
             let text = format!(
-                "{}: {}, line {}: {}{more}",
+                "{}: {}, line {}{file}: {}{more}",
                 left_out.operation,
                 first.kind(),
-                place.unwrap_or_default(),
+                span.line,
                 first.finding
             );
             terminal.notice("Left out", &text);

@@ -34,16 +34,39 @@ pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     utf8(read.ok_or_else(|| too_long(&name))?, &name)
 }
 
-/// Returns a document, under the name that reports show.
+/// Returns a document with the files that it refers to, under the name that reports show.
 ///
 /// # Errors
 /// Those of [`text`].
 pub(crate) fn document(path: &Path) -> Result<Source, Failure> {
     match text(path) {
-        Ok(text) => Ok(Source::new(shown(path), text)),
+        Ok(text) => Ok(Source::new(shown(path), text).with_files(|name| beside(path, name))),
         Err(failure) if path.exists() => Err(failure),
         Err(failure) => Err(failure.help("name an OpenAPI 3.0 document, YAML or JSON")),
     }
+}
+
+/// Returns the text of a file in the folder of a document or below. Neither a link nor a device leads
+/// out of that folder.
+///
+/// # Errors
+/// The reason why the file is not read, in words.
+fn beside(document: &Path, name: &str) -> Result<String, String> {
+    let in_words = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    };
+    let folder = document.parent().filter(|path| *path != Path::new(""));
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let folder = folder.map_err(in_words)?;
+    let path = folder.join(name).canonicalize().map_err(in_words)?;
+    if !path.starts_with(&folder) {
+        return Err("a link leads out of the folder of the document".to_owned());
+    }
+    if !path.is_file() {
+        return Err("it is no regular file".to_owned());
+    }
+    text(&path).map_err(|failure| failure.to_string())
 }
 
 /// Returns the document that is named, or this repository's own.

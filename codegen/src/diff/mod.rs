@@ -47,6 +47,8 @@ pub fn compare(base: &Side, head: &Side) -> Report {
     Report {
         base: base.source().name().to_owned(),
         head: head.source().name().to_owned(),
+        base_files: base.source().file_names(),
+        head_files: head.source().file_names(),
         entries: judge::entries(&found, differences.as_ref(), (base, head)),
         problems: head.problems.clone(),
         compares_rust: differences.is_some(),

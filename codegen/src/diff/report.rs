@@ -11,6 +11,10 @@ pub struct Report {
     pub base: String,
     /// The name of the head.
     pub head: String,
+    /// The names of the files of the base, by the numbers that places have.
+    pub base_files: Vec<String>,
+    /// The names of the files of the head.
+    pub head_files: Vec<String>,
     /// Every change, the worst first.
     pub entries: Vec<Entry>,
     /// The problems for which the head does not generate.

@@ -5,12 +5,14 @@
 //! operation.
 
 mod equality;
+mod files;
 mod json;
 mod later;
 mod located;
 pub(crate) mod media;
 mod naming;
 mod node;
+mod objects;
 mod operations;
 mod path;
 mod references;
@@ -34,7 +36,8 @@ pub(crate) use references::{last, local_pointer};
 pub(crate) use tags::Tags;
 
 use crate::place::Place;
-use crate::problem::{Problem, Reading};
+use crate::problem::{Problem, Reading, Reference};
+use files::OutsideReferences;
 use version::Version;
 
 /// A document that has been read.
@@ -43,13 +46,14 @@ pub struct Document {
     source: Source,
     pub(crate) root: Node,
     problems: Vec<Problem>,
+    outside: OutsideReferences,
 }
 
 impl Document {
-    /// Reads a document of at most [`LONGEST`] bytes in OpenAPI 3.0, 3.1 or 3.2.
+    /// Reads a document in OpenAPI 3.0, 3.1 or 3.2, of at most [`LONGEST`] bytes with its other files.
     ///
-    /// The tree is that of OpenAPI 3.0, whatever the version, and every operation has an
-    /// `operationId`.
+    /// The tree is that of OpenAPI 3.0 in one file, whatever the version and however many files, and
+    /// every operation has an `operationId`.
     ///
     /// A key that stands twice leaves a readable document: it is not an error here but among the
     /// problems that [`crate::lint::run`] reports.
@@ -58,28 +62,28 @@ impl Document {
     /// Text that is too long, not YAML or JSON, or unfolds into far more than is written, and documents
     /// of another kind or version.
     pub fn load(source: &Source) -> Result<Document, Vec<Problem>> {
-        if source.text().len() > LONGEST {
-            let place = Place::new("", Span { line: 1, column: 1 });
+        if source.length() > LONGEST {
+            let place = Place::new("", Span::new(1, 1));
             return Err(vec![Problem::new(
                 Reading::TooLong { limit: LONGEST },
                 place,
             )]);
         }
-        let read = match source.format() {
-            Format::Json => json::read(source.body()),
-            Format::Yaml => yaml::read(source.body()),
-        };
-        let (mut root, mut problems) = read.map_err(|problem| vec![problem])?;
+        let (root, mut problems) = parse(source, 0).map_err(|problem| vec![problem])?;
         let version = version::read(&root).map_err(|problem| vec![problem])?;
+        let joined = files::join(root, version, source)?;
+        let mut root = joined.root;
+        problems.extend(joined.problems);
         if version == Version::Later {
             problems.extend(later::rewrite(&mut root));
         }
         problems.extend(naming::name_operations(&mut root));
-        let excess = repetition::excess(&root, source.text().len());
+        let excess = repetition::excess(&root, source.length());
         let mut document = Document {
             source: source.clone(),
             root,
             problems: Vec::new(),
+            outside: joined.outside,
         };
         if let Some(pointer) = excess {
             let place = document.key_place(&pointer);
@@ -100,6 +104,7 @@ impl Document {
             source: self.source.clone(),
             root,
             problems: self.problems.iter().filter(kept).cloned().collect(),
+            outside: self.outside.clone(),
         }
     }
 
@@ -116,6 +121,16 @@ impl Document {
     /// Returns the problems of the text that leave it readable.
     pub(crate) fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// Returns why a reference leads nowhere, by the place of its text.
+    pub(crate) fn unresolved(&self, reference: Span) -> Option<&Reference> {
+        self.outside.unresolved.get(&reference)
+    }
+
+    /// Returns the name that a component has in its own file, where another one is its name here.
+    fn own_name(&self, pointer: &str) -> Option<&str> {
+        self.outside.names.get(pointer).map(String::as_str)
     }
 
     /// Returns the place of a pointer. A mapping or list has the place of its key, any other value
@@ -169,6 +184,35 @@ impl Document {
             Some(id) => cut(id),
             None => format!("{} {path}", method.to_ascii_uppercase()),
         })
+    }
+}
+
+/// Returns the tree of one file, and the problems that leave it readable.
+///
+/// # Errors
+/// The first problem that leaves the text unreadable.
+fn parse(source: &Source, file: u32) -> Result<(Node, Vec<Problem>), Problem> {
+    let body = source.body(file).unwrap_or_default();
+    let read = match source.format_of(file) {
+        Format::Json => json::read(body),
+        Format::Yaml => yaml::read(body),
+    };
+    let in_file = |problem: &mut Problem| {
+        let places = problem.places.iter_mut();
+        places.for_each(|place| place.span.file = file);
+    };
+    match read {
+        Ok((mut root, mut problems)) => {
+            if file > 0 {
+                root.set_file(file);
+            }
+            problems.iter_mut().for_each(in_file);
+            Ok((root, problems))
+        }
+        Err(mut problem) => {
+            in_file(&mut problem);
+            Err(problem)
+        }
     }
 }
 

@@ -143,6 +143,55 @@ impl Node {
         }
     }
 
+    /// Returns the mapping to change it, or `None` for any other node.
+    pub(super) fn map_mut(&mut self) -> Option<&mut IndexMap<String, Entry>> {
+        match &mut self.value {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// Returns the value below a key of a mapping, to change it.
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        Some(&mut self.map_mut()?.get_mut(key)?.node)
+    }
+
+    /// Takes out what stands under a key.
+    pub(super) fn take(&mut self, key: &str) -> Option<Entry> {
+        self.map_mut()?.shift_remove(key)
+    }
+
+    /// Sets a value of a mapping at the place of something that stood there.
+    pub(super) fn set(&mut self, key: &str, value: Value, place: Span) {
+        let node = Node { value, span: place };
+        if let Some(map) = self.map_mut() {
+            map.insert(key.to_owned(), Entry { key: place, node });
+        }
+    }
+
+    /// Sets the file of every place.
+    pub(super) fn set_file(&mut self, file: u32) {
+        self.span.file = file;
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.set_file(file)),
+            Value::Map(map) => map.values_mut().for_each(|entry| {
+                entry.key.file = file;
+                entry.node.set_file(file);
+            }),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
+        }
+    }
+
+    /// Returns the number of levels below. The recursion is at most as deep as a reader allows.
+    pub(super) fn height(&self) -> usize {
+        let below = match &self.value {
+            Value::List(items) => items.iter().map(Node::height).max(),
+            Value::Map(map) => map.values().map(|entry| entry.node.height()).max(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => return 0,
+        };
+        below.map_or(0, |below| below + 1)
+    }
+
     /// Returns the kind of value in words: `a mapping`, `a list`, `text`, …
     pub fn kind(&self) -> &'static str {
         match self.value {

@@ -78,11 +78,16 @@ pub(crate) fn local_pointer(reference: &str) -> Option<String> {
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return None;
     }
-    if !fragment.contains('%') {
-        return Some(fragment.to_owned());
+    decoded(fragment)
+}
+
+/// Returns a text without its percent-escapes, or `None` for a malformed one.
+pub(super) fn decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
     }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         if byte == b'%' {
             let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);

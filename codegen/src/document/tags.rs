@@ -60,6 +60,9 @@ impl Document {
         if !own.is_empty() {
             return own;
         }
+        if let Some(name) = self.own_name(&pointer) {
+            return vec![name.to_owned()];
+        }
         let name = pointer
             .strip_prefix(SCHEMAS)
             .and_then(|name| name.strip_prefix('/'));

@@ -53,6 +53,12 @@ pub(super) fn follow(sites: &mut Sites<'_>, report: &mut Reporter<'_>) {
 /// Returns the object that a reference leads to in one step.
 fn step(sites: &Sites<'_>, number: usize, report: &mut Reporter<'_>) -> Option<usize> {
     let site = sites.at(number);
+    let reference = site.node.get("$ref");
+    let unresolved = reference.and_then(|at| sites.document.unresolved(at.span));
+    if let Some(finding) = unresolved {
+        report.at(finding.clone(), &site.below("$ref"));
+        return None;
+    }
     if site.kind == ObjectKind::PathItem && site.node.get("$ref").is_some() {
         report.at(Reference::PathItem, &site.below("$ref"));
         return None;
@@ -62,13 +68,7 @@ fn step(sites: &Sites<'_>, number: usize, report: &mut Reporter<'_>) -> Option<u
     let place = site.below("$ref");
     let reference = written.to_owned();
     let Some(pointer) = local_pointer(written) else {
-        let elsewhere = written.split('#').next().unwrap_or_default();
-        let finding = if elsewhere.contains(['.', '/', ':']) {
-            Reference::External { reference }
-        } else {
-            Reference::Malformed { reference }
-        };
-        report.at(finding, &place);
+        report.at(Reference::Malformed { reference }, &place);
         return None;
     };
     let Some(target) = sites.document.root().pointer(&pointer) else {

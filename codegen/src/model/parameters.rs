@@ -145,7 +145,7 @@ pub(super) fn body<'d>(
 fn schema_of<'d>(media_type: &Located<'d>) -> Located<'d> {
     static ANYTHING: Node = Node {
         value: Value::Bool(true),
-        span: Span { line: 1, column: 1 },
+        span: Span::new(1, 1),
     };
     let schema = media_type.child("schema");
     schema.unwrap_or_else(|| Located::new(&ANYTHING, format!("{}/schema", media_type.pointer)))

@@ -1,10 +1,11 @@
-//! Finds the source lines of places in one pass over the text. The cost does not grow with the
+//! Finds the source lines of places in one pass over each text. The cost does not grow with the
 //! number of places times the length of the text.
 
 use std::collections::HashMap;
 
 use super::{Place, Problem};
 use crate::place::Span;
+use crate::source::Source;
 
 /// The source lines of all places of some problems.
 pub(super) struct Lines<'t>(HashMap<Span, Found<'t>>);
@@ -19,22 +20,17 @@ pub(super) struct Found<'t> {
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn of(text: &'t str, problems: &[Problem]) -> Self {
+    pub(super) fn of(source: &'t Source, problems: &[Problem]) -> Self {
         let places = problems.iter().flat_map(|problem| &problem.places);
         let mut spans: Vec<Span> = places.map(|place| place.span).collect();
         spans.sort_unstable();
         spans.dedup();
         let mut found = HashMap::with_capacity(spans.len());
-        let mut left = spans.as_slice();
-        for (number, line) in (1..).zip(text.lines()) {
-            let Some(first) = left.first() else { break };
-            if first.line > number {
-                continue;
-            }
-            let here = left.partition_point(|span| span.line <= number);
-            let (on_line, later) = left.split_at(here);
-            left = later;
-            enter(line, on_line, &mut found);
+        for in_file in spans.chunk_by(|one, other| one.file == other.file) {
+            let text = in_file
+                .first()
+                .and_then(|first| source.body(first.file).ok());
+            enter_file(text.unwrap_or_default(), in_file, &mut found);
         }
         Self(found)
     }
@@ -42,6 +38,21 @@ impl<'t> Lines<'t> {
     /// Returns the source line of a place. Returns `None` for a place beyond the end of its line.
     pub(super) fn find(&self, place: &Place) -> Option<Found<'t>> {
         self.0.get(&place.span).copied()
+    }
+}
+
+/// Enters the places of one file, which are sorted.
+fn enter_file<'t>(text: &'t str, spans: &[Span], found: &mut HashMap<Span, Found<'t>>) {
+    let mut left = spans;
+    for (number, line) in (1..).zip(text.lines()) {
+        let Some(first) = left.first() else { break };
+        if first.line > number {
+            continue;
+        }
+        let here = left.partition_point(|span| span.line <= number);
+        let (on_line, later) = left.split_at(here);
+        left = later;
+        enter(line, on_line, found);
     }
 }
 

@@ -24,7 +24,7 @@ pub use house::House;
 pub use lowering::Lowering;
 pub use parameter::Parameter;
 pub use reading::Reading;
-pub use reference::Reference;
+pub use reference::{Outside, Reference};
 pub use routing::Routing;
 pub use schema::Schema;
 pub use shape::Shape;

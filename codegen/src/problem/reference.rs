@@ -1,6 +1,7 @@
 //! Problems of references.
 
 use super::{Words, quoted};
+use crate::characters::escaped;
 
 /// A problem of a `$ref`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub enum Reference {
         reference: String,
         meant: Option<String>,
     },
-    /// A reference out of the document.
-    External { reference: String },
+    /// A reference to another file that is not read.
+    External { reference: String, why: Outside },
     /// A text that is not a reference.
     Malformed { reference: String },
     /// A reference to an object of another kind.
@@ -34,6 +35,27 @@ pub enum Reference {
     PathItem,
 }
 
+/// The reason why a file that a reference leads to is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "the words of each kind say what its fields are"
+)]
+pub enum Outside {
+    /// A URL.
+    Url,
+    /// An absolute path.
+    Absolute,
+    /// A path that leads out of the folder of the document.
+    Above,
+    /// A file that whoever loads the document could not read.
+    Unread { reason: String },
+    /// More files than a document may have.
+    TooMany { limit: usize },
+    /// More text than a document may have.
+    TooLong { limit: usize },
+}
+
 impl Reference {
     pub(super) fn words(&self) -> Words {
         match self {
@@ -45,14 +67,7 @@ impl Reference {
                     None => "write the component, or correct the reference".to_owned(),
                 },
             ),
-            Reference::External { reference } => Words::new(
-                "reference-external",
-                format!(
-                    "{} leads out of the document, but the generator reads one document only",
-                    quoted(reference)
-                ),
-                "bring the document into one file, for example with a bundler",
-            ),
+            Reference::External { reference, why } => why.words(reference),
             Reference::Malformed { reference } => Words::new(
                 "reference-malformed",
                 format!("{} is not a reference", quoted(reference)),
@@ -97,6 +112,39 @@ impl Reference {
                 "write the operations out under this path",
             ),
         }
+    }
+}
+
+impl Outside {
+    fn words(&self, reference: &str) -> Words {
+        const INTO_THE_FOLDER: &str =
+            "put the file into the folder of the document or below, and write its path from here";
+        let only = "only files in the folder of the document and below are read";
+        let (what, fix) = match self {
+            Outside::Url => (format!("is a URL, but {only}"), INTO_THE_FOLDER),
+            Outside::Absolute => (format!("is an absolute path, but {only}"), INTO_THE_FOLDER),
+            Outside::Above => (
+                format!("leads out of the folder of the document, but {only}"),
+                INTO_THE_FOLDER,
+            ),
+            Outside::Unread { reason } => (
+                format!("cannot be read: {}", escaped(reason)),
+                "correct the path, or put the file there",
+            ),
+            Outside::TooMany { limit } => (
+                format!("is not read: the document has more than {limit} files"),
+                "bring the document into fewer files",
+            ),
+            Outside::TooLong { limit } => (
+                format!(
+                    "is not read: the files before it are longer than {} MiB together",
+                    limit >> 20
+                ),
+                "remove parts that do not describe the API, such as large examples",
+            ),
+        };
+        let what = format!("{} {what}", quoted(reference));
+        Words::new("reference-external", what, fix)
     }
 }
 

@@ -45,7 +45,7 @@ const RESET: &str = "\u{1b}[0m";
 /// # Errors
 /// Those of the writer.
 pub fn text(problems: &[Problem], source: &Source, look: Look, out: &mut dyn Write) -> fmt::Result {
-    let lines = Lines::of(source.body(), problems);
+    let lines = Lines::of(source, problems);
     let page = ProblemPage {
         source,
         lines,
@@ -122,7 +122,7 @@ impl ProblemPage<'_> {
         writeln!(
             out,
             "{margin}{arrow} {}:{line}:{column}",
-            characters::escaped(self.source.name())
+            characters::escaped(&self.source.file_name(place.span.file))
         )?;
         let bar = self.paint(BLUE, "|");
         if let Some((shown, before, length)) = self.excerpt(place, gutter) {
@@ -210,7 +210,7 @@ pub fn json(problems: &[Problem], source: &Source, out: &mut dyn Write) -> fmt::
                 .iter()
                 .map(|place| {
                     serde_json::json!({
-                        "file": source.name(),
+                        "file": source.file_name(place.span.file),
                         "line": place.span.line,
                         "column": place.span.column,
                         "pointer": place.pointer,

@@ -7,6 +7,7 @@
 )]
 
 mod bodies;
+mod files;
 mod names;
 mod operations;
 mod prose;

@@ -46,7 +46,7 @@ fn survives(name: &str, text: &str) {
 }
 
 fn node(value: Value) -> Node {
-    let span = Span { line: 1, column: 1 };
+    let span = Span::new(1, 1);
     Node { value, span }
 }
 
@@ -66,7 +66,7 @@ fn surprise(dice: &mut Dice) -> Node {
     ];
     let text = |text: &str| Value::Text(text.to_owned());
     let map = |key: &str, value: Value| {
-        let key_span = Span { line: 1, column: 1 };
+        let key_span = Span::new(1, 1);
         let entry = Entry {
             key: key_span,
             node: node(value),

@@ -10,7 +10,7 @@ use smart_codegen::{Options, Source};
 
 use crate::cli::Since;
 use crate::exit::Failure;
-use crate::git::{Repository, short};
+use crate::git::{Entry, Repository, short};
 use crate::job::Job;
 use crate::reading;
 use crate::terminal::Terminal;
@@ -208,13 +208,39 @@ pub(crate) fn version(manifest: &str) -> Option<String> {
     version.as_str().map(str::to_owned)
 }
 
-/// Returns a document in a commit.
+/// Returns a document in a commit, with the files of the commit that it refers to.
 fn blob(repository: &Repository, commit: &str, path: &str) -> Result<Source, Failure> {
     let text = repository.text(commit, path)?.ok_or_else(|| {
         Failure::new(format!("{path} is not in {}", short(commit)))
             .help("name where it is: REV:PATH")
     })?;
-    Ok(Source::new(path, text))
+    Ok(Source::new(path, text).with_files(|name| {
+        let path = match path.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{name}"),
+            None => name.to_owned(),
+        };
+        beside(repository, commit, &path).map_err(|failure| failure.to_string())?
+    }))
+}
+
+/// Returns the text of a file of a commit, or why it is not read, in words.
+///
+/// # Errors
+/// A failure of git.
+fn beside(
+    repository: &Repository,
+    commit: &str,
+    path: &str,
+) -> Result<Result<String, String>, Failure> {
+    let reason = match repository.entry(commit, path)? {
+        Some(Entry::File { .. }) => match repository.text(commit, path)? {
+            Some(text) => return Ok(Ok(text)),
+            None => "cannot be read",
+        },
+        Some(Entry::Other) => "is no regular file",
+        None => "does not exist",
+    };
+    Ok(Err(format!("{}:{path} {reason}", short(commit))))
 }
 
 fn named(name: &str, current: &Path, in_workspace: bool) -> Result<Input, Failure> {

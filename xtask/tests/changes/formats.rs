@@ -65,6 +65,20 @@ fn the_json_report_fits_its_schema() {
     let problems = ran.exits(1).json();
     assert_eq!(problems["generates"], false);
     assert_eq!(check(&problems), Ok(()));
+    // One with places in other files.
+    let split = sandbox(&[]);
+    for (name, kind) in [("old", "string"), ("new", "boolean")] {
+        let document = format!(
+            "openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths: {{}}\n\
+             components: {{schemas: {{A: {{$ref: {name}-a.yaml}}}}}}\n"
+        );
+        split.write(&format!("{name}.yaml"), document);
+        let part = format!("type: object\nproperties: {{a: {{type: {kind}}}}}\n");
+        split.write(&format!("{name}-a.yaml"), part);
+    }
+    let split = diff(&split, "json").json();
+    assert_eq!(split["entries"][0]["head"]["file"], "new-a.yaml");
+    assert_eq!(check(&split), Ok(()));
     // And it refuses what is none.
     let mut other = report.clone();
     other["wire"] = "perhaps".into();

@@ -269,3 +269,54 @@ fn a_document_that_cannot_be_read_ends_with_2_and_one_that_does_not_generate_wit
     // From a document that does not generate to one that does, nothing is in the way.
     sandbox.run(&["diff", "new.yaml", "old.yaml"]).exits(0);
 }
+
+#[test]
+fn documents_in_several_files_from_disk_and_from_a_revision() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let sandbox = &repository.0;
+    let api = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.example'}]\n\
+               paths:\n  /a:\n    get:\n      operationId: fetchA\n      responses:\n        \
+               '200': {description: ok, content: {application/json: {schema: {$ref: 'parts/a.yaml#/A'}}}}\n";
+    let part = "# The parts.\nA:\n  type: object\n  properties:\n    old: {type: string}\n    new: {type: string}\n";
+    sandbox.write("apis/a.yaml", api);
+    sandbox.write("apis/parts/a.yaml", part);
+    repository.git(&["add", "."]);
+    repository.git(&["commit", "--quiet", "-m", "Split"]);
+    let ran = repository.diff(&["HEAD:apis/a.yaml", "apis/a.yaml"]);
+    assert_eq!(ran.exits(0).stdout, "No API change\n");
+    // What lies on disk now is not what the revision holds.
+    sandbox.write(
+        "apis/parts/a.yaml",
+        part.replace("    old: {type: string}\n", ""),
+    );
+    for head in ["apis/a.yaml", "HEAD:apis/a.yaml"] {
+        repository.diff(&["HEAD:apis/a.yaml", head]).exits(0);
+    }
+    repository
+        .diff(&["HEAD:apis/a.yaml", "apis/a.yaml"])
+        .exits(0)
+        .says("[property-removed] A.old")
+        .says("  was apis/parts/a.yaml:5:")
+        .says("  is  apis/parts/a.yaml:");
+    let json = repository
+        .diff(&["HEAD:apis/a.yaml", "apis/a.yaml", "--format", "json"])
+        .exits(0)
+        .json();
+    assert_eq!(json["entries"][0]["base"]["file"], "apis/parts/a.yaml");
+    repository
+        .diff(&["HEAD:apis/a.yaml", "apis/a.yaml", "--format", "markdown"])
+        .exits(0)
+        .says("line 5 of `apis/parts/a.yaml`");
+    // In a revision, a link is no file.
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(sandbox.path("apis/parts/a.yaml")).unwrap();
+        std::os::unix::fs::symlink("/etc/hostname", sandbox.path("apis/parts/a.yaml")).unwrap();
+        repository.git(&["add", "."]);
+        repository.git(&["commit", "--quiet", "-m", "Link"]);
+        let ran = repository.diff(&["HEAD~1:apis/a.yaml", "HEAD:apis/a.yaml"]);
+        ran.says("apis/parts/a.yaml is no regular file");
+    }
+}

@@ -11,6 +11,7 @@ mod check;
 mod demo;
 #[cfg(unix)]
 mod endless;
+mod files;
 mod lint;
 #[cfg(unix)]
 mod names;

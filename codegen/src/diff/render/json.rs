@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as value};
 
-use super::words::headline;
+use super::words::{headline, other_file};
 use crate::characters;
 use crate::diff::{Entry, Report};
 use crate::document::cut;
@@ -13,12 +13,16 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// Returns the report as one JSON document, as [`SCHEMA`] describes it.
 pub fn json(report: &Report) -> String {
-    let entries: Vec<Value> = report.entries.iter().map(entry).collect();
+    let entries: Vec<Value> = report
+        .entries
+        .iter()
+        .map(|one| entry(report, one))
+        .collect();
     let problems: Vec<Value> = report
         .problems
         .iter()
         .map(|problem| {
-            let places: Vec<Value> = problem.places.iter().map(place).collect();
+            let places: Vec<Value> = problem.places.iter().map(|at| place(&report.head_files, at)).collect();
             value!({"kind": problem.kind(), "what": problem.finding.to_string(), "fix": problem.fix(), "places": places})
         })
         .collect();
@@ -45,7 +49,7 @@ pub fn json(report: &Report) -> String {
     format!("{}\n", characters::json(&report))
 }
 
-fn entry(entry: &Entry) -> Value {
+fn entry(report: &Report, entry: &Entry) -> Value {
     let code: Vec<Value> = entry
         .changes
         .iter()
@@ -64,8 +68,8 @@ fn entry(entry: &Entry) -> Value {
         "subject": entry.subject,
         "before": entry.before,
         "after": entry.after,
-        "base": entry.base.as_ref().map(place),
-        "head": entry.head.as_ref().map(place),
+        "base": entry.base.as_ref().map(|at| place(&report.base_files, at)),
+        "head": entry.head.as_ref().map(|at| place(&report.head_files, at)),
         "ways": entry.ways.names(),
         "operations": *entry.operations,
         "more_operations": entry.reached - entry.operations.len(),
@@ -81,10 +85,14 @@ fn entry(entry: &Entry) -> Value {
     })
 }
 
-fn place(place: &Place) -> Value {
-    value!({
+fn place(files: &[String], place: &Place) -> Value {
+    let mut shown = value!({
         "line": place.span.line,
         "column": place.span.column,
         "pointer": place.pointer,
-    })
+    });
+    if let (Some(file), Some(shown)) = (other_file(files, place), shown.as_object_mut()) {
+        shown.insert("file".to_owned(), file.into());
+    }
+    shown
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::{
-    NEW_CLIENT, capitalised, code, headline, line, reach, tally, verdicts, visible,
+    NEW_CLIENT, capitalised, code, headline, line, other_file, reach, tally, verdicts, visible,
 };
 use crate::characters::escaped;
 use crate::diff::{Entry, Kind, Report, Rust, Side, Wire, explain};
@@ -54,7 +54,14 @@ pub fn text(report: &Report, head: &Side, look: Look) -> String {
         let _ = writeln!(out, "\nRemarks, which change nothing:");
     }
     for entry in remarks {
-        let place = entry.head.as_ref().or(entry.base.as_ref()).map(line);
+        let head = entry.head.as_ref().map(|place| (&report.head_files, place));
+        let base = entry.base.as_ref().map(|place| (&report.base_files, place));
+        let place = head
+            .or(base)
+            .map(|(files, place)| match other_file(files, place) {
+                Some(file) => format!("{}:{}", escaped(file), line(place)),
+                None => line(place),
+            });
         let _ = writeln!(
             out,
             "  {} {}: {}",
@@ -95,10 +102,12 @@ fn write_entry(report: &Report, entry: &Entry, look: Look, out: &mut String) {
     let verdicts = verdicts(entry, |word, _| word.to_owned());
     let _ = writeln!(out, "  {verdicts}");
     if let Some(place) = &entry.base {
-        let _ = writeln!(out, "  was {}:{}", escaped(&report.base), line(place));
+        let file = other_file(&report.base_files, place).unwrap_or(&report.base);
+        let _ = writeln!(out, "  was {}:{}", escaped(file), line(place));
     }
     if let Some(place) = &entry.head {
-        let _ = writeln!(out, "  is  {}:{}", escaped(&report.head), line(place));
+        let file = other_file(&report.head_files, place).unwrap_or(&report.head);
+        let _ = writeln!(out, "  is  {}:{}", escaped(file), line(place));
     }
     let (operations, ways) = reach(entry, MOST_OPERATIONS);
     if !operations.is_empty() {

@@ -205,6 +205,13 @@ pub(super) fn line(place: &Place) -> String {
     format!("{}:{}", place.span.line, place.span.column)
 }
 
+/// Returns the name of the file of a place, if that is not the document itself.
+pub(super) fn other_file<'r>(files: &'r [String], place: &Place) -> Option<&'r str> {
+    let number = usize::try_from(place.span.file).ok()?;
+    let name = files.get(number).filter(|_| number > 0)?;
+    Some(name)
+}
+
 /// Returns a difference of code in one line.
 pub(super) fn code(change: &RustChange) -> String {
     let part = |text: &Option<String>| text.as_deref().map(cut);

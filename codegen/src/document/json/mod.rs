@@ -22,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
         bytes: text.as_bytes(),
         text,
         at: 0,
-        span: Span { line: 1, column: 1 },
+        span: Span::new(1, 1),
         path: Path::default(),
         problems: Vec::new(),
     };

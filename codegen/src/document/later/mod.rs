@@ -9,7 +9,8 @@ mod objects;
 mod schema;
 mod types;
 
-use super::{Entry, Node, Span, Value};
+use super::Node;
+use super::objects::Kind;
 use crate::place::Place;
 use crate::problem::{Problem, Reading};
 
@@ -17,44 +18,9 @@ use crate::problem::{Problem, Reading};
 /// no code is made, such as a webhook.
 pub(super) fn rewrite(root: &mut Node) -> Vec<Problem> {
     let passed_over = objects::take_out(root);
-    objects::rewrite(root, objects::Kind::Document);
+    objects::rewrite(root, Kind::Document);
     let warnings = passed_over.into_iter().map(|(what, pointer, span)| {
         Problem::new(Reading::PassedOver { what }, Place::new(pointer, span))
     });
     warnings.collect()
-}
-
-/// Visits the values of a list or a mapping.
-fn each(node: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
-    match &mut node.value {
-        Value::List(items) => items.iter_mut().for_each(visit),
-        Value::Map(map) => map.values_mut().for_each(|entry| visit(&mut entry.node)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
-    }
-}
-
-impl Node {
-    fn map_mut(&mut self) -> Option<&mut indexmap::IndexMap<String, Entry>> {
-        match &mut self.value {
-            Value::Map(map) => Some(map),
-            _ => None,
-        }
-    }
-
-    fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        Some(&mut self.map_mut()?.get_mut(key)?.node)
-    }
-
-    /// Takes out what stands under a key.
-    fn take(&mut self, key: &str) -> Option<Entry> {
-        self.map_mut()?.shift_remove(key)
-    }
-
-    /// Sets a value of a mapping at the place of something that stood there.
-    fn set(&mut self, key: &str, value: Value, place: Span) {
-        let node = Node { value, span: place };
-        if let Some(map) = self.map_mut() {
-            map.insert(key.to_owned(), Entry { key: place, node });
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Schemas: JSON Schema of 2020-12 in the words of OpenAPI 3.0.
 
-use super::{each, types};
+use super::types;
+use crate::document::objects::each;
 use crate::document::{Node, Value};
 
 /// Keywords that restrict or describe a value, and of which no type is made.

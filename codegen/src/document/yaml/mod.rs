@@ -61,7 +61,7 @@ impl<'t> YamlReader<'t> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => Ok((event, place(span.start))),
             Some(Err(error)) => Err(self.syntax(&error)),
-            None => Ok((Event::StreamEnd, Span { line: 1, column: 1 })),
+            None => Ok((Event::StreamEnd, Span::new(1, 1))),
         }
     }
 
@@ -103,7 +103,7 @@ impl<'t> YamlReader<'t> {
         }
         Ok(root.unwrap_or(Node {
             value: Value::Null,
-            span: Span { line: 1, column: 1 },
+            span: Span::new(1, 1),
         }))
     }
 
@@ -179,7 +179,7 @@ impl<'t> YamlReader<'t> {
         let Some(Some(Anchored { node, .. })) = self.anchors.get(&id) else {
             return Err(self.problem(Reading::UnknownAlias, span));
         };
-        if depth + height(node) > MAX_DEPTH {
+        if depth + node.height() > MAX_DEPTH {
             return Err(self.problem(Reading::TooDeep { limit: MAX_DEPTH }, span));
         }
         Ok((node.clone(), size))
@@ -287,18 +287,5 @@ impl<'t> YamlReader<'t> {
 
 fn place(marker: saphyr_parser::Marker) -> Span {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Span {
-        line: count(marker.line()),
-        column: count(marker.col() + 1),
-    }
-}
-
-/// Returns the number of levels below a node. The recursion is at most as deep as the reader allows.
-fn height(node: &Node) -> usize {
-    let below = match &node.value {
-        Value::List(items) => items.iter().map(height).max(),
-        Value::Map(map) => map.values().map(|entry| height(&entry.node)).max(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => return 0,
-    };
-    below.map_or(0, |below| below + 1)
+    Span::new(count(marker.line()), count(marker.col() + 1))
 }

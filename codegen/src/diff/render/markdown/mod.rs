@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use self::span::span;
 use super::words::{self, Urgency, counted, headline, reach, tally};
-use crate::Problem;
 use crate::diff::{Entry, Report, Rust, RustChange, Wire};
+use crate::problem::{Place, Problem};
 
 pub use changelog::changelog;
 
@@ -39,10 +39,14 @@ pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> Strin
         left: Vec::new(),
     };
     page.head(report, version);
-    page.problems("Why it does not generate", &report.problems);
+    page.problems(
+        "Why it does not generate",
+        &report.problems,
+        &report.head_files,
+    );
     for urgency in Urgency::ALL {
         let entries = urgency.entries(report);
-        let items: Vec<String> = entries.iter().map(|entry| item(entry)).collect();
+        let items: Vec<String> = entries.iter().map(|entry| item(report, entry)).collect();
         let heading = format!("\n#### {} ({})\n\n", urgency.heading(), items.len());
         page.list(&heading, &items, "", "change");
     }
@@ -56,7 +60,10 @@ pub fn markdown(report: &Report, version: Option<&str>, longest: usize) -> Strin
         &open,
         "fingerprint",
     );
-    let remarks: Vec<String> = entries().filter(|e| e.is_remark()).map(remark).collect();
+    let remarks: Vec<String> = entries()
+        .filter(|e| e.is_remark())
+        .map(|entry| remark(report, entry))
+        .collect();
     page.folded("Remarks, which change nothing", &remarks, "remark");
     page.foot(report);
     page.out
@@ -72,7 +79,7 @@ pub fn not_compared(what: &str, problems: &[Problem], longest: usize) -> String 
         longest: longest.saturating_sub(RESERVE),
         left: Vec::new(),
     };
-    page.problems("Why it cannot be read", problems);
+    page.problems("Why it cannot be read", problems, &[]);
     page.left_out();
     page.out
 }
@@ -127,11 +134,13 @@ impl CommentPage {
     }
 
     /// Adds the problems of a document.
-    fn problems(&mut self, title: &str, problems: &[Problem]) {
+    fn problems(&mut self, title: &str, problems: &[Problem], files: &[String]) {
         let items = problems.iter().map(|problem| {
-            let place = problem.places.first().map(words::line).unwrap_or_default();
+            let first = problem.places.first();
+            let place = first.map(words::line).unwrap_or_default();
+            let file = first.map(|place| of_file(files, place)).unwrap_or_default();
             let what = span(&problem.finding.to_string());
-            format!("- line {place}: {what} → {}\n", span(&problem.fix()))
+            format!("- line {place}{file}: {what} → {}\n", span(&problem.fix()))
         });
         let items: Vec<String> = items.collect();
         self.list(
@@ -229,7 +238,7 @@ fn advice(report: &Report) -> &'static str {
 }
 
 /// Returns a change with its action, its verdicts and the differences of code.
-fn item(entry: &Entry) -> String {
+fn item(report: &Report, entry: &Entry) -> String {
     let loud = |word: &str, is_break: bool| match is_break {
         true => format!("**{word}**"),
         false => word.to_owned(),
@@ -238,7 +247,7 @@ fn item(entry: &Entry) -> String {
         "- **{}** {}, {}\n",
         span(&entry.subject),
         in_words(entry),
-        places(entry)
+        places(report, entry)
     );
     let _ = match &entry.acknowledged {
         Some(reason) => writeln!(out, "  - ✅ Acknowledged: {}", span(reason)),
@@ -264,6 +273,13 @@ fn item(entry: &Entry) -> String {
     out
 }
 
+/// Returns the file of a place in words, if that is not the document itself.
+fn of_file(files: &[String], place: &Place) -> String {
+    let file = words::other_file(files, place);
+    file.map(|file| format!(" of {}", span(file)))
+        .unwrap_or_default()
+}
+
 /// Returns the change in words.
 fn in_words(entry: &Entry) -> String {
     let what = entry.kind.id().replace('-', " ");
@@ -274,12 +290,22 @@ fn in_words(entry: &Entry) -> String {
     }
 }
 
-fn places(entry: &Entry) -> String {
-    match (&entry.base, &entry.head) {
-        (Some(was), Some(is)) if was.span.line == is.span.line => format!("line {}", is.span.line),
-        (Some(was), Some(is)) => format!("line {} → {}", was.span.line, is.span.line),
-        (Some(was), None) => format!("was line {}", was.span.line),
-        (None, Some(is)) => format!("line {}", is.span.line),
+fn places(report: &Report, entry: &Entry) -> String {
+    let line =
+        |files: &[String], place: &Place| format!("{}{}", place.span.line, of_file(files, place));
+    let was = entry
+        .base
+        .as_ref()
+        .map(|place| line(&report.base_files, place));
+    let is = entry
+        .head
+        .as_ref()
+        .map(|place| line(&report.head_files, place));
+    match (was, is) {
+        (Some(was), Some(is)) if was == is => format!("line {is}"),
+        (Some(was), Some(is)) => format!("line {was} → {is}"),
+        (Some(was), None) => format!("was line {was}"),
+        (None, Some(is)) => format!("line {is}"),
         (None, None) => "in generated code only".to_owned(),
     }
 }
@@ -322,11 +348,11 @@ fn fingerprint(entry: &Entry) -> String {
     )
 }
 
-fn remark(entry: &Entry) -> String {
+fn remark(report: &Report, entry: &Entry) -> String {
     format!(
         "- {} {} ({})\n",
         span(&entry.subject),
         in_words(entry),
-        places(entry)
+        places(report, entry)
     )
 }
