@@ -252,7 +252,10 @@ fn references_out_of_the_folder_and_to_nothing_are_named_with_their_place() {
         ("file:///etc/passwd", "is a URL, but"),
         ("//example.com/a.yaml", "is an absolute path, but"),
         ("/etc/passwd", "is an absolute path, but"),
-        ("../a.yaml", "leads out of the folder of the document, but"),
+        (
+            "../../a.yaml",
+            "leads out of the folder of the document, but",
+        ),
         (
             "x/%2e%2e/../../a.yaml",
             "leads out of the folder of the document, but",
