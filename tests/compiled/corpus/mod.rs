@@ -43,6 +43,7 @@ const CHECKS: &[(&str, &str)] = &[
     ("alternatives.rs", include_str!("checks/alternatives.rs")),
     ("answers.rs", include_str!("checks/answers.rs")),
     ("bodies.rs", include_str!("checks/bodies.rs")),
+    ("formats.rs", include_str!("checks/formats.rs")),
     ("names.rs", include_str!("checks/names.rs")),
     ("parameters.rs", include_str!("checks/parameters.rs")),
     ("real.rs", include_str!("checks/real.rs")),

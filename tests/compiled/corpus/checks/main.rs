@@ -7,6 +7,7 @@
 mod alternatives;
 mod answers;
 mod bodies;
+mod formats;
 mod names;
 mod parameters;
 mod real;
@@ -112,6 +113,7 @@ fn with_json(line: &str, body: &str) -> String {
 async fn main() {
     alternatives::check().await;
     answers::check().await;
+    formats::check().await;
     bodies::check().await;
     names::check().await;
     parameters::check().await;
