@@ -1,6 +1,7 @@
-//! Formats that keep what came: numbers of any size, whole numbers without a sign.
+//! Formats that keep what came: numbers of any size, whole numbers without a sign, dates with and
+//! without a zone.
 
-use smart_runtime::{Amount, ErrorKind, Number};
+use smart_runtime::{Amount, ErrorKind, Number, Timestamp};
 use smart_socket::json;
 
 use crate::{call, echo, get, with_json};
@@ -9,6 +10,7 @@ pub(crate) async fn check() {
     numbers().await;
     whole_numbers().await;
     parameters_and_forms().await;
+    times().await;
 }
 
 async fn numbers() {
@@ -97,4 +99,30 @@ async fn parameters_and_forms() {
          rate=1.2345678901234567e-15&size=18446744073709551615"
     );
     assert_eq!(id.unwrap().0, u64::MAX);
+}
+
+async fn times() {
+    for (text, offset) in [
+        ("2025-01-21T10:00:00.5+03:00", Some(3 * 3600)),
+        ("2025-01-21T10:00:00+0000", Some(0)),
+        ("2025-01-21T10:00:00-05", Some(-5 * 3600)),
+        ("2025-01-21 10:00:00Z", Some(0)),
+        ("2025-01-21 10:00:00", None),
+        ("2025-01-21T10:00:00.123456", None),
+    ] {
+        // What came is sent back as it came.
+        let all = format!(r#"{{"at":"{text}","until":"{text}","all":["{text}"]}}"#);
+        let read = echo!(formats_of_times.write(Write(When)), &all);
+        assert_eq!(read.at.offset(), offset, "{text}");
+        let instant = offset.map(|offset| 1_737_453_600 - i64::from(offset));
+        assert_eq!(read.at.to_unix_seconds(), instant, "{text}");
+    }
+    let refused = call!(
+        formats_of_times.write(Write::new(types::When::new(
+            "2025-01-21T10:00:00Z".parse::<Timestamp>().unwrap()
+        ))),
+        json(200, r#"{"at":"tomorrow"}"#),
+        with_json("POST /thing", r#"{"at":"2025-01-21T10:00:00Z"}"#)
+    );
+    assert_eq!(refused.unwrap_err().kind(), ErrorKind::Decoding);
 }
