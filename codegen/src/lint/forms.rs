@@ -80,7 +80,7 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<ValueForm<'d>>,
         return collect(facts, *part, forms, seen);
     }
     forms.push(match facts.type_of(number) {
-        Some("string") => text(node),
+        Some("string") => text(node, facts.open_enums),
         Some("integer" | "number") => ValueForm::Number,
         Some("boolean") => ValueForm::Bool,
         Some("array") => ValueForm::List,
@@ -90,9 +90,9 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<ValueForm<'d>>,
     });
 }
 
-fn text(node: &Node) -> ValueForm<'_> {
+fn text(node: &Node, open_enums: bool) -> ValueForm<'_> {
     let values = node.get("enum").map(Node::items).unwrap_or_default();
-    if values.is_empty() || node.is_true("x-open-enum") {
+    if values.is_empty() || open_enums || node.is_true("x-open-enum") {
         ValueForm::Text
     } else {
         ValueForm::Texts(values.iter().filter_map(Node::as_str).collect())

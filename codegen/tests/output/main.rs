@@ -8,6 +8,7 @@
 
 mod bodies;
 mod names;
+mod open_enums;
 mod operations;
 mod prose;
 mod schemas;

@@ -9,6 +9,7 @@ mod answers;
 mod bodies;
 mod formats;
 mod names;
+mod open;
 mod parameters;
 mod real;
 mod schemas;
@@ -116,6 +117,7 @@ async fn main() {
     formats::check().await;
     bodies::check().await;
     names::check().await;
+    open::check().await;
     parameters::check().await;
     schemas::check().await;
     tolerated::check().await;
