@@ -44,6 +44,21 @@ async fn numbers() {
         );
         assert_eq!(refused.unwrap_err().kind(), ErrorKind::Decoding);
     }
+    // A number in quotes is text where text is an alternative.
+    for text in ["1.5", "x"] {
+        let all = format!(r#"{{"rate":1,"either":"{text}"}}"#);
+        let read = echo!(formats_of_numbers.write(Write(N)), &all);
+        let either = read.either.unwrap();
+        assert!(
+            matches!(either, corpus::formats_of_numbers::types::Either::String(came) if came == text)
+        );
+    }
+    for amount in ["1.5", r#""1.5""#] {
+        echo!(
+            formats_of_numbers.write(Write(N)),
+            &format!(r#"{{"rate":1,"amounts":{{"amount":{amount}}}}}"#)
+        );
+    }
     for no_number in [r#""1.5x""#, r#""NaN""#, "true", "[1]", r#""""#, r#"" 1""#] {
         let text = format!(r#"{{"rate":{no_number}}}"#);
         assert!(serde_json::from_str::<corpus::formats_of_numbers::types::N>(&text).is_err());
