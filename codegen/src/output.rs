@@ -16,6 +16,7 @@ use crate::{Source, characters, digest, emit};
 pub struct Options {
     runtime: String,
     module: Option<String>,
+    open_enums: bool,
     selection: Selection,
 }
 
@@ -31,6 +32,7 @@ impl Options {
         Self {
             runtime: "smart_runtime".to_owned(),
             module: None,
+            open_enums: false,
             selection: Selection::default(),
         }
     }
@@ -47,6 +49,18 @@ impl Options {
     #[must_use]
     pub fn module(mut self, path: impl Into<String>) -> Self {
         self.module = Some(path.into());
+        self
+    }
+
+    /// Lets every enum of an answer keep a value that the document does not list, as `x-open-enum`
+    /// lets one. Without it, such a value fails the whole answer. It is for a server that gains values
+    /// before its document does, and for documents that others write.
+    ///
+    /// Alternatives that only the values of an enum tell apart are tagged by that enum, and one with
+    /// another value is kept as it came. Enums that are only sent stay closed.
+    #[must_use]
+    pub fn open_enums(mut self) -> Self {
+        self.open_enums = true;
         self
     }
 
@@ -142,13 +156,13 @@ fn attempt(
     let lint::Checked {
         problems: found,
         undecided,
-    } = lint::check(document, Rules::Generation);
+    } = lint::check(document, Rules::Generation, options.open_enums);
     let is_warning = |problem: &Problem| problem.group() == Group::Warning;
     let (warnings, errors): (Vec<_>, Vec<_>) = found.into_iter().partition(is_warning);
     if !errors.is_empty() {
         return Err(errors);
     }
-    let api = model::read(document, &undecided).map_err(sorted)?;
+    let api = model::read(document, &undecided, options.open_enums).map_err(sorted)?;
     let requests = progenitor::requests(&api, options.runtime_path());
     let requests = requests.map_err(|refusal| sorted(refused(document, &api, refusal)))?;
     let name = document.source().name();

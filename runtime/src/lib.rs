@@ -23,7 +23,7 @@
 //! | prove who calls | [`Credential`], [`TokenSource`], [`SharedToken`] |
 //! | bound time, bytes, values and attempts of a call | [`Limits`], [`RetryPolicy`] |
 //! | read an answer | [`Reply`], [`Error`] |
-//! | hold values without losing a digit | [`Amount`], [`Date`], [`Json`], [`TextOrNumber`] and others |
+//! | hold values without losing a digit | [`Amount`], [`Number`], [`Date`], [`Json`], [`TextOrNumber`] and others |
 //! | call an operation that the document does not have | [`Transport::raw`], [`RawRequest`] |
 //! | call without `async` | [`blocking`] (feature `blocking`) |
 //! | tell apart the answers of an API with an envelope | [`Classifier`] |
@@ -95,7 +95,8 @@ pub use retry::RetryPolicy;
 pub use token::{GrantedToken, SharedToken, StoredToken, TokenEndpoint, TokenStore};
 pub use transport::Transport;
 pub use values::{
-    Amount, Date, Json, LocalDateTime, Malformed, Rounding, Secret, TextOrNumber, Time, Timestamp,
+    Amount, Date, Json, LocalDateTime, Malformed, Number, Rounding, Secret, TextOrNumber, Time,
+    Timestamp,
 };
 
 /// The HTTP client, for [`Config::customize_reqwest`].

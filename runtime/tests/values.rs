@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
-use smart_runtime::{Amount, Date, Json, LocalDateTime, Rounding, TextOrNumber, Time};
+use smart_runtime::{Amount, Date, Json, LocalDateTime, Number, Rounding, TextOrNumber, Time};
 
 /// As answers and requests have them, beside each other and in lists.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -94,10 +94,44 @@ proptest! {
     }
 
     #[test]
+    fn a_number_is_written_back_as_it_came(
+        text in "-?(0|[1-9][0-9]{0,60})(\\.[0-9]{1,60})?([eE][-+]?[0-9]{1,6})?",
+    ) {
+        let read: Number = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), &text[..]);
+        prop_assert_eq!(read.to_f64(), text.parse::<f64>().unwrap());
+        prop_assert_eq!(read.to_amount(), text.parse().ok());
+        let quoted = serde_json::from_str::<Number>(&format!("\"{text}\"")).unwrap();
+        prop_assert_eq!(&quoted, &read);
+        prop_assert_eq!(text.parse::<Number>().unwrap(), read);
+    }
+
+    #[test]
+    fn a_number_holds_each_finite_float(bits in any::<u64>()) {
+        let (wide, narrow) = (f64::from_bits(bits), f32::from_bits(bits as u32));
+        match Number::try_from(wide) {
+            Ok(number) => {
+                prop_assert_eq!(number.to_f64(), wide);
+                prop_assert_eq!(serde_json::to_string(&number).unwrap(), number.as_str());
+            }
+            Err(_) => prop_assert!(!wide.is_finite()),
+        }
+        match Number::try_from(narrow) {
+            Ok(number) => prop_assert_eq!(number.as_str().parse::<f32>().unwrap(), narrow),
+            Err(_) => prop_assert!(!narrow.is_finite()),
+        }
+    }
+
+    #[test]
     fn any_text_is_read_or_refused(text in "[-+0-9.eE\" ]{0,40}") {
         let _ = text.parse::<Amount>();
         let _ = serde_json::from_str::<Amount>(&text);
         let _ = serde_json::from_str::<TextOrNumber>(&text);
+        // What is taken for a number is one in JSON.
+        if let Ok(number) = text.parse::<Number>() {
+            prop_assert_eq!(number.as_str(), &text[..]);
+            prop_assert!(serde_json::from_str::<Json>(&text).is_ok() && !text.starts_with('"'));
+        }
     }
 
     #[test]

@@ -266,6 +266,10 @@ pub(crate) struct Target {
     /// The path by which callers know the generated module; with it its examples are doctests.
     #[arg(long, value_name = "PATH", requires = "spec")]
     pub(crate) module: Option<String>,
+    /// Let every enum of an answer keep a value that the document does not list. Without it, such a
+    /// value fails the answer.
+    #[arg(long, requires = "spec")]
+    pub(crate) open_enums: bool,
     #[command(flatten)]
     pub(crate) selection: Selection,
 }

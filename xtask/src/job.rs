@@ -51,6 +51,10 @@ impl Job {
             options = options.module(module);
             command = format!("{command} --module {}", quoted(module));
         }
+        if target.open_enums {
+            options = options.open_enums();
+            command.push_str(" --open-enums");
+        }
         let selection = &target.selection;
         for pattern in &selection.only {
             options = options.only(pattern);
@@ -119,12 +123,13 @@ mod tests {
             spec: Some("my api.yaml".into()),
             out: Some("src/it's".into()),
             runtime: Some("crate::runtime".to_owned()),
+            open_enums: true,
             ..Target::default()
         };
         let job = Job::new(&target).unwrap();
         assert_eq!(
             job.command,
-            r"cargo xtask regen --spec 'my api.yaml' --out 'src/it'\''s' --runtime crate::runtime"
+            r"cargo xtask regen --spec 'my api.yaml' --out 'src/it'\''s' --runtime crate::runtime --open-enums"
         );
         assert!(job.digest.ends_with("src/it's/api-digest.txt"));
     }

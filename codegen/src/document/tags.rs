@@ -13,6 +13,9 @@ pub(crate) struct Tags {
     pub(crate) texts: Vec<Vec<String>>,
 }
 
+/// The most properties of an alternative that are tried as its tag.
+const MOST_CANDIDATES: usize = 64;
+
 const SCHEMAS: &str = "/components/schemas";
 
 impl Document {
@@ -26,14 +29,45 @@ impl Document {
             .iter()
             .map(|alternative| self.texts(alternative, property, mapping))
             .collect();
-        let mut known = HashSet::new();
-        let differ = texts
-            .iter()
-            .all(|texts| !texts.is_empty() && texts.iter().all(|text| known.insert(text.as_str())));
-        differ.then(|| Tags {
+        differ(&texts).then(|| Tags {
             property: property.to_owned(),
-            texts: texts.clone(),
+            texts,
         })
+    }
+
+    /// Returns the tags that alternatives have without a discriminator: a property that each requires,
+    /// and of which each allows other texts.
+    pub(crate) fn implied_tags(&self, alternatives: &[Located<'_>]) -> Option<Tags> {
+        let objects = alternatives.iter().map(|one| self.parts(self.follow(one)));
+        let objects: Vec<_> = objects.collect();
+        let names = objects.iter().map(|parts| required(parts).collect());
+        let names: Vec<HashSet<&str>> = names.collect();
+        let by_all = |property: &&str| names.iter().all(|names| names.contains(property));
+        let candidates = required(objects.first()?).filter(by_all);
+        candidates.take(MOST_CANDIDATES).find_map(|property| {
+            let texts = objects.iter().map(|parts| self.values(parts, property));
+            let texts: Vec<_> = texts.collect();
+            differ(&texts).then(|| Tags {
+                property: property.to_owned(),
+                texts,
+            })
+        })
+    }
+
+    /// Returns an object and all that it is composed of, each once.
+    fn parts<'d>(&'d self, object: Located<'d>) -> Vec<Located<'d>> {
+        let mut parts = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open = vec![object];
+        while let Some(part) = open.pop() {
+            if seen.insert(part.pointer.clone()) {
+                let own = part.child("allOf").map(|all| all.items());
+                let own = own.unwrap_or_default().into_iter().rev();
+                open.extend(own.map(|part| self.follow(&part)));
+                parts.push(part);
+            }
+        }
+        parts
     }
 
     /// Returns the texts of one alternative: those that the mapping gives it, else those that its own
@@ -56,7 +90,7 @@ impl Document {
         if !mapped.is_empty() {
             return mapped;
         }
-        let own = self.values(&end, property, 0);
+        let own = self.values(&self.parts(end), property);
         if !own.is_empty() {
             return own;
         }
@@ -73,22 +107,15 @@ impl Document {
     }
 
     /// Returns the texts that a property of an object allows, where it allows some only.
-    fn values(&self, object: &Located<'_>, property: &str, depth: usize) -> Vec<String> {
-        let of_property = object.child("properties");
-        let of_property = of_property.and_then(|all| all.child(property));
-        if let Some(values) = of_property.map(|own| self.follow(&own))
-            && let Some(values) = values.node.get("enum")
-        {
-            let values = values.items().iter().filter_map(Node::as_str);
-            return values.map(str::to_owned).collect();
-        }
-        if depth >= super::MAX_DEPTH {
-            return Vec::new();
-        }
-        let parts = object.child("allOf").map(|all| all.items());
-        let parts = parts.unwrap_or_default().into_iter();
-        let mut values = parts.map(|part| self.values(&self.follow(&part), property, depth + 1));
-        values.find(|values| !values.is_empty()).unwrap_or_default()
+    fn values(&self, parts: &[Located<'_>], property: &str) -> Vec<String> {
+        let found = parts.iter().find_map(|part| {
+            let property = part.child("properties")?.child(property)?;
+            let property = self.follow(&property);
+            let values = property.node.get("enum")?.items().iter();
+            let texts: Vec<_> = values.filter_map(Node::as_str).map(str::to_owned).collect();
+            (!texts.is_empty()).then_some(texts)
+        });
+        found.unwrap_or_default()
     }
 
     /// Returns the schemas that are composed of a base, which the base's discriminator tells apart.
@@ -119,6 +146,20 @@ impl Document {
             }
         }
     }
+}
+
+/// Returns the names of the properties that the parts of an object require.
+fn required<'d>(parts: &[Located<'d>]) -> impl Iterator<Item = &'d str> {
+    let lists = parts.iter().filter_map(|part| part.node.get("required"));
+    lists.flat_map(Node::items).filter_map(Node::as_str)
+}
+
+/// Returns whether each alternative has texts, and no two have one in common.
+fn differ(texts: &[Vec<String>]) -> bool {
+    let mut known = HashSet::new();
+    texts
+        .iter()
+        .all(|texts| !texts.is_empty() && texts.iter().all(|text| known.insert(text.as_str())))
 }
 
 fn is_part_of_any(schema: &Node, bases: &[String]) -> bool {

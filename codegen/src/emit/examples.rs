@@ -120,6 +120,13 @@ fn literal(api: &Api, types: &str, ty: &Type, value: &Value) -> Option<String> {
             let small = i32::try_from(number).is_ok();
             Some(format!("{number}{}", if small { "" } else { "_i64" }))
         }
+        (Shape::Leaf(Leaf::Unsigned32), Value::Number(number)) => {
+            let number = u32::try_from(number.as_u64()?).ok()?;
+            Some(format!("{number}_u32"))
+        }
+        (Shape::Leaf(Leaf::Unsigned64), Value::Number(number)) => {
+            Some(format!("{}_u64", number.as_u64()?))
+        }
         (Shape::Leaf(Leaf::Bool), Value::Bool(value)) => Some(value.to_string()),
         (Shape::Named(number), value) => {
             let named = api.named(*number);

@@ -17,9 +17,13 @@ pub(super) fn emit(types: &Types<'_>, ty: &NamedType, body: &Union) -> TokenStre
     match &body.told {
         Told::ByNothing => kept(types, ty, &body.branches, &variants),
         Told::ByForm => {
+            let tried = variants.iter().zip(&body.branches);
+            let (last, first): (Vec<_>, Vec<_>) =
+                tried.partition(|(_, branch)| reads_number_from_text(types.api, branch));
+            let tried = first.into_iter().chain(last).map(|(variant, _)| variant);
             let read = quote! {
                 #(if let Some(value) = value.read() {
-                    return Ok(Self::#variants(value));
+                    return Ok(Self::#tried(value));
                 })*
                 Err(value.none())
             };
@@ -38,6 +42,24 @@ pub(super) fn emit(types: &Types<'_>, ty: &NamedType, body: &Union) -> TokenStre
             chosen(types, ty, body, &variants, &read)
         }
     }
+}
+
+/// Returns whether a type reads a number also from text that holds one. It is tried after all others,
+/// so that text stays text where an alternative takes it.
+fn reads_number_from_text(api: &Api, ty: &Type) -> bool {
+    !ty.boxed
+        && match &ty.shape {
+            Shape::Leaf(leaf) => matches!(leaf, Leaf::Decimal | Leaf::Number),
+            Shape::List(_) | Shape::Map(_) => false,
+            Shape::Named(number) => match &api.named(*number).kind {
+                Kind::Newtype(inner) => reads_number_from_text(api, inner),
+                Kind::Union(body) => body
+                    .branches
+                    .iter()
+                    .any(|branch| reads_number_from_text(api, branch)),
+                Kind::Struct(_) | Kind::Enum(_) => false,
+            },
+        }
 }
 
 /// Returns the enum of alternatives of which one is chosen while reading.

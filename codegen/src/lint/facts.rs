@@ -18,6 +18,8 @@ pub(super) struct Facts<'d> {
     /// Whether each object is a schema that becomes a type: a component, or a part of a parameter,
     /// request body or success. Schemas that only failures or callbacks have become no types.
     pub(super) live: Vec<bool>,
+    /// Whether each enum may have values that the document does not list.
+    pub(super) open_enums: bool,
     /// Answers that are computed at the first question.
     known: Cache<'d>,
 }
@@ -57,10 +59,11 @@ pub(super) enum Chosen<'d> {
 }
 
 impl<'d> Facts<'d> {
-    pub(super) fn new(sites: Sites<'d>) -> Self {
+    pub(super) fn new(sites: Sites<'d>, open_enums: bool) -> Self {
         let mut facts = Facts {
             operations: Vec::new(),
             live: Vec::new(),
+            open_enums,
             known: Cache::default(),
             sites,
         };

@@ -19,8 +19,8 @@ pub(super) enum ValueForm<'d> {
     Text,
     /// One of these texts.
     Texts(HashSet<&'d str>),
-    /// A number, whole or not.
-    Number,
+    /// A number, whole or not. One that may have a fraction is also read from text that holds it.
+    Number { from_text: bool },
     /// A truth value.
     Bool,
     /// A list.
@@ -61,7 +61,7 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<ValueForm<'d>>,
     };
     let node = facts.sites.at(number).node;
     if facts.is_text_or_number(number) {
-        return forms.extend([ValueForm::Text, ValueForm::Number]);
+        return forms.extend([ValueForm::Text, ValueForm::Number { from_text: false }]);
     }
     for keyword in ["oneOf", "anyOf"] {
         let branches = facts.sites.children(number, keyword);
@@ -80,8 +80,9 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<ValueForm<'d>>,
         return collect(facts, *part, forms, seen);
     }
     forms.push(match facts.type_of(number) {
-        Some("string") => text(node),
-        Some("integer" | "number") => ValueForm::Number,
+        Some("string") => text(node, facts.open_enums),
+        Some("integer") => ValueForm::Number { from_text: false },
+        Some("number") => ValueForm::Number { from_text: true },
         Some("boolean") => ValueForm::Bool,
         Some("array") => ValueForm::List,
         Some("object") => ValueForm::Object(object(facts, number)),
@@ -90,9 +91,9 @@ fn collect<'d>(facts: &Facts<'d>, number: usize, forms: &mut Vec<ValueForm<'d>>,
     });
 }
 
-fn text(node: &Node) -> ValueForm<'_> {
+fn text(node: &Node, open_enums: bool) -> ValueForm<'_> {
     let values = node.get("enum").map(Node::items).unwrap_or_default();
-    if values.is_empty() || node.is_true("x-open-enum") {
+    if values.is_empty() || open_enums || node.is_true("x-open-enum") {
         ValueForm::Text
     } else {
         ValueForm::Texts(values.iter().filter_map(Node::as_str).collect())
@@ -133,7 +134,7 @@ pub(super) fn overlap(
             *effort += values.len().min(others.len());
             (!values.is_disjoint(others)).then_some("they share a value")
         }
-        (ValueForm::Number, ValueForm::Number) => Some("both are numbers"),
+        (ValueForm::Number { .. }, ValueForm::Number { .. }) => Some("both are numbers"),
         (ValueForm::Bool, ValueForm::Bool) => Some("both are truth values"),
         (ValueForm::List, ValueForm::List) => Some("both are lists"),
         (ValueForm::Object(earlier), ValueForm::Object(later)) => {
@@ -145,11 +146,12 @@ pub(super) fn overlap(
             });
             (!apart).then_some("the earlier has no required property that the later lacks")
         }
-        // Texts of a list before any text: those of the list are taken, all others go on.
+        // Texts of a list before any text: those of the list are taken, all others go on. A number
+        // that text may hold is tried after all text.
         (
             ValueForm::Text
             | ValueForm::Texts(_)
-            | ValueForm::Number
+            | ValueForm::Number { .. }
             | ValueForm::Bool
             | ValueForm::List
             | ValueForm::Object(_),
@@ -180,8 +182,23 @@ fn is_refused(facts: &Facts<'_>, name: &str, property: usize, later: &Object<'_>
     // Reading takes `null` for an empty list or map.
     let takes_null = |form: &ValueForm<'_>| matches!(form, ValueForm::List | ValueForm::Object(_));
     let null_fits = is_nullable(facts, other) && fits.iter().any(takes_null);
-    let apart = |fits: &ValueForm<'_>| given.iter().all(|given| are_disjoint(fits, given));
+    let apart = |fits: &ValueForm<'_>| {
+        let mut given = given.iter();
+        given.all(|given| are_disjoint(fits, given) && !takes_text(fits, given))
+    };
     !null_fits && fits.iter().all(apart)
+}
+
+/// Returns whether one that reads numbers from text takes a text of the other.
+fn takes_text(reader: &ValueForm<'_>, given: &ValueForm<'_>) -> bool {
+    let may_be_number = |text: &&str| text.parse::<f64>().is_ok();
+    match (reader, given) {
+        (ValueForm::Number { from_text: true }, ValueForm::Text) => true,
+        (ValueForm::Number { from_text: true }, ValueForm::Texts(texts)) => {
+            texts.iter().any(may_be_number)
+        }
+        _ => false,
+    }
 }
 
 /// Returns whether no value is accepted by both.

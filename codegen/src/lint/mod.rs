@@ -87,7 +87,7 @@ const HOUSE: &[Rule] = &[
 
 /// Returns all problems of a document, in its order.
 pub fn run(document: &Document, rules: Rules) -> Vec<Problem> {
-    check(document, rules).problems
+    check(document, rules, false).problems
 }
 
 /// What the rules found.
@@ -98,12 +98,13 @@ pub(crate) struct Checked {
     pub(crate) undecided: HashSet<String>,
 }
 
-/// Holds a document against rules.
-pub(crate) fn check(document: &Document, rules: Rules) -> Checked {
+/// Holds a document against rules. With `open_enums`, each enum may have values that the document
+/// does not list.
+pub(crate) fn check(document: &Document, rules: Rules, open_enums: bool) -> Checked {
     let mut report = Reporter::new(document);
     let mut sites = Sites::new(document, walk::walk(document, &mut report));
     references::follow(&mut sites, &mut report);
-    let facts = Facts::new(sites);
+    let facts = Facts::new(sites, open_enums);
     for rule in GENERATION {
         rule(&facts, &mut report);
     }

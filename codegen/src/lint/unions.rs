@@ -39,7 +39,9 @@ fn is_tagged(facts: &Facts<'_>, alternatives: &Alternatives) -> bool {
     };
     let branches: Vec<_> = alternatives.branches.iter().map(|n| located(*n)).collect();
     let schema = located(alternatives.schema);
-    facts.sites.document.tags(&schema, &branches).is_some()
+    let document = facts.sites.document;
+    document.tags(&schema, &branches).is_some()
+        || facts.open_enums && document.implied_tags(&branches).is_some()
 }
 
 /// The most alternatives that are told apart.

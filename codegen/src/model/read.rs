@@ -7,28 +7,36 @@ use super::keywords::{description, sensitive};
 use super::names::Scope;
 use super::schemas::{RawType, Schemas};
 use super::{
-    Api, ClientHeader, Evidence, NamedType, Scheme, SchemeKind, Server, boxes, check, operations,
-    places,
+    Api, ClientHeader, Evidence, Kind, NamedType, Scheme, SchemeKind, Server, boxes, check,
+    operations, places,
 };
 use crate::document::{Document, Node};
 use crate::problem::Problem;
 
 /// Reads the model of a document in which the rules of generation found nothing. Nothing tells the
-/// alternatives of the schemas at the `undecided` pointers apart.
+/// alternatives of the schemas at the `undecided` pointers apart. With `open_enums`, each enum that is
+/// received keeps values that the document does not list.
 ///
 /// # Errors
 /// The problems that only show while schemas are merged, such as parts of an `allOf` that contradict
 /// each other.
-pub(crate) fn read(document: &Document, undecided: &HashSet<String>) -> Result<Api, Vec<Problem>> {
+pub(crate) fn read(
+    document: &Document,
+    undecided: &HashSet<String>,
+    open_enums: bool,
+) -> Result<Api, Vec<Problem>> {
     let root = document.root();
-    let mut schemas = Schemas::new(document, undecided);
+    let mut schemas = Schemas::new(document, undecided, open_enums);
     let operations = operations::read_all(&mut schemas, document);
     let (read, mut problems) = schemas.finish();
     let exchanges: Vec<_> = operations
         .iter()
         .map(|operation| operation.exchange())
         .collect();
-    let types = named_types(root, read, &exchanges);
+    let mut types = named_types(root, read, &exchanges);
+    if open_enums {
+        open(&mut types);
+    }
     let schemes = schemes(root);
     let bearers = schemes
         .iter()
@@ -52,6 +60,15 @@ pub(crate) fn read(document: &Document, undecided: &HashSet<String>) -> Result<A
         Ok(api)
     } else {
         Err(problems)
+    }
+}
+
+/// Opens each enum that is received.
+fn open(types: &mut [NamedType]) {
+    for ty in types.iter_mut().filter(|ty| ty.received) {
+        if let Kind::Enum(body) = &mut ty.kind {
+            body.open = true;
+        }
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Schemas<'d> {
     pub(super) problems: Vec<Problem>,
     /// The pointers of schemas whose alternatives nothing tells apart.
     undecided: &'d HashSet<String>,
+    /// Whether each enum may have values that the document does not list.
+    open_enums: bool,
     /// The schemas of the named types, by number.
     declared: Vec<Located<'d>>,
     /// What the schemas at these pointers are.
@@ -40,11 +42,16 @@ pub(super) struct RawType<'d> {
 
 impl<'d> Schemas<'d> {
     /// Gives a number to every component that becomes a named type, in their order.
-    pub(super) fn new(document: &'d Document, undecided: &'d HashSet<String>) -> Self {
+    pub(super) fn new(
+        document: &'d Document,
+        undecided: &'d HashSet<String>,
+        open_enums: bool,
+    ) -> Self {
         let mut schemas = Self {
             document,
             problems: Vec::new(),
             undecided,
+            open_enums,
             declared: Vec::new(),
             known: HashMap::new(),
             depth: 0,
@@ -250,7 +257,12 @@ impl<'d> Schemas<'d> {
         let list = schema.child("oneOf").or_else(|| schema.child("anyOf"));
         let parts = list.map(|list| list.items()).unwrap_or_default();
         let branches = parts.iter().map(|branch| self.read(branch)).collect();
-        Kind::Union(match self.document.tags(schema, &parts) {
+        let implied = || {
+            self.open_enums
+                .then(|| self.document.implied_tags(&parts))?
+        };
+        let tags = self.document.tags(schema, &parts).or_else(implied);
+        Kind::Union(match tags {
             Some(tags) => by_tag(branches, tags),
             None if self.undecided.contains(&schema.pointer) => Union {
                 branches,

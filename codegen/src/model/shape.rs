@@ -45,8 +45,14 @@ pub enum Leaf {
     Integer32,
     /// A whole number of 64 bits.
     Integer64,
+    /// A whole number of 32 bits that is never negative.
+    Unsigned32,
+    /// A whole number of 64 bits that is never negative.
+    Unsigned64,
     /// An exact decimal.
     Decimal,
+    /// A number of any size and precision, kept as it came.
+    Number,
     /// Text or a number, kept as it came.
     TextOrNumber,
     /// True or false.
@@ -81,7 +87,7 @@ pub(crate) struct LeafFacts {
 
 impl Leaf {
     /// All leaves.
-    pub(crate) const ALL: [Leaf; 12] = [
+    pub(crate) const ALL: [Leaf; 15] = [
         Leaf::Any,
         Leaf::Text,
         Leaf::Secret,
@@ -91,7 +97,10 @@ impl Leaf {
         Leaf::Timestamp,
         Leaf::Integer32,
         Leaf::Integer64,
+        Leaf::Unsigned32,
+        Leaf::Unsigned64,
         Leaf::Decimal,
+        Leaf::Number,
         Leaf::TextOrNumber,
         Leaf::Bool,
     ];
@@ -123,6 +132,14 @@ impl Leaf {
             is_copied: true,
             ..RUNTIME
         };
+        /// A whole number that is never negative. Literals of Rust do not convert into it.
+        const UNSIGNED: LeafFacts = LeafFacts {
+            wire: "integer",
+            json: "integer",
+            is_converted: false,
+            is_ordered: true,
+            ..COPIED
+        };
         #[rustfmt::skip]
         let facts = match self {
             Leaf::Any => LeafFacts { rust: "Json", wire: "any", name: "AnyJson", json: "", is_text: false, reads_from_parts: false, ..RUNTIME },
@@ -132,17 +149,31 @@ impl Leaf {
             Leaf::Date => LeafFacts { rust: "Date", wire: "date", name: "LocalDate", formats: &["date"], ..CLOCK },
             Leaf::Time => LeafFacts { rust: "Time", wire: "time", name: "LocalTime", formats: &["time", "smart-time"], ..CLOCK },
             Leaf::Timestamp => LeafFacts { rust: "Timestamp", wire: "instant", name: "Instant", formats: &["date-time"], ..CLOCK },
-            Leaf::Integer32 => LeafFacts { rust: "i32", wire: "integer", name: "Int32", json: "integer", formats: &["int32"], is_ordered: true, ..COPIED },
+            Leaf::Integer32 => LeafFacts { rust: "i32", wire: "integer", name: "Int32", json: "integer", formats: &["int32", "int16", "int8"], is_ordered: true, ..COPIED },
             Leaf::Integer64 => LeafFacts { rust: "i64", wire: "integer", name: "Int64", json: "integer", is_ordered: true, ..COPIED },
+            Leaf::Unsigned32 => LeafFacts { rust: "u32", name: "Uint32", formats: &["uint32", "uint16", "uint8"], ..UNSIGNED },
+            Leaf::Unsigned64 => LeafFacts { rust: "u64", name: "Uint64", formats: &["uint64", "uint"], ..UNSIGNED },
             Leaf::Decimal => LeafFacts { rust: "Amount", wire: "decimal", name: "Decimal", json: "number", reads_from_parts: false, ..RUNTIME },
+            Leaf::Number => LeafFacts { rust: "Number", wire: "number", name: "Number", json: "number", formats: &["double", "float"], reads_from_parts: false, ..RUNTIME },
             Leaf::TextOrNumber => LeafFacts { rust: "TextOrNumber", wire: "text or number", name: "TextOrNumber", json: "", formats: &["text-or-number"], reads_from_parts: false, ..RUNTIME },
             Leaf::Bool => LeafFacts { rust: "bool", wire: "boolean", name: "Boolean", json: "boolean", ..COPIED },
         };
         facts
     }
 
+    /// Returns the least and the greatest whole number that it holds.
+    pub(crate) fn range(self) -> Option<(i128, i128)> {
+        match self {
+            Leaf::Integer32 => Some((i32::MIN.into(), i32::MAX.into())),
+            Leaf::Integer64 => Some((i64::MIN.into(), i64::MAX.into())),
+            Leaf::Unsigned32 => Some((u32::MIN.into(), u32::MAX.into())),
+            Leaf::Unsigned64 => Some((u64::MIN.into(), u64::MAX.into())),
+            _ => None,
+        }
+    }
+
     /// Returns the leaf that a `type` of the document means with this `format`.
-    pub(super) fn of(json: &str, format: Option<&str>) -> Option<Leaf> {
+    pub(crate) fn of(json: &str, format: Option<&str>) -> Option<Leaf> {
         let of_type = || {
             let leaves = Leaf::ALL.into_iter();
             leaves.filter(|leaf| leaf.facts().json == json)

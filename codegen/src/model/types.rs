@@ -59,7 +59,7 @@ pub struct Union {
 /// What tells the alternatives of a union apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
-    /// The form of the value: the first alternative that fits is the one.
+    /// The form of the value: the first alternative that fits is the one. Text is tried before numbers.
     ByForm,
     /// The text of a property. An alternative without texts has all others.
     ByTag {

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use openapiv3::{
-    AdditionalProperties, ArrayType, BooleanType, Components, IntegerFormat, IntegerType,
-    MediaType, ObjectType, OpenAPI, Operation as SmallOperation, Parameter as SmallParameter,
-    ParameterData, ParameterSchemaOrContent, PathItem, Paths, ReferenceOr, RequestBody, Response,
-    Responses, Schema, SchemaData, SchemaKind, StatusCode, StringType, Type as SmallType,
+    AdditionalProperties, ArrayType, BooleanType, Components, IntegerType, MediaType, ObjectType,
+    OpenAPI, Operation as SmallOperation, Parameter as SmallParameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, Paths, ReferenceOr, RequestBody, Response, Responses,
+    Schema, SchemaData, SchemaKind, StatusCode, StringType, Type as SmallType,
     VariantOrUnknownOrEmpty,
 };
 
@@ -208,9 +208,9 @@ fn text(format: Option<&str>) -> Schema {
     }))
 }
 
-fn integer(format: IntegerFormat) -> Schema {
+fn integer(format: &str) -> Schema {
     typed(SmallType::Integer(IntegerType {
-        format: VariantOrUnknownOrEmpty::Item(format),
+        format: VariantOrUnknownOrEmpty::Unknown(format.to_owned()),
         ..Default::default()
     }))
 }
@@ -264,8 +264,10 @@ fn item(ty: &Type) -> Schema {
 fn leaf_schema(leaf: Leaf) -> Schema {
     match leaf {
         Leaf::Text => text(None),
-        Leaf::Integer32 => integer(IntegerFormat::Int32),
-        Leaf::Integer64 => integer(IntegerFormat::Int64),
+        Leaf::Integer32 => integer("int32"),
+        Leaf::Integer64 => integer("int64"),
+        Leaf::Unsigned32 => integer("uint32"),
+        Leaf::Unsigned64 => integer("uint64"),
         Leaf::Bool => typed(SmallType::Boolean(BooleanType::default())),
         _ => text(Some(leaf.facts().name)),
     }

@@ -54,13 +54,13 @@ pub(crate) struct Pair {
     /// From head to base.
     pub(crate) back: Vec<String>,
     /// What is in both documents in place of what is in the shared one, and then in the head.
-    edits: Vec<Edit>,
+    pub(crate) edits: Vec<Edit>,
 }
 
 #[derive(Debug, Clone)]
-struct Edit {
+pub(crate) struct Edit {
     both: bool,
-    from: String,
+    pub(crate) from: String,
     to: String,
 }
 
@@ -75,11 +75,6 @@ impl Pair {
     pub(crate) fn applied(&self, text: &str) -> Option<String> {
         let mut own = self.edits.iter().filter(|edit| !edit.both);
         own.try_fold(text.to_owned(), |text, edit| edited(&text, edit))
-    }
-
-    /// Returns the lines to which the edits are made.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.edits.iter().flat_map(|edit| edit.from.lines())
     }
 }
 

@@ -9,6 +9,7 @@
 mod bodies;
 mod files;
 mod names;
+mod open_enums;
 mod operations;
 mod prose;
 mod schemas;

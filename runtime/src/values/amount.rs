@@ -260,12 +260,8 @@ impl Serialize for Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = raw::text(deserializer)?;
-        let text = raw.get();
-        let text = text
-            .strip_prefix('"')
-            .and_then(|text| text.strip_suffix('"'))
-            .unwrap_or(text);
-        text.parse()
+        raw::number(&raw)
+            .parse()
             .map_err(|_| D::Error::invalid_value(Unexpected::Other("another value"), &EXPECTED))
     }
 }

@@ -3,6 +3,7 @@
 mod amount;
 mod civil;
 mod json;
+mod number;
 mod raw;
 mod secret;
 mod text_or_number;
@@ -13,6 +14,7 @@ use std::fmt;
 pub use amount::{Amount, Rounding};
 pub use civil::{Date, LocalDateTime, Time};
 pub use json::Json;
+pub use number::Number;
 pub use secret::Secret;
 pub use text_or_number::TextOrNumber;
 pub use timestamp::Timestamp;

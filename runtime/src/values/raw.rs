@@ -21,6 +21,15 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<Raw
     Box::<RawValue>::deserialize(Capture(deserializer))
 }
 
+/// Returns the text of a number: that of a JSON number, or what stands in quotes. The caller parses
+/// it.
+pub(crate) fn number(raw: &RawValue) -> &str {
+    let text = raw.get();
+    text.strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(text)
+}
+
 /// Passes on the one request that `RawValue` makes, and puts a [`Listener`] on the answer.
 struct Capture<D>(D);
 

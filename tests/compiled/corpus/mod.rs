@@ -2,7 +2,7 @@
 //! compiles without a warning and behaves on the wire as it says. The others are refused by name.
 //!
 //! A document begins with a comment: what it is about, and, where it is to be refused, a line
-//! `# refused:` with the kinds of its problems.
+//! `# refused:` with the kinds of its problems. A line `# options: open-enums` opens its enums.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -43,7 +43,9 @@ const CHECKS: &[(&str, &str)] = &[
     ("alternatives.rs", include_str!("checks/alternatives.rs")),
     ("answers.rs", include_str!("checks/answers.rs")),
     ("bodies.rs", include_str!("checks/bodies.rs")),
+    ("formats.rs", include_str!("checks/formats.rs")),
     ("names.rs", include_str!("checks/names.rs")),
+    ("open.rs", include_str!("checks/open.rs")),
     ("parameters.rs", include_str!("checks/parameters.rs")),
     ("real.rs", include_str!("checks/real.rs")),
     ("schemas.rs", include_str!("checks/schemas.rs")),
@@ -56,6 +58,7 @@ struct Document {
     source: Source,
     /// The kinds of problems that it has, with a space before each.
     refused: String,
+    options: Options,
 }
 
 fn documents() -> Vec<Document> {
@@ -67,9 +70,15 @@ fn documents() -> Vec<Document> {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             let text = fs::read_to_string(path).unwrap();
             let comments = text.lines().take_while(|line| line.starts_with('#'));
+            let is_open = |line: &str| line == "# options: open-enums";
+            let options = match comments.clone().any(is_open) {
+                true => Options::new().open_enums(),
+                false => Options::new(),
+            };
             let refused = comments.filter_map(|line| line.strip_prefix("# refused:"));
             Document {
                 refused: refused.collect(),
+                options,
                 source: Source::new(name.clone(), text),
                 name,
             }
@@ -88,7 +97,7 @@ impl Document {
 
     /// What is generated, or the kinds of its problems and how they read.
     fn generate(&self) -> Result<Output, (String, String)> {
-        smart_codegen::generate(&self.source, &Options::new()).map_err(|problems| {
+        smart_codegen::generate(&self.source, &self.options).map_err(|problems| {
             let kinds = problems.iter().fold(String::new(), |mut kinds, problem| {
                 _ = write!(kinds, " {}", problem.kind());
                 kinds

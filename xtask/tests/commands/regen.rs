@@ -416,6 +416,35 @@ fn operations_that_cannot_be_generated_are_left_out_and_named() {
 }
 
 #[test]
+fn the_enums_of_answers_are_opened() {
+    let sandbox = Sandbox::new();
+    let state = "type: [string, 'null'], default: 3";
+    assert!(PETS.contains(state));
+    sandbox.write("tide.yaml", PETS.replace(state, "type: string, enum: [a]"));
+    let tide = [&REGEN[..], &["--leave-out-unsupported"]].concat();
+    sandbox.run(&tide).exits(0);
+    assert!(
+        sandbox
+            .read("out/api-digest.txt")
+            .contains(" · closed enum · received")
+    );
+    sandbox
+        .run(&[&tide[..], &["--open-enums"]].concat())
+        .exits(0);
+    assert!(
+        sandbox
+            .read("out/api-digest.txt")
+            .contains(" · open enum · received")
+    );
+    // `check` is asked with the same options, and the command that mends has them.
+    let stale = sandbox.run(&[&["check"], &tide[1..]].concat());
+    stale.exits(4);
+    sandbox.write("out/mod.rs", format!("{}// old\n", stamp("tide.yaml")));
+    let check = sandbox.run(&[&["check"], &tide[1..], &["--open-enums"]].concat());
+    check.exits(4).says("--open-enums");
+}
+
+#[test]
 fn operations_are_chosen_by_patterns() {
     let sandbox = Sandbox::new();
     sandbox.write("tide.yaml", PETS);

@@ -9,6 +9,7 @@ use crate::diff::kind::Kind;
 use crate::diff::value::{ValueKind, ValueType};
 use crate::diff::verdict::{Rust, Wire};
 use crate::diff::ways::Ways;
+use crate::model::Leaf;
 
 /// Returns what the change does to deployed clients at the new server.
 pub(crate) fn deployed_clients(change: &Change, reach: &Reach) -> Wire {
@@ -249,7 +250,7 @@ fn takes(reader: &ValueType, writer: &ValueType) -> Wire {
             (Some(_), Some(_)) => Wire::Breaks,
             (Some(_), None) => Wire::Conditional,
         },
-        (Integer, Integer) if is_int32(reader) && !is_int32(writer) => Wire::Conditional,
+        (Integer, Integer) | (Number, Number) if !holds(reader, writer) => Wire::Conditional,
         (a, b) if a == b => Wire::None,
         _ => Wire::Breaks,
     }
@@ -264,8 +265,17 @@ fn parsed_format(value: &ValueType) -> Option<&str> {
     }
 }
 
-fn is_int32(value: &ValueType) -> bool {
-    value.format.as_deref() == Some("int32")
+/// Returns whether a number that generated code reads holds each number of another format.
+fn holds(reader: &ValueType, writer: &ValueType) -> bool {
+    let leaf = |value: &ValueType| match value.kind {
+        ValueKind::Integer => Leaf::of("integer", value.format.as_deref()),
+        _ => Leaf::of("number", value.format.as_deref()),
+    };
+    let (reader, writer) = (leaf(reader), leaf(writer));
+    match (reader.and_then(Leaf::range), writer.and_then(Leaf::range)) {
+        (Some(reader), Some(writer)) => reader.0 <= writer.0 && writer.1 <= reader.1,
+        _ => reader == writer || reader == Some(Leaf::Number),
+    }
 }
 
 /// Returns the same for values in plain text, where digits are text and one value is a list of one.

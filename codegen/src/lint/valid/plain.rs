@@ -3,6 +3,7 @@
 use super::Judge;
 use crate::document::{Node, Value, cut, equal_by};
 use crate::lint::formats::{compare, is_whole, violated};
+use crate::model::Leaf;
 use crate::problem::quoted;
 
 /// The most digits of a bound that is compared.
@@ -69,17 +70,19 @@ impl<'d> Judge<'_, 'd> {
             Some(Value::Number(digits)) if digits.len() <= MOST_DIGITS => Some(digits.clone()),
             _ => None,
         };
-        let (least, most) = match (node.text("type"), node.text("format")) {
-            (Some("integer"), Some("int32")) => (Some("-2147483648"), Some("2147483647")),
-            (Some("integer"), _) => (Some("-9223372036854775808"), Some("9223372036854775807")),
-            _ => (None, None),
-        };
+        let leaf = node
+            .text("type")
+            .and_then(|json| Leaf::of(json, node.text("format")));
+        let range = leaf.and_then(Leaf::range);
+        let (least, most) = range
+            .map(|(least, most)| (least.to_string(), most.to_string()))
+            .unzip();
         for (bound, exclusive) in [
             (
                 digits(node.get("minimum")),
                 node.is_true("exclusiveMinimum"),
             ),
-            (least.map(str::to_owned), false),
+            (least, false),
         ] {
             if let Some(bound) = bound
                 && (compare(number, &bound).is_lt() || exclusive && compare(number, &bound).is_eq())
@@ -92,7 +95,7 @@ impl<'d> Judge<'_, 'd> {
                 digits(node.get("maximum")),
                 node.is_true("exclusiveMaximum"),
             ),
-            (most.map(str::to_owned), false),
+            (most, false),
         ] {
             if let Some(bound) = bound
                 && (compare(number, &bound).is_gt() || exclusive && compare(number, &bound).is_eq())

@@ -7,7 +7,9 @@
 mod alternatives;
 mod answers;
 mod bodies;
+mod formats;
 mod names;
+mod open;
 mod parameters;
 mod real;
 mod schemas;
@@ -112,8 +114,10 @@ fn with_json(line: &str, body: &str) -> String {
 async fn main() {
     alternatives::check().await;
     answers::check().await;
+    formats::check().await;
     bodies::check().await;
     names::check().await;
+    open::check().await;
     parameters::check().await;
     schemas::check().await;
     tolerated::check().await;

@@ -332,7 +332,7 @@ async fn things() {
     };
     let found = call!(real_music.search(request), json(200, r#"{"albums":{"href":"h","total":1,"items":[{"album_type":"album","id":"i","type":"album","loudness":-7.10}]}}"#), search).unwrap();
     assert_eq!(
-        found.albums.unwrap().items[0].loudness.unwrap().to_string(),
+        found.albums.unwrap().items[0].loudness.as_ref().unwrap().to_string(),
         "-7.10"
     );
     let request = corpus::real_music::requests::SaveAlbumsUser::new("a,b");
