@@ -10,12 +10,15 @@ use crate::document::{METHODS, Node, local_pointer, pointer_token};
 pub(super) struct Graph {
     /// What each part refers to.
     uses: HashMap<String, Vec<String>>,
+    /// What refers to each part.
+    users: HashMap<String, Vec<String>>,
 }
 
 impl Graph {
     pub(super) fn new(root: &Node) -> Self {
         let mut graph = Self {
             uses: HashMap::new(),
+            users: HashMap::new(),
         };
         let general = root.get("security");
         for (path, item) in root.get("paths").into_iter().flat_map(Node::entries) {
@@ -50,6 +53,15 @@ impl Graph {
             }
         }
         graph.children_of_bases(root);
+        for (user, uses) in &graph.uses {
+            for used in uses {
+                graph
+                    .users
+                    .entry(used.clone())
+                    .or_default()
+                    .push(user.clone());
+            }
+        }
         graph
     }
 
@@ -75,18 +87,13 @@ impl Graph {
         reached(parts, |part| self.uses.get(part))
     }
 
-    /// Returns the operations that a place belongs to: by standing in them, or in something that
-    /// they reach.
-    pub(super) fn operations_that_reach(&self, pointer: &str) -> BTreeSet<String> {
-        let mut users: HashMap<&str, Vec<String>> = HashMap::new();
-        for (user, uses) in &self.uses {
-            for used in uses {
-                users.entry(used).or_default().push(user.clone());
-            }
-        }
-        let reached = reached([part(pointer)], |part| users.get(part));
-        let reached = reached.into_iter();
-        reached.filter(|part| is_operation(part)).collect()
+    /// Returns the operations that a part belongs to: itself, or those that reach it.
+    pub(super) fn operations_that_reach(&self, part: &str) -> BTreeSet<String> {
+        let reached = reached([part.to_owned()], |part| self.users.get(part));
+        reached
+            .into_iter()
+            .filter(|part| is_operation(part))
+            .collect()
     }
 }
 

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::document::{Document, METHODS, Node, pointer_token};
 use crate::place::Place;
-use crate::problem::{Problem, Routing};
+use crate::problem::{Problem, Routing, sort};
 use graph::Graph;
 use pattern::Pattern;
 
@@ -33,7 +33,7 @@ pub(crate) struct Selection {
 pub struct LeftOut {
     /// The method in capitals and the path: `GET /pets/{petId}`.
     pub operation: String,
-    /// What stands in its way. Never empty.
+    /// What stands in its way: at least one problem, and at most 16.
     pub problems: Vec<Problem>,
 }
 
@@ -104,6 +104,9 @@ impl Selection {
     }
 }
 
+/// The most problems that are told of one operation. Thousands of operations may share thousands.
+const MOST_PROBLEMS: usize = 16;
+
 /// Leaves the operations out that problems stand in the way of.
 ///
 /// # Errors
@@ -113,18 +116,30 @@ pub(crate) fn without(
     problems: Vec<Problem>,
 ) -> Result<(Document, Vec<LeftOut>), Vec<Problem>> {
     let graph = Graph::new(document.root());
+    let mut by_part: BTreeMap<String, Vec<&Problem>> = BTreeMap::new();
+    for problem in &problems {
+        let first = problem.places.first();
+        let part = first.map(|place| graph::part(&place.pointer));
+        by_part
+            .entry(part.unwrap_or_default())
+            .or_default()
+            .push(problem);
+    }
     let mut left_out: BTreeMap<String, Vec<Problem>> = BTreeMap::new();
     let mut general = Vec::new();
-    for problem in &problems {
-        let owners = graph.operations_that_reach(&problem.places[0].pointer);
+    for (part, of_part) in &by_part {
+        let owners = graph.operations_that_reach(part);
         if owners.is_empty() {
-            general.push(problem.clone());
+            general.extend(of_part.iter().copied().cloned());
         }
         for owner in owners {
-            left_out.entry(owner).or_default().push(problem.clone());
+            let known = left_out.entry(owner).or_default();
+            let left = MOST_PROBLEMS.saturating_sub(known.len());
+            known.extend(of_part.iter().copied().take(left).cloned());
         }
     }
     if !general.is_empty() {
+        sort(&mut general);
         return Err(general);
     }
     let all = operations(document.root());
