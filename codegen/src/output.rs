@@ -162,7 +162,8 @@ fn attempt(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let api = model::read(document, &undecided, options.open_enums).map_err(sorted)?;
+    let (api, more) = model::read(document, &undecided, options.open_enums).map_err(sorted)?;
+    let warnings = sorted([warnings, more].concat());
     let requests = progenitor::requests(&api, options.runtime_path());
     let requests = requests.map_err(|refusal| sorted(refused(document, &api, refusal)))?;
     let name = document.source().name();

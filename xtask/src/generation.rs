@@ -131,10 +131,11 @@ pub(crate) fn problems(source: &Source, rules: Rules) -> Vec<Problem> {
         Err(problems) => return problems,
     };
     let stands_in_the_way = |problem: &Problem| problem.group() == Group::Generation;
-    if !problems.iter().any(stands_in_the_way)
-        && let Err(found) = smart_codegen::generate(source, &Options::new())
-    {
-        problems.extend(found);
+    if !problems.iter().any(stands_in_the_way) {
+        problems.extend(match smart_codegen::generate(source, &Options::new()) {
+            Ok(output) => output.warnings,
+            Err(found) => found,
+        });
         problem::sort(&mut problems);
     }
     problems

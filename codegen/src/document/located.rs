@@ -1,6 +1,6 @@
 //! Nodes of a document with their places.
 
-use super::{Node, pointer_token};
+use super::{Node, Span, Value, pointer_token};
 
 /// A node and its JSON pointer.
 #[derive(Debug, Clone)]
@@ -16,6 +16,15 @@ impl<'d> Located<'d> {
             node,
             pointer: pointer.into(),
         }
+    }
+
+    /// Returns the schema of any JSON, as if it stood at a pointer.
+    pub(crate) fn anything(pointer: impl Into<String>) -> Self {
+        static ANYTHING: Node = Node {
+            value: Value::Bool(true),
+            span: Span::new(1, 1),
+        };
+        Self::new(&ANYTHING, pointer)
     }
 
     /// Returns the value under a key.

@@ -23,6 +23,8 @@ struct Parts<'d> {
     envelope: Option<&'d str>,
     evidence: Option<Evidence>,
     bases: Vec<String>,
+    /// Whether a part is no object.
+    mixed: bool,
 }
 
 /// A property of an object.
@@ -33,10 +35,14 @@ struct Property<'d> {
 }
 
 impl<'d> Schemas<'d> {
-    /// Returns a struct, and the evidence of the parts that it is made of.
-    pub(super) fn structure(&mut self, schema: &Located<'d>) -> (Struct, Option<Evidence>) {
+    /// Returns a struct, and the evidence of the parts that it is made of. Returns `None` if a part is no
+    /// object.
+    pub(super) fn structure(&mut self, schema: &Located<'d>) -> Option<(Struct, Option<Evidence>)> {
         let mut parts = Parts::default();
         self.collect(schema, &mut parts);
+        if parts.mixed {
+            return None;
+        }
         let wishes: Vec<_> = parts.properties.keys().copied().map(field_wish).collect();
         let names = Scope::Fields.names(&wishes);
         let properties = std::mem::take(&mut parts.properties);
@@ -59,7 +65,7 @@ impl<'d> Schemas<'d> {
             envelope: parts.envelope.map(str::to_owned),
             bases: parts.bases,
         };
-        (body, parts.evidence)
+        Some((body, parts.evidence))
     }
 
     fn field(&mut self, wire: &str, property: Property<'d>, name: Name, required: bool) -> Field {
@@ -125,6 +131,7 @@ impl<'d> Schemas<'d> {
     ) {
         let node = part.node;
         if !describes_object(node) {
+            parts.mixed = true;
             let places = vec![self.place(part)];
             self.problems
                 .push(Problem::at_all(Lowering::AllOfPart, places));
@@ -145,7 +152,10 @@ impl<'d> Schemas<'d> {
                     let known = slot.get().schema.clone();
                     match self.refined(&known, &property) {
                         Some(better) => slot.get_mut().schema = better,
-                        None => self.conflict(wire, &known, &property),
+                        None => {
+                            self.conflict(wire, &known, &property);
+                            slot.get_mut().schema = Located::anything(known.pointer);
+                        }
                     }
                 }
             }

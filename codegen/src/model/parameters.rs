@@ -6,7 +6,7 @@ use super::keywords::{description, sensitive};
 use super::names::{Name, Wish, field_wish};
 use super::schemas::Schemas;
 use super::{Body, Evidence, Listing, Location, Parameter, Type};
-use crate::document::{Document, Located, Node, Route, Span, Value, media, successes};
+use crate::document::{Document, Located, Node, Route, media, successes};
 use crate::model::values;
 
 /// Returns the parameters that count for an operation, those in the path in its order first.
@@ -143,12 +143,8 @@ pub(super) fn body<'d>(
 
 /// Returns the schema of a media type. Without one the body is any JSON.
 fn schema_of<'d>(media_type: &Located<'d>) -> Located<'d> {
-    static ANYTHING: Node = Node {
-        value: Value::Bool(true),
-        span: Span::new(1, 1),
-    };
     let schema = media_type.child("schema");
-    schema.unwrap_or_else(|| Located::new(&ANYTHING, format!("{}/schema", media_type.pointer)))
+    schema.unwrap_or_else(|| Located::anything(format!("{}/schema", media_type.pointer)))
 }
 
 /// Reads the body of a success: the JSON body of the first success that has one. Some methods and

@@ -11,7 +11,7 @@ use super::{
     operations, places,
 };
 use crate::document::{Document, Node};
-use crate::problem::Problem;
+use crate::problem::{Group, Problem};
 
 /// Reads the model of a document in which the rules of generation found nothing. Nothing tells the
 /// alternatives of the schemas at the `undecided` pointers apart. With `open_enums`, each enum that is
@@ -24,7 +24,7 @@ pub(crate) fn read(
     document: &Document,
     undecided: &HashSet<String>,
     open_enums: bool,
-) -> Result<Api, Vec<Problem>> {
+) -> Result<(Api, Vec<Problem>), Vec<Problem>> {
     let root = document.root();
     let mut schemas = Schemas::new(document, undecided, open_enums);
     let operations = operations::read_all(&mut schemas, document);
@@ -56,10 +56,13 @@ pub(crate) fn read(
         schemes,
     };
     check::parameters_and_forms(document, &api, &mut problems);
-    if problems.is_empty() {
-        Ok(api)
+    let (warnings, errors): (Vec<_>, Vec<_>) = problems
+        .into_iter()
+        .partition(|problem| problem.group() == Group::Warning);
+    if errors.is_empty() {
+        Ok((api, warnings))
     } else {
-        Err(problems)
+        Err(errors)
     }
 }
 

@@ -235,8 +235,10 @@ impl<'d> Schemas<'d> {
             return (Kind::Union(union), None);
         }
         if is_struct(schema.node) {
-            let (body, evidence) = self.structure(schema);
-            return (Kind::Struct(body), evidence);
+            return match self.structure(schema) {
+                Some((body, evidence)) => (Kind::Struct(body), evidence),
+                None => (Kind::Union(self.parts(schema)), None),
+            };
         }
         (Kind::Newtype(Type::plain(self.shape(schema))), None)
     }
@@ -247,9 +249,9 @@ impl<'d> Schemas<'d> {
         let properties = schema.node.get("properties").into_iter();
         let others = ["allOf", "additionalProperties", "enum", "items"];
         let mut properties = properties.flat_map(Node::entries);
-        if others.iter().any(|key| schema.node.get(key).is_some())
-            || properties.any(|(name, _)| Some(name) != tag)
-        {
+        let says_more = others.iter().any(|key| schema.node.get(key).is_some())
+            || properties.any(|(name, _)| Some(name) != tag);
+        if says_more {
             let place = self.place(schema);
             self.problems
                 .push(Problem::new(Lowering::UnionWithProperties, place));
@@ -263,6 +265,10 @@ impl<'d> Schemas<'d> {
         };
         let tags = self.document.tags(schema, &parts).or_else(implied);
         Kind::Union(match tags {
+            _ if says_more => Union {
+                branches,
+                told: Told::ByNothing,
+            },
             Some(tags) => by_tag(branches, tags),
             None if self.undecided.contains(&schema.pointer) => Union {
                 branches,
@@ -273,6 +279,16 @@ impl<'d> Schemas<'d> {
                 told: Told::ByForm,
             },
         })
+    }
+
+    /// Returns the parts of a value that is all of them at once, and no object.
+    fn parts(&mut self, schema: &Located<'d>) -> Union {
+        let parts = schema.child("allOf").map(|all| all.items());
+        let parts = parts.unwrap_or_default();
+        Union {
+            branches: parts.iter().map(|part| self.read(part)).collect(),
+            told: Told::ByNothing,
+        }
     }
 
     /// Returns the union of the schemas that are composed of this one, where its discriminator tells

@@ -33,19 +33,19 @@ impl Lowering {
             Lowering::AllOfConflict { property } => Words::new(
                 "all-of-conflict",
                 format!(
-                    "two parts of one `allOf` describe {} differently, and no value can be both",
+                    "two parts of one `allOf` describe {} differently; its values are kept as they came",
                     quoted(property)
                 ),
                 "describe the property once, in the part it belongs to",
             ),
             Lowering::AllOfPart => Words::new(
                 "all-of-part",
-                "a part of this `allOf` is not an object, so the parts cannot become one struct",
+                "a part of this `allOf` is not an object, so the value is kept as it came, with a reader for each part",
                 "write the schema out, or leave only one part that says what the value is",
             ),
             Lowering::UnionWithProperties => Words::new(
                 "union-with-properties",
-                "a schema has both properties and alternatives, and the code for one would lose the other",
+                "a schema has both properties and alternatives, so the value is kept as it came, with a reader for each alternative",
                 "move the properties into each alternative, or the alternatives into a property",
             ),
             Lowering::FormField { field } => Words::new(

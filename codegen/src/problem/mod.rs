@@ -125,7 +125,12 @@ impl Finding {
                 | Schema::RequiredTwice { .. }
                 | Schema::RequiredUnknown { .. },
             ) => Group::Warning,
-            Finding::Parameter(Parameter::Header { ignored: true, .. }) => Group::Warning,
+            Finding::Parameter(Parameter::Header { ignored: true, .. })
+            | Finding::Lowering(
+                Lowering::AllOfConflict { .. }
+                | Lowering::AllOfPart
+                | Lowering::UnionWithProperties,
+            ) => Group::Warning,
             Finding::Reading(_)
             | Finding::Shape(_)
             | Finding::Reference(_)

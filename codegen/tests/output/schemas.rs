@@ -248,3 +248,33 @@ fn a_password_is_a_secret() {
             .contains("Option<Secret> · secret · no evidence")
     );
 }
+
+#[test]
+fn what_no_type_can_say_is_kept_with_a_warning() {
+    let schemas = "
+Conflict: {allOf: [{type: object, properties: {x: {type: string}}}, {type: object, properties: {x: {type: integer}}}]}
+Mixed: {allOf: [{type: array, items: {type: string}}, {type: object, properties: {y: {type: string}}}]}
+Both: {type: object, properties: {z: {type: string}}, oneOf: [{type: string}, {type: boolean}]}
+All: {type: object, properties: {a: {$ref: '#/components/schemas/Conflict'}, b: {$ref: '#/components/schemas/Mixed'}, c: {$ref: '#/components/schemas/Both'}}}";
+    let output = generated(&document(&answering("All"), schemas));
+    let kinds: Vec<_> = output
+        .warnings
+        .iter()
+        .map(|problem| problem.kind())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["all-of-conflict", "all-of-part", "union-with-properties"]
+    );
+    let types = &output.files["types.rs"];
+    assert!(
+        types.contains("pub x: Option<smart_runtime::Json>"),
+        "{types}"
+    );
+    for kept in ["Mixed", "Both"] {
+        assert!(
+            types.contains(&format!("pub struct {kept}(smart_runtime::Json);")),
+            "{types}"
+        );
+    }
+}

@@ -9,6 +9,7 @@ pub async fn check() {
     by_tag().await;
     by_nothing().await;
     below().await;
+    what_no_type_can_say().await;
 }
 
 /// A discriminator chooses, even where all alternatives would fit.
@@ -93,4 +94,20 @@ async fn below() {
     let neither = read(r#"["secret"]"#).await.unwrap_err();
     assert_eq!(neither.kind(), ErrorKind::Decoding);
     assert!(!neither.to_string().contains("secret"), "{neither}");
+}
+
+/// What no type of Rust can say is kept as it came.
+async fn what_no_type_can_say() {
+    let either = call!(
+        all_of_contradiction.read(Read::new()),
+        json(200, r#"{"x":1.50}"#),
+        get("/thing")
+    );
+    assert_eq!(either.unwrap().x.unwrap().as_str(), "1.50");
+    let both = r#"{"list":["a"],"either":{"own":"o","e":1.10}}"#;
+    let both = echo!(all_of_contradiction.write(Write(B)), both);
+    let either = both.either.unwrap();
+    assert_eq!(either.as_e().unwrap().e.to_string(), "1.10");
+    assert!(either.as_f().is_err());
+    assert_eq!(both.list.unwrap().json().as_str(), r#"["a"]"#);
 }
