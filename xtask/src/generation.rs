@@ -22,7 +22,7 @@ pub(crate) enum Generated {
     Files {
         /// The files that belong on disk.
         wanted: BTreeMap<PathBuf, String>,
-        /// What does not stand in the way.
+        /// The problems that do not stop generation.
         remarks: Remarks,
     },
     /// The document has problems that stop the generation.
@@ -34,7 +34,7 @@ pub(crate) enum Generated {
     },
 }
 
-/// What is said of a document beside its files.
+/// The warnings, house problems and left-out operations of a document that generates.
 #[derive(Debug)]
 pub(crate) struct Remarks {
     /// The document.

@@ -1,4 +1,4 @@
-//! Which operations are generated, what they are called, and what is said of the others.
+//! The choice of operations, their names, and the report of those that are left out.
 
 use smart_codegen::{Options, Output, Source, generate};
 

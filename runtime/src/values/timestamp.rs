@@ -12,8 +12,8 @@ use super::{Date, LocalDateTime, Malformed, Time};
 /// stays as it was read, and is sent as it was read.
 ///
 /// - A caller parses RFC 3339 alone.
-/// - An answer may also leave out the zone or the seconds, write the zone as `+0300`, `+03` or `UTC`,
-///   put blanks in place of the `T` or before the zone, and a comma before the fraction.
+/// - An answer may leave out the zone or the seconds. It may write the zone as `+0300`, `+03` or `UTC`.
+///   Blanks may stand for the `T` and before the zone, and a comma before the fraction.
 /// - Without a zone the instant is not known: [`Timestamp::offset`] and
 ///   [`Timestamp::to_unix_seconds`] are `None`. A caller who knows the zone names it in
 ///   [`Timestamp::to_unix_seconds_at`].

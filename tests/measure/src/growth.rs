@@ -26,7 +26,7 @@ struct Many {
     name: &'static str,
     /// The fewer of the two numbers.
     number: usize,
-    /// What is made of a number of them.
+    /// Does the work for a document with this number of them.
     work: fn(usize) -> Result<(), Box<dyn Error>>,
 }
 

@@ -1,9 +1,9 @@
 //! Generates a client for every OpenAPI 3 document of a public catalogue, and compiles them all.
 //!
 //! The documents come from elsewhere, and nobody wrote them for this generator. Each must give code
-//! that compiles against the runtime. Operations that cannot be generated are left out by name; a
-//! document of which nothing is left is refused by name. No document may stop the generator. Tables of
-//! what became of documents, providers and operations are printed.
+//! that compiles against the runtime. Operations that cannot be generated are left out by name. A
+//! document without any other operation is refused by name. No document may stop the generator. The
+//! program prints tables of documents, providers and operations.
 //!
 //! With the argument `count`, nothing is compiled. Ends with 0 when all is so, 1 when it is not, 2 when
 //! the catalogue is not there.
@@ -47,7 +47,7 @@ enum Outcome {
 struct Count {
     documents: usize,
     generated: usize,
-    /// Documents of which nothing was left out.
+    /// Documents whose operations were all generated.
     whole: usize,
     operations: usize,
     generated_operations: usize,
