@@ -1,6 +1,8 @@
 //! A value that is one of several types.
 
 use serde::Deserialize;
+use std::cell::Cell;
+
 use serde::de::{DeserializeOwned, Deserializer, Error};
 
 use crate::Json;
@@ -8,6 +10,15 @@ use crate::Json;
 /// The deepest nesting that is read below alternatives, as everywhere in JSON. Each level of
 /// alternatives reads its text anew, so the reader's own limit would never be met.
 const DEEPEST: usize = 128;
+
+/// How often the outermost text may be read, and how many bytes more.
+const TIMES: usize = 256;
+const LEAST: usize = 1 << 20;
+
+thread_local! {
+    /// How many bytes the alternatives inside of the outermost ones may still read.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
 
 /// A value of which it is not known yet which alternative it is. Its text is kept, so that no digit is
 /// lost while alternatives are tried.
@@ -25,8 +36,19 @@ impl<'de> Deserialize<'de> for Alternatives {
 
 impl Alternatives {
     /// Returns the value as a `T`, if it is one.
+    ///
+    /// Alternatives inside of alternatives are read once for each way to them, which doubles with
+    /// every level. So all of this together may read a multiple of the outermost text only.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.0.as_str()).ok()
+        let text = self.0.as_str();
+        let outer = LEFT.get();
+        let left = outer.unwrap_or(text.len().saturating_mul(TIMES) + LEAST);
+        LEFT.set(Some(left.checked_sub(text.len())?));
+        let value = serde_json::from_str(text).ok();
+        if outer.is_none() {
+            LEFT.set(None);
+        }
+        value
     }
 
     /// Returns the value as the one type that it must be.
@@ -79,6 +101,10 @@ fn skip_text(bytes: &mut impl Iterator<Item = u8>) {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use serde::{Deserialize, Deserializer};
+
     use super::{Alternatives, nesting};
     use crate::Amount;
 
@@ -102,6 +128,45 @@ mod tests {
         );
         assert_eq!(tag(r#"{"kind": 1}"#), None);
         assert_eq!(tag("[]"), None);
+    }
+
+    /// Either of two, which only what stands behind `next` tells apart.
+    enum Either {
+        First,
+        Second,
+    }
+
+    impl<'de> Deserialize<'de> for Either {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            READ.set(READ.get() + 1);
+            let value = Alternatives::deserialize(deserializer)?;
+            let first = value.read::<(Option<Box<Either>>, bool)>();
+            let second = || value.read::<(Option<Box<Either>>, String)>();
+            match first {
+                Some(_) => Ok(Self::First),
+                None => second().map(|_| Self::Second).ok_or_else(|| value.none()),
+            }
+        }
+    }
+
+    thread_local! {
+        static READ: Cell<usize> = const { Cell::new(0) };
+    }
+
+    #[test]
+    fn alternatives_in_alternatives_are_read_within_bounds() {
+        let nested = |levels: usize| {
+            let text = (0..levels).fold("null".to_owned(), |text, _| format!("[{text},\"x\"]"));
+            READ.set(0);
+            let read = serde_json::from_str::<Either>(&text);
+            (read.is_ok(), READ.get())
+        };
+        assert!(nested(10).0);
+        // Without a bound, these would be 2^100 reads.
+        let (is_read, count) = nested(100);
+        assert!(!is_read && count < 1_000_000, "{count}");
+        // A refusal leaves nothing behind.
+        assert!(nested(10).0);
     }
 
     #[test]
